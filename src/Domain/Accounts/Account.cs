@@ -1,0 +1,70 @@
+namespace Billing.Domain;
+
+/// <summary>The state of one customer's ledger with one seller in one currency, folded from its events by <see cref="AccountEvolution"/>.</summary>
+/// <param name="AccountId">As <see cref="Domain.AccountId"/> writes it.</param>
+/// <param name="Version">How many commands it has recorded.</param>
+/// <param name="ProfileVersion">The customer's profile in force.</param>
+/// <param name="Subscriptions">Those with something left to bill.</param>
+/// <param name="Drafts">Invoices that have no number yet.</param>
+/// <param name="Invoices">The open invoices, oldest due date first, and the closed ones that a command names.</param>
+/// <param name="Credits">Money received and not yet used up, oldest first, and the used-up payments that a command names.</param>
+/// <param name="Hold">Why nothing is dunned at present, if so.</param>
+/// <param name="ParkedBecause">Why nothing is billed until an operator resumes it, if so.</param>
+/// <param name="LastNoticeOn">The day of the last notice; there is at most one a day.</param>
+/// <param name="VoidedDocumentIds">Documents whose numbers were voided before they could be issued.</param>
+public sealed record Account(
+    string AccountId,
+    long Version,
+    int ProfileVersion,
+    IReadOnlyList<Subscription> Subscriptions,
+    IReadOnlyList<Draft> Drafts,
+    IReadOnlyList<InvoiceItem> Invoices,
+    IReadOnlyList<CreditItem> Credits,
+    DunningHold? Hold,
+    string? ParkedBecause,
+    DateOnly? LastNoticeOn,
+    IReadOnlyList<string> VoidedDocumentIds)
+{
+    /// <summary>The currency of every amount of the account.</summary>
+    public Currency Currency() => Domain.AccountId.Parse(AccountId).Currency;
+
+    /// <summary>What the customer owes: the sum of the open balances. The account's part of the receivables control account.</summary>
+    public Money Receivable() => Money.Sum(Invoices.Select(item => item.Balance), Currency());
+
+    /// <summary>What the customer has paid and not yet used.</summary>
+    public Money Credit() => Money.Sum(Credits.Select(item => item.Unused), Currency());
+
+    /// <summary>The account as it is stored: without the closed items, which have rows of their own.</summary>
+    public Account Snapshot() => this with
+    {
+        Subscriptions = [.. Subscriptions.Where(subscription => subscription.NextPeriod() is not null)],
+        Invoices = [.. Invoices.Where(item => item.IsOpen)],
+        Credits = [.. Credits.Where(item => item.IsOpen)],
+    };
+
+    /// <summary>The account with closed items that a command names.</summary>
+    public Account With(IEnumerable<LedgerItem> items)
+    {
+        var added = items.ToList();
+        return this with
+        {
+            Invoices = [.. Invoices.Concat(added.OfType<InvoiceItem>().Where(item => Invoices.All(known => known.ItemId != item.ItemId))).InOrder()],
+            Credits = [.. Credits, .. added.OfType<CreditItem>().Where(item => Credits.All(known => known.ItemId != item.ItemId))],
+        };
+    }
+}
+
+/// <summary>An invoice without a number. Its content stands in a row of its own.</summary>
+/// <param name="DocumentId">The invoice.</param>
+/// <param name="FinalizeOn">The day it is issued on.</param>
+/// <param name="Total">With tax.</param>
+public sealed record Draft(string DocumentId, DateOnly FinalizeOn, Money Total);
+
+/// <summary>Why an account is not dunned for a while.</summary>
+/// <param name="Reason">As the operator gave it.</param>
+/// <param name="Until">The first day that it is dunned again, or nothing where an operator releases it.</param>
+public sealed record DunningHold(string Reason, DateOnly? Until)
+{
+    /// <summary>Whether it holds on a day.</summary>
+    public bool HoldsOn(DateOnly day) => Until is not { } until || day < until;
+}

@@ -1,0 +1,22 @@
+namespace Billing.Domain;
+
+/// <summary>When an account has work next, by kind; the calendar is kept from this. A date in the past means now.</summary>
+public static class AccountAgenda
+{
+    /// <summary>The next day that <see cref="RunBilling"/> would do something, if any.</summary>
+    public static DateOnly? BillOn(Account account)
+    {
+        if (account.ParkedBecause is not null)
+            return null;
+        var periods = account.Subscriptions.Select(subscription => subscription.NextPeriod()?.DueOn);
+        var drafts = account.Drafts.Select(draft => (DateOnly?)draft.FinalizeOn);
+        return PaymentApplication.CanUseCredit(account) ? DateOnly.MinValue : periods.Concat(drafts).Min();
+    }
+
+    /// <summary>The next day that <see cref="RunCollections"/> would do something, if any.</summary>
+    public static DateOnly? CollectOn(Account account, BillingPolicy policy)
+    {
+        var overdue = account.Invoices.Where(item => item is { IsOpen: true, OverdueSince: null }).Select(item => (DateOnly?)item.DueDate.AddDays(1)).Min();
+        return DunningDecider.NextStepOn(account, policy) is { } step && (overdue is null || step < overdue) ? step : overdue;
+    }
+}

@@ -1,0 +1,35 @@
+namespace Billing.Domain;
+
+/// <summary>Decides about an account: from its state and a command to events, or to a refusal with a reason. Pure.</summary>
+public static class AccountDecider
+{
+    /// <summary>Decides one command.</summary>
+    /// <param name="account">The account with the items that <see cref="NamedRows"/> asks for, or null where it was never opened.</param>
+    /// <param name="command">What is asked.</param>
+    /// <param name="context">What is known beside it.</param>
+    public static Decision Decide(Account? account, AccountCommand command, DecisionContext context) => (account, command) switch
+    {
+        (null, OpenAccount open) => Accept(new AccountOpened(open.AccountId, open.ProfileVersion)),
+        (null, _) => Refuse("account-not-open", "The account does not exist; create the customer first."),
+        (not null, OpenAccount) => Refuse("account-exists", "The account exists already; change its profile instead."),
+        (_, ChangeProfile change) => change.ProfileVersion <= account.ProfileVersion ? Accept() : Accept(new ProfileChanged(change.ProfileVersion)),
+        (_, StartSubscription start) => SubscriptionDecider.Start(account, start, context),
+        (_, CancelSubscription cancel) => SubscriptionDecider.Cancel(account, cancel),
+        (_, RunBilling) => BillingDecider.Run(account, context),
+        (_, ResumeBilling) => account.ParkedBecause is null ? Accept() : Accept(new BillingResumed(context.Today)),
+        (_, VoidInvoice @void) => VoidDecider.Void(account, @void, context),
+        (_, VoidNumber number) => VoidDecider.VoidNumber(account, number, context),
+        (_, ApplyPayment payment) => PaymentApplication.Apply(account, payment, context),
+        (_, ReversePayment payment) => PaymentApplication.Reverse(account, payment, context),
+        (_, RunCollections) => DunningDecider.Run(account, context),
+        (_, HoldDunning hold) => account.Hold == new DunningHold(hold.Reason, hold.Until) ? Accept() : Accept(new DunningHeld(hold.Reason, hold.Until)),
+        (_, ReleaseDunning) => account.Hold is null ? Accept() : Accept(new DunningReleased()),
+        (_, OpenDispute dispute) => DunningDecider.Dispute(account, dispute),
+        (_, CloseDispute dispute) => DunningDecider.Settle(account, dispute),
+        _ => throw new InvalidOperationException($"{command.GetType().Name} is not decided anywhere."),
+    };
+
+    internal static Decision Accept(params IReadOnlyList<AccountEvent> events) => new Decision.Accepted(events);
+
+    internal static Decision Refuse(string code, string message) => new Decision.Refused(new Refusal(code, message));
+}

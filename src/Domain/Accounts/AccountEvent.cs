@@ -1,0 +1,142 @@
+using System.Text.Json.Serialization;
+
+namespace Billing.Domain;
+
+/// <summary>A fact about an account. Appended, never changed; upcast when read.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(AccountOpened), nameof(AccountOpened))]
+[JsonDerivedType(typeof(ProfileChanged), nameof(ProfileChanged))]
+[JsonDerivedType(typeof(SubscriptionStarted), nameof(SubscriptionStarted))]
+[JsonDerivedType(typeof(SubscriptionCancelled), nameof(SubscriptionCancelled))]
+[JsonDerivedType(typeof(InvoiceDrafted), nameof(InvoiceDrafted))]
+[JsonDerivedType(typeof(InvoiceFinalized), nameof(InvoiceFinalized))]
+[JsonDerivedType(typeof(InvoiceVoided), nameof(InvoiceVoided))]
+[JsonDerivedType(typeof(NumberVoided), nameof(NumberVoided))]
+[JsonDerivedType(typeof(BillingParked), nameof(BillingParked))]
+[JsonDerivedType(typeof(BillingResumed), nameof(BillingResumed))]
+[JsonDerivedType(typeof(PaymentApplied), nameof(PaymentApplied))]
+[JsonDerivedType(typeof(PaymentReversed), nameof(PaymentReversed))]
+[JsonDerivedType(typeof(CreditUsed), nameof(CreditUsed))]
+[JsonDerivedType(typeof(InvoiceBecameOverdue), nameof(InvoiceBecameOverdue))]
+[JsonDerivedType(typeof(NoticeIssued), nameof(NoticeIssued))]
+[JsonDerivedType(typeof(AccountSentToCollections), nameof(AccountSentToCollections))]
+[JsonDerivedType(typeof(DunningHeld), nameof(DunningHeld))]
+[JsonDerivedType(typeof(DunningReleased), nameof(DunningReleased))]
+[JsonDerivedType(typeof(DisputeOpened), nameof(DisputeOpened))]
+[JsonDerivedType(typeof(DisputeClosed), nameof(DisputeClosed))]
+public abstract record AccountEvent;
+
+/// <summary>The customer can be billed.</summary>
+public sealed record AccountOpened(string AccountId, int ProfileVersion) : AccountEvent;
+
+/// <summary>The customer's name, address, tax id or contact changed.</summary>
+public sealed record ProfileChanged(int ProfileVersion) : AccountEvent;
+
+/// <summary>A subscription runs from its start date on.</summary>
+public sealed record SubscriptionStarted(Subscription Subscription) : AccountEvent;
+
+/// <summary>A subscription ends; <paramref name="End"/> is the day after the last that is served.</summary>
+public sealed record SubscriptionCancelled(string SubscriptionId, DateOnly End) : AccountEvent;
+
+/// <summary>An invoice is written but has no number yet; its periods are taken.</summary>
+public sealed record InvoiceDrafted(Invoice Invoice, DateOnly DraftedOn, DateOnly FinalizeOn) : AccountEvent;
+
+/// <summary>An invoice is issued.</summary>
+/// <param name="Invoice">Its content.</param>
+/// <param name="Number">Its number.</param>
+/// <param name="IssueDate">Its date.</param>
+/// <param name="DueDate">The last day to pay without being late.</param>
+/// <param name="PostingDate">The day of the books; later than the issue date where that lies in a closed period.</param>
+/// <param name="ProfileVersion">The profile it was issued to.</param>
+/// <param name="PolicyVersion">The policy that gave its terms.</param>
+public sealed record InvoiceFinalized(
+    Invoice Invoice, string Number, DateOnly IssueDate, DateOnly DueDate, DateOnly PostingDate, int ProfileVersion, int PolicyVersion) : AccountEvent;
+
+/// <summary>An invoice is cancelled by a document of its own; what was paid on it became credit.</summary>
+/// <param name="Cancellation">The cancelling document's content.</param>
+/// <param name="Number">The cancelling document's number.</param>
+/// <param name="IssueDate">Its date.</param>
+/// <param name="PostingDate">The day of the books.</param>
+/// <param name="VoidedDocumentId">The invoice.</param>
+/// <param name="VoidedNumber">The invoice's number.</param>
+/// <param name="VoidedPostingDate">The day the invoice was posted on.</param>
+/// <param name="ProfileVersion">The profile it was issued to.</param>
+/// <param name="Written">What was open and is owed no more.</param>
+/// <param name="Released">What was paid and is credit now.</param>
+public sealed record InvoiceVoided(
+    Invoice Cancellation, string Number, DateOnly IssueDate, DateOnly PostingDate, string VoidedDocumentId, string VoidedNumber,
+    DateOnly VoidedPostingDate, int ProfileVersion, Money Written, IReadOnlyList<Allocation> Released) : AccountEvent;
+
+/// <summary>A number was reserved for a document that can no longer be issued; the number stands for a void sheet.</summary>
+public sealed record NumberVoided(string DocumentId, string Number, DateOnly Date, Currency Currency) : AccountEvent;
+
+/// <summary>Billing stops until an operator resumes it.</summary>
+public sealed record BillingParked(string Reason, DateOnly Date) : AccountEvent;
+
+/// <summary>An operator looked at a parked account; billing goes on.</summary>
+public sealed record BillingResumed(DateOnly Date) : AccountEvent;
+
+/// <summary>Money was assigned to the account and paid invoices; the rest is credit.</summary>
+/// <param name="AssignmentId">The payment's assignment that it comes from.</param>
+/// <param name="PaymentId">The payment.</param>
+/// <param name="Amount">Σ allocations + ToCredit.</param>
+/// <param name="ValueDate">When the money came.</param>
+/// <param name="PostingDate">The day of the books.</param>
+/// <param name="Allocations">What it paid.</param>
+/// <param name="ToCredit">What is left over.</param>
+public sealed record PaymentApplied(
+    string AssignmentId, string PaymentId, Money Amount, DateOnly ValueDate, DateOnly PostingDate, IReadOnlyList<Allocation> Allocations, Money ToCredit) : AccountEvent;
+
+/// <summary>Money left the account again: a refund, a bounced cheque, or an assignment to the wrong account.</summary>
+/// <param name="AssignmentId">The payment's assignment that it comes from.</param>
+/// <param name="PaymentId">The payment.</param>
+/// <param name="Amount">FromCredit + Σ reopened.</param>
+/// <param name="ValueDate">When the money went.</param>
+/// <param name="PostingDate">The day of the books.</param>
+/// <param name="FromCredit">What was unused.</param>
+/// <param name="Reopened">What is owed again, by invoice.</param>
+public sealed record PaymentReversed(
+    string AssignmentId, string PaymentId, Money Amount, DateOnly ValueDate, DateOnly PostingDate, Money FromCredit, IReadOnlyList<Allocation> Reopened) : AccountEvent;
+
+/// <summary>Credit paid invoices, oldest first on both sides.</summary>
+public sealed record CreditUsed(DateOnly Date, DateOnly PostingDate, IReadOnlyList<Allocation> Allocations) : AccountEvent;
+
+/// <summary>An invoice is owed after its due date.</summary>
+public sealed record InvoiceBecameOverdue(string DocumentId, string Number, DateOnly DueDate, Money Balance, DateOnly Date) : AccountEvent;
+
+/// <summary>The customer gets a notice that lists all that is open, at the level of the most urgent.</summary>
+/// <param name="NoticeId">Derived from the account and the day.</param>
+/// <param name="Date">The day.</param>
+/// <param name="Action">The level.</param>
+/// <param name="Items">All open invoices that are dunned, oldest first, with their own steps.</param>
+/// <param name="Total">The sum of their balances.</param>
+/// <param name="ProfileVersion">Whom it goes to.</param>
+/// <param name="PolicyVersion">The policy whose steps these are.</param>
+public sealed record NoticeIssued(
+    string NoticeId, DateOnly Date, DunningAction Action, IReadOnlyList<DunnedItem> Items, Money Total, int ProfileVersion, int PolicyVersion) : AccountEvent;
+
+/// <summary>Invoices were handed to collections.</summary>
+public sealed record AccountSentToCollections(
+    string CaseId, DateOnly Date, IReadOnlyList<DunnedItem> Items, Money Total, int PolicyVersion) : AccountEvent;
+
+/// <summary>An open invoice as a notice or a hand-off lists it.</summary>
+/// <param name="DocumentId">The invoice.</param>
+/// <param name="Number">Its number.</param>
+/// <param name="IssueDate">Its date.</param>
+/// <param name="DueDate">Its due date.</param>
+/// <param name="Balance">What is owed.</param>
+/// <param name="DunningStep">The index of its step in the policy.</param>
+/// <param name="Action">What its step does.</param>
+public sealed record DunnedItem(string DocumentId, string Number, DateOnly IssueDate, DateOnly DueDate, Money Balance, int DunningStep, DunningAction Action);
+
+/// <summary>The account is not dunned for a while.</summary>
+public sealed record DunningHeld(string Reason, DateOnly? Until) : AccountEvent;
+
+/// <summary>The account is dunned again.</summary>
+public sealed record DunningReleased : AccountEvent;
+
+/// <summary>The customer contests an invoice.</summary>
+public sealed record DisputeOpened(string DocumentId, string Reason) : AccountEvent;
+
+/// <summary>The contest is settled.</summary>
+public sealed record DisputeClosed(string DocumentId) : AccountEvent;

@@ -1,0 +1,142 @@
+namespace Billing.Domain;
+
+/// <summary>Folds events into an account. Total: it decides nothing and refuses nothing.</summary>
+public static class AccountEvolution
+{
+    /// <summary>The account after the events of one command; null stands for an account that was never opened.</summary>
+    public static Account? Apply(Account? account, IReadOnlyList<AccountEvent> events)
+    {
+        if (events.Count == 0)
+            return account;
+        var after = events.Aggregate(account, Evolve)!;
+        return after with { Version = after.Version + 1 };
+    }
+
+    /// <summary>The account after one event.</summary>
+    /// <exception cref="InvalidOperationException">The event names an item that is not loaded, or comes before the account was opened.</exception>
+    public static Account Evolve(Account? account, AccountEvent happened) =>
+        happened is AccountOpened opened
+            ? new Account(opened.AccountId, 0, opened.ProfileVersion, [], [], [], [], null, null, null, [])
+            : After(account ?? throw new InvalidOperationException($"{happened.GetType().Name} came before the account was opened."), happened);
+
+    private static Account After(Account account, AccountEvent happened) => happened switch
+    {
+        ProfileChanged e => account with { ProfileVersion = e.ProfileVersion },
+        SubscriptionStarted e => account with { Subscriptions = [.. account.Subscriptions, e.Subscription] },
+        SubscriptionCancelled e => account with { Subscriptions = [.. account.Subscriptions.Select(s => s.SubscriptionId == e.SubscriptionId ? s with { End = e.End } : s)] },
+        InvoiceDrafted e => Billed(account, e.Invoice) with { Drafts = [.. account.Drafts, new Draft(e.Invoice.DocumentId, e.FinalizeOn, e.Invoice.Totals.Total)] },
+        InvoiceFinalized e => Finalized(account, e),
+        InvoiceVoided e => Voided(account, e),
+        NumberVoided e => account with { VoidedDocumentIds = [.. account.VoidedDocumentIds, e.DocumentId] },
+        BillingParked e => account with { ParkedBecause = e.Reason },
+        BillingResumed => account with { ParkedBecause = null },
+        PaymentApplied e => Applied(account, e),
+        PaymentReversed e => Reversed(account, e),
+        CreditUsed e => Allocate(UseCredit(account, e.Allocations), e.Allocations),
+        InvoiceBecameOverdue e => OnInvoices(account, [e.DocumentId], item => item with { OverdueSince = e.Date }),
+        NoticeIssued e => Noticed(account, e),
+        AccountSentToCollections e => OnInvoices(account, e.Items.Select(item => item.DocumentId), item => item with { InCollectionsSince = e.Date, DunningStep = e.Items.First(dunned => dunned.DocumentId == item.ItemId).DunningStep }),
+        DunningHeld e => account with { Hold = new DunningHold(e.Reason, e.Until) },
+        DunningReleased => account with { Hold = null },
+        DisputeOpened e => OnInvoices(account, [e.DocumentId], item => item with { DisputedBecause = e.Reason }),
+        DisputeClosed e => OnInvoices(account, [e.DocumentId], item => item with { DisputedBecause = null }),
+        _ => throw new InvalidOperationException($"{happened.GetType().Name} has no effect on an account; give it one."),
+    };
+
+    private static Account Billed(Account account, Invoice invoice) => account with
+    {
+        Subscriptions = [.. account.Subscriptions.Select(subscription =>
+            invoice.Periods.Where(period => period.SubscriptionId == subscription.SubscriptionId && period.Period.End > subscription.BilledThrough)
+                .Aggregate(subscription, (billed, period) => billed.Billed(period.Period)))],
+    };
+
+    private static Account Finalized(Account account, InvoiceFinalized e)
+    {
+        var total = e.Invoice.Totals.Total;
+        var item = new InvoiceItem(e.Invoice.DocumentId, e.Number, e.IssueDate, e.DueDate, total, total, [], -1, null, null, null, null, null);
+        return Billed(account, e.Invoice) with
+        {
+            Drafts = [.. account.Drafts.Where(draft => draft.DocumentId != e.Invoice.DocumentId)],
+            Invoices = [.. account.Invoices.Append(item).InOrder()],
+        };
+    }
+
+    private static Account Voided(Account account, InvoiceVoided e)
+    {
+        var voided = OnInvoices(account, [e.VoidedDocumentId], item => item with { Balance = Money.Zero(item.Total.Currency), Allocations = [], CancelledBy = e.Cancellation.DocumentId });
+        return OnCredits(voided, e.Released, (credit, released) => credit with
+        {
+            Unused = credit.Unused + Sum(released, credit.Unused.Currency),
+            Allocations = [.. credit.Allocations.Where(allocation => allocation.DocumentId != e.VoidedDocumentId)],
+        });
+    }
+
+    private static Account Applied(Account account, PaymentApplied e)
+    {
+        var known = account.Credits.FirstOrDefault(credit => credit.ItemId == e.PaymentId)
+            ?? new CreditItem(e.PaymentId, e.ValueDate, Money.Zero(e.Amount.Currency), Money.Zero(e.Amount.Currency), []);
+        var after = known with { Amount = known.Amount + e.Amount, Unused = known.Unused + e.ToCredit, Allocations = Merge(known.Allocations, e.Allocations) };
+        return Allocate(account with { Credits = [.. account.Credits.Where(credit => credit.ItemId != e.PaymentId), after] }, e.Allocations);
+    }
+
+    private static Account Reversed(Account account, PaymentReversed e)
+    {
+        var credit = account.Credits.FirstOrDefault(known => known.ItemId == e.PaymentId) ?? throw Missing(e.PaymentId);
+        var after = credit with { Amount = credit.Amount - e.Amount, Unused = credit.Unused - e.FromCredit, Allocations = Subtract(credit.Allocations, e.Reopened) };
+        var reopened = account with { Credits = [.. account.Credits.Select(known => known.ItemId == e.PaymentId ? after : known)] };
+        return OnInvoices(reopened, e.Reopened.Select(part => part.DocumentId), item =>
+        {
+            var parts = e.Reopened.Where(part => part.DocumentId == item.ItemId).ToList();
+            return item with { Balance = item.Balance + Sum(parts, item.Balance.Currency), Allocations = Subtract(item.Allocations, parts) };
+        });
+    }
+
+    private static Account Noticed(Account account, NoticeIssued e)
+    {
+        var dunned = e.Items.ToDictionary(item => item.DocumentId, StringComparer.Ordinal);
+        return OnInvoices(account, dunned.Keys, item => item with
+        {
+            DunningStep = dunned[item.ItemId].DunningStep,
+            FinalNoticeOn = dunned[item.ItemId].Action == DunningAction.FinalNotice ? item.FinalNoticeOn ?? e.Date : item.FinalNoticeOn,
+        }) with { LastNoticeOn = e.Date };
+    }
+
+    private static Account UseCredit(Account account, IReadOnlyList<Allocation> allocations) => OnCredits(account, allocations, (credit, parts) => credit with
+    {
+        Unused = credit.Unused - Sum(parts, credit.Unused.Currency),
+        Allocations = Merge(credit.Allocations, parts),
+    });
+
+    private static Account Allocate(Account account, IReadOnlyList<Allocation> allocations) =>
+        OnInvoices(account, allocations.Select(allocation => allocation.DocumentId), item =>
+        {
+            var parts = allocations.Where(allocation => allocation.DocumentId == item.ItemId).ToList();
+            return item with { Balance = item.Balance - Sum(parts, item.Balance.Currency), Allocations = Merge(item.Allocations, parts) };
+        });
+
+    private static Account OnInvoices(Account account, IEnumerable<string> documentIds, Func<InvoiceItem, InvoiceItem> change)
+    {
+        var named = documentIds.ToHashSet(StringComparer.Ordinal);
+        var changed = account.Invoices.Select(item => named.Remove(item.ItemId) ? change(item) : item).ToList();
+        return named.Count == 0 ? account with { Invoices = changed } : throw Missing(named.First());
+    }
+
+    private static Account OnCredits(Account account, IReadOnlyList<Allocation> parts, Func<CreditItem, IReadOnlyList<Allocation>, CreditItem> change)
+    {
+        var named = parts.GroupBy(part => part.PaymentId).ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
+        var changed = account.Credits.Select(credit => named.Remove(credit.ItemId, out var own) ? change(credit, own) : credit).ToList();
+        return named.Count == 0 ? account with { Credits = changed } : throw Missing(named.Keys.First());
+    }
+
+    private static InvalidOperationException Missing(string itemId) => new($"Item {itemId} is not loaded with the account.");
+
+    private static Money Sum(IEnumerable<Allocation> parts, Currency currency) => Money.Sum(parts.Select(part => part.Amount), currency);
+
+    private static List<Allocation> Merge(IReadOnlyList<Allocation> known, IReadOnlyList<Allocation> added) =>
+        [.. known.Concat(added).GroupBy(part => (part.PaymentId, part.DocumentId))
+            .Select(alike => new Allocation(alike.Key.PaymentId, alike.Key.DocumentId, Sum(alike, alike.First().Amount.Currency)))];
+
+    private static List<Allocation> Subtract(IReadOnlyList<Allocation> known, IReadOnlyList<Allocation> taken) =>
+        [.. known.Select(part => part with { Amount = part.Amount - Sum(taken.Where(t => t.PaymentId == part.PaymentId && t.DocumentId == part.DocumentId), part.Amount.Currency) })
+            .Where(part => !part.Amount.IsZero)];
+}

@@ -1,0 +1,22 @@
+namespace Billing.Domain;
+
+/// <summary>Who the customer is: the only personal data beside issued documents. Versioned; events name the version.</summary>
+/// <param name="Version">1 for the first.</param>
+/// <param name="Name">The legal name, as documents print it.</param>
+/// <param name="Address">The billing address; its country and region decide the tax.</param>
+/// <param name="Email">Where documents and notices go.</param>
+/// <param name="VatId">The VAT id of a business, else empty.</param>
+/// <param name="Language">BCP 47 tag of the customer's documents, or empty for the seller's.</param>
+/// <param name="Reference">The customer's own reference, such as a purchase order number, or empty.</param>
+public sealed record CustomerProfile(
+    int Version,
+    string Name,
+    PostalAddress Address,
+    string Email,
+    string VatId,
+    string Language,
+    string Reference)
+{
+    /// <summary>Whether the customer is taxed as a business.</summary>
+    public bool IsBusiness => VatId.Length > 0;
+}

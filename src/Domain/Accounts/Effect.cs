@@ -1,0 +1,38 @@
+namespace Billing.Domain;
+
+/// <summary>What must be done outside the account because of its events. Derived from them, so never stored; done at least once, and made once by whoever receives it.</summary>
+public abstract record Effect
+{
+    private Effect()
+    {
+    }
+
+    /// <summary>An issued document is to be rendered and then delivered.</summary>
+    public sealed record RenderDocument(string DocumentId) : Effect;
+
+    /// <summary>A notice is to be delivered.</summary>
+    public sealed record DeliverNotice(string NoticeId, int EventIndex) : Effect;
+
+    /// <summary>The effects of the events of one command, beside their journal entries and their publication, which every event has.</summary>
+    public static IEnumerable<Effect> Of(IReadOnlyList<AccountEvent> events)
+    {
+        for (var index = 0; index < events.Count; index++)
+        {
+            switch (events[index])
+            {
+                case InvoiceFinalized issued:
+                    yield return new RenderDocument(issued.Invoice.DocumentId);
+                    break;
+                case InvoiceVoided voided:
+                    yield return new RenderDocument(voided.Cancellation.DocumentId);
+                    break;
+                case NumberVoided number:
+                    yield return new RenderDocument(number.DocumentId);
+                    break;
+                case NoticeIssued notice:
+                    yield return new DeliverNotice(notice.NoticeId, index);
+                    break;
+            }
+        }
+    }
+}

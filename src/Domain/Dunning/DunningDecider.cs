@@ -1,0 +1,102 @@
+namespace Billing.Domain;
+
+/// <summary>Decides about overdue invoices: flags them, takes the steps that are due, hands off what is past them.
+/// One notice per account and day, at the highest level, listing the lower ones.</summary>
+internal static class DunningDecider
+{
+    public static Decision Run(Account account, DecisionContext context)
+    {
+        var today = context.Today;
+        List<AccountEvent> events = [.. account.Invoices
+            .Where(item => item is { IsOpen: true, OverdueSince: null } && item.DueDate < today)
+            .Select(item => new InvoiceBecameOverdue(item.ItemId, item.Number, item.DueDate, item.Balance, today))];
+
+        if (account.Hold?.HoldsOn(today) != true)
+        {
+            if (account.LastNoticeOn is not { } last || last < today)
+                events.AddRange(Notice(account, context));
+            events.AddRange(HandOff(account, context));
+        }
+
+        return AccountDecider.Accept([.. events]);
+    }
+
+    public static Decision Dispute(Account account, OpenDispute command) =>
+        account.Invoices.FirstOrDefault(item => item.ItemId == command.DocumentId && item.IsOpen) is not { } item
+            ? AccountDecider.Refuse("not-open", $"The account has no open invoice {command.DocumentId}.")
+            : item.DisputedBecause == command.Reason ? AccountDecider.Accept() : AccountDecider.Accept(new DisputeOpened(command.DocumentId, command.Reason));
+
+    public static Decision Settle(Account account, CloseDispute command) =>
+        account.Invoices.FirstOrDefault(item => item.ItemId == command.DocumentId) is not { } item
+            ? AccountDecider.Refuse("unknown-invoice", $"The account has no invoice {command.DocumentId}.")
+            : item.DisputedBecause is null ? AccountDecider.Accept() : AccountDecider.Accept(new DisputeClosed(command.DocumentId));
+
+    /// <summary>The next day that a step is due, given that at most one notice goes out a day and none while a hold lasts; null where none is left.</summary>
+    public static DateOnly? NextStepOn(Account account, BillingPolicy policy)
+    {
+        if (account.Hold is { Until: null })
+            return null;
+        var notice = account.Invoices.Where(item => IsDunned(item, policy)).Select(item => NextNoticeOn(item, policy)).Min();
+        if (notice is { } day && account.LastNoticeOn is { } last && day <= last)
+            notice = last.AddDays(1);
+        var handOff = account.Invoices.Where(item => IsDunned(item, policy)).Select(item => HandOffOn(item, policy)).Min();
+        var next = notice is null || handOff < notice ? handOff : notice;
+        return next is { } step && account.Hold?.Until is { } until && step < until ? until : next;
+    }
+
+    private static IEnumerable<AccountEvent> Notice(Account account, DecisionContext context)
+    {
+        var policy = context.Policy;
+        var items = account.Invoices.Where(item => IsDunned(item, policy))
+            .Select(item => (Item: item, Step: StepReached(item, policy, context.Today))).Where(reached => reached.Step >= 0)
+            .Select(reached => Dunned(reached.Item, reached.Step, policy)).ToList();
+        var advanced = items.Where(item => item.DunningStep > account.Invoices.First(known => known.ItemId == item.DocumentId).DunningStep).ToList();
+        if (advanced.Count > 0)
+        {
+            yield return new NoticeIssued(
+                DocumentIds.OfNotice(account.AccountId, context.Today), context.Today, advanced.Max(item => item.Action),
+                items, Money.Sum(items.Select(item => item.Balance), account.Currency()), account.ProfileVersion, policy.Version);
+        }
+    }
+
+    private static IEnumerable<AccountEvent> HandOff(Account account, DecisionContext context)
+    {
+        var items = account.Invoices.Where(item => IsDunned(item, context.Policy) && HandOffOn(item, context.Policy) <= context.Today)
+            .Select(item => Dunned(item, CollectionsStep(context.Policy), context.Policy)).ToList();
+        if (items.Count > 0)
+        {
+            yield return new AccountSentToCollections(
+                DocumentIds.OfCase(account.AccountId, context.Today), context.Today, items, Money.Sum(items.Select(item => item.Balance), account.Currency()), context.Policy.Version);
+        }
+    }
+
+    private static DunnedItem Dunned(InvoiceItem item, int step, BillingPolicy policy) =>
+        new(item.ItemId, item.Number, item.IssueDate, item.DueDate, item.Balance, step, policy.Dunning[step].Action);
+
+    private static bool IsDunned(InvoiceItem item, BillingPolicy policy) =>
+        item is { DisputedBecause: null, InCollectionsSince: null } && item.Balance.IsPositive && item.Balance.Amount >= policy.MinimumDunned;
+
+    // A step whose day is not after the issue date never comes: a bill that is due on receipt is not reminded of before it exists.
+    private static bool Exists(InvoiceItem item, DunningStep step) => step.Action != DunningAction.Collections && item.DueDate.AddDays(step.Days) > item.IssueDate;
+
+    private static int StepReached(InvoiceItem item, BillingPolicy policy, DateOnly today) =>
+        Math.Max(item.DunningStep, Enumerable.Range(0, policy.Dunning.Count)
+            .Where(index => Exists(item, policy.Dunning[index]) && item.DueDate.AddDays(policy.Dunning[index].Days) <= today).DefaultIfEmpty(-1).Last());
+
+    private static DateOnly? NextNoticeOn(InvoiceItem item, BillingPolicy policy) =>
+        Enumerable.Range(0, policy.Dunning.Count).Where(index => index > item.DunningStep && Exists(item, policy.Dunning[index]))
+            .Select(index => (DateOnly?)item.DueDate.AddDays(policy.Dunning[index].Days)).FirstOrDefault();
+
+    private static int CollectionsStep(BillingPolicy policy) =>
+        Enumerable.Range(0, policy.Dunning.Count).Where(index => policy.Dunning[index].Action == DunningAction.Collections).DefaultIfEmpty(-1).First();
+
+    private static DateOnly? HandOffOn(InvoiceItem item, BillingPolicy policy)
+    {
+        var index = CollectionsStep(policy);
+        if (index < 0 || item.FinalNoticeOn is not { } final)
+            return null;
+        var step = item.DueDate.AddDays(policy.Dunning[index].Days);
+        var afterFinal = final.AddDays(policy.DaysFromFinalNoticeToCollections);
+        return step > afterFinal ? step : afterFinal;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Billing.Domain;
+
+/// <summary>Ids of documents, derived from what they are about, so that deciding again names the same document.</summary>
+public static class DocumentIds
+{
+    /// <summary>The id of the invoice that bills some periods of an account.</summary>
+    public static string OfInvoice(string accountId, IEnumerable<BilledPeriod> periods) =>
+        Derive("inv", accountId, string.Join('|', periods
+            .Select(period => $"{period.SubscriptionId}:{period.Period.Start:O}:{period.Period.End:O}")
+            .Order(StringComparer.Ordinal)));
+
+    /// <summary>The id of the document that cancels another.</summary>
+    public static string OfCancellation(string accountId, string documentId) => Derive("can", accountId, documentId);
+
+    /// <summary>The id that follows one whose number was voided.</summary>
+    public static string After(string documentId) => Derive(documentId[..3], documentId, "again");
+
+    /// <summary>The id of the notice that an account gets on a day.</summary>
+    public static string OfNotice(string accountId, DateOnly date) => Derive("ntc", accountId, $"{date:O}");
+
+    /// <summary>The id of a hand-off to collections.</summary>
+    public static string OfCase(string accountId, DateOnly date) => Derive("cas", accountId, $"{date:O}");
+
+    private static string Derive(string kind, string accountId, string of) =>
+        $"{kind}_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{accountId}\n{of}")).AsSpan(0, 12))}";
+}

@@ -1,0 +1,39 @@
+namespace Billing.Domain;
+
+/// <summary>How a seller bills and duns, as data.</summary>
+/// <param name="Version">Rises with each change; events name the version they were decided by.</param>
+/// <param name="PaymentTermDays">Days from the issue date to the due date; 0 means due on receipt.</param>
+/// <param name="DraftWindowDays">Days that an invoice stays a draft; 0 finalizes it at once.</param>
+/// <param name="CatchUpPeriods">How many overdue periods of a subscription one run bills before the rest goes to review.</param>
+/// <param name="Dunning">The steps, in order of their days.</param>
+/// <param name="MinimumDunned">A balance below this is not dunned, in major units of the account's currency.</param>
+/// <param name="DaysFromFinalNoticeToCollections">The least time between final notice and hand-off.</param>
+public sealed record BillingPolicy(
+    int Version,
+    int PaymentTermDays,
+    int DraftWindowDays,
+    int CatchUpPeriods,
+    IReadOnlyList<DunningStep> Dunning,
+    decimal MinimumDunned,
+    int DaysFromFinalNoticeToCollections);
+
+/// <summary>What a dunning step does.</summary>
+public enum DunningAction
+{
+    /// <summary>A friendly reminder, before or on the due date.</summary>
+    Reminder,
+
+    /// <summary>A notice that the invoice is overdue.</summary>
+    OverdueNotice,
+
+    /// <summary>The last notice before collections.</summary>
+    FinalNotice,
+
+    /// <summary>The hand-off to collections.</summary>
+    Collections,
+}
+
+/// <summary>One step of the dunning ladder.</summary>
+/// <param name="Days">Relative to the due date; below 0 is before it.</param>
+/// <param name="Action">What is done.</param>
+public sealed record DunningStep(int Days, DunningAction Action);

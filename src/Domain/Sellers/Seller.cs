@@ -1,0 +1,69 @@
+namespace Billing.Domain;
+
+/// <summary>A company that bills: its identity on documents, its day, and its books.</summary>
+/// <param name="SellerId">Lower-case letters, digits and hyphens.</param>
+/// <param name="Name">The registered name.</param>
+/// <param name="Address">The registered address; its country decides what is domestic.</param>
+/// <param name="TimeZone">IANA name; a billing date is a date there.</param>
+/// <param name="Currency">The currency of its books.</param>
+/// <param name="TaxIds">As printed: VAT id, tax number, EIN.</param>
+/// <param name="NumberPrefix">The start of its document numbers, capitals and digits.</param>
+/// <param name="Contact">What customers see to write to or call.</param>
+/// <param name="Bank">Where customers pay to.</param>
+/// <param name="LegalFooter">The line under every document: register, managing directors.</param>
+/// <param name="LogoBlob">The blob path of its logo, or empty.</param>
+/// <param name="Colour">The accent colour of its documents, <c>#rrggbb</c>.</param>
+/// <param name="Language">BCP 47 tag of its documents where the customer has none.</param>
+/// <param name="MerchantAccounts">The processors' accounts whose payments are its own: processor → account id.</param>
+/// <param name="BackdatingLimitDays">How many days a command's date may lie back before it becomes the current day.</param>
+/// <param name="ClosedPeriods">The closings of its accounting periods, in order.</param>
+public sealed record Seller(
+    string SellerId,
+    string Name,
+    PostalAddress Address,
+    string TimeZone,
+    Currency Currency,
+    IReadOnlyList<TaxId> TaxIds,
+    string NumberPrefix,
+    SellerContact Contact,
+    IReadOnlyList<BankAccount> Bank,
+    string LegalFooter,
+    string LogoBlob,
+    string Colour,
+    string Language,
+    IReadOnlyList<MerchantAccount> MerchantAccounts,
+    int BackdatingLimitDays,
+    IReadOnlyList<PeriodClosing> ClosedPeriods)
+{
+    /// <summary>The first day that may still be posted to at a moment.</summary>
+    /// <param name="at">The moment; a closing counts from the moment it takes effect, not from its announcement.</param>
+    public DateOnly FirstOpenDay(DateTimeOffset at) =>
+        ClosedPeriods.Where(closing => closing.EffectiveAt <= at).Select(closing => closing.Through.AddDays(1)).DefaultIfEmpty(DateOnly.MinValue).Max();
+
+    /// <summary>The bank account to pay an amount of a currency to, if there is one.</summary>
+    public BankAccount? BankFor(Currency currency) =>
+        Bank.FirstOrDefault(account => account.Currency == currency) ?? (Bank.Count > 0 ? Bank[0] : null);
+}
+
+/// <summary>A registration with a tax authority.</summary>
+/// <param name="Label">As printed before it: <c>VAT ID</c>, <c>EIN</c>.</param>
+/// <param name="Value">The id.</param>
+public sealed record TaxId(string Label, string Value);
+
+/// <summary>How customers reach a seller.</summary>
+public sealed record SellerContact(string Email, string Phone, string Website);
+
+/// <summary>An account that customers pay to.</summary>
+/// <param name="Currency">What it is kept in.</param>
+/// <param name="BankName">The bank.</param>
+/// <param name="Iban">Or the national account number, as printed.</param>
+/// <param name="Bic">BIC, or the routing number, as printed.</param>
+public sealed record BankAccount(Currency Currency, string BankName, string Iban, string Bic);
+
+/// <summary>A seller's account with a payment processor.</summary>
+public sealed record MerchantAccount(string Processor, string Account);
+
+/// <summary>The closing of an accounting period: from a moment on nothing is posted up to a day.</summary>
+/// <param name="Through">The last closed day.</param>
+/// <param name="EffectiveAt">At least 15 minutes after it was announced, so that no cached configuration posts behind it.</param>
+public sealed record PeriodClosing(DateOnly Through, DateTimeOffset EffectiveAt);
