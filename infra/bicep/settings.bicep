@@ -1,0 +1,110 @@
+metadata name = 'App settings'
+metadata description = 'Every setting of the function app, in one place. Settings are connections and switches; business rules live in the Config table.'
+
+@export()
+@description('What the app may do. Each switch stops one kind of effect and loses no work.')
+type switchesType = {
+  @description('Issue invoices when they fall due.')
+  billing: bool
+
+  @description('Send e-mail.')
+  email: bool
+
+  @description('Charge stored payment methods.')
+  charging: bool
+}
+
+@export()
+@description('Names of the secrets in Key Vault.')
+var secretNames = {
+  sendGridApiKey: 'sendgrid-api-key'
+  stripeWebhookSecret: 'stripe-webhook-secret-0'
+  stripeWebhookSecondSecret: 'stripe-webhook-secret-1'
+}
+
+@description('What the settings are made from.')
+type settingsInputType = {
+  @description('Production, Staging or Development.')
+  environmentKind: string
+
+  @description('Client id of the identity that the app runs as.')
+  identityClientId: string
+
+  @description('Name of the storage account.')
+  storageAccountName: string
+
+  @description('Host name of the Service Bus namespace.')
+  serviceBusNamespace: string
+
+  @description('Address of the vault, with a slash at its end.')
+  keyVaultUri: string
+
+  @description('Connection string of Application Insights.')
+  applicationInsightsConnectionString: string
+
+  @description('Address that gets all e-mail outside production.')
+  emailRedirectTo: string
+
+  @description('What the app may do.')
+  switches: switchesType
+}
+
+// Without a version the reference follows the newest one, which is what makes a rotation possible without a deployment.
+func secretReference(keyVaultUri string, secretName string) string =>
+  '@Microsoft.KeyVault(SecretUri=${keyVaultUri}secrets/${secretName})'
+
+func onOff(value bool) string => value ? 'true' : 'false'
+
+@export()
+@description('The app settings by name. A double underscore separates the levels of a setting\'s name.')
+func appSettings(input settingsInputType) { *: string } =>
+  union(
+    {
+      // Which rules for safety hold. Outside Production e-mail is redirected; in Production test events are refused.
+      Environment: input.environmentKind
+
+      // The Functions host: its locks, timers and the queue triggers. By identity, there is no key.
+      AzureWebJobsStorage__accountName: input.storageAccountName
+      AzureWebJobsStorage__credential: 'managedidentity'
+      AzureWebJobsStorage__clientId: input.identityClientId
+
+      // Telemetry. The connection string names the resource; the identity is what is let in.
+      APPLICATIONINSIGHTS_CONNECTION_STRING: input.applicationInsightsConnectionString
+      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${input.identityClientId};Authorization=AAD'
+
+      // The identity that Azure's client libraries choose where a setting names none.
+      AZURE_CLIENT_ID: input.identityClientId
+
+      // The ledger, the queues and the documents.
+      Storage__AccountName: input.storageAccountName
+      Storage__ClientId: input.identityClientId
+
+      // Events for other systems.
+      ServiceBus__FullyQualifiedNamespace: input.serviceBusNamespace
+
+      // Secrets of others, read from Key Vault.
+      SendGrid__ApiKey: secretReference(input.keyVaultUri, secretNames.sendGridApiKey)
+      Webhooks__Stripe__Secrets__0: secretReference(input.keyVaultUri, secretNames.stripeWebhookSecret)
+      Webhooks__Stripe__Secrets__1: secretReference(input.keyVaultUri, secretNames.stripeWebhookSecondSecret)
+
+      // Schedules (second, minute, hour, day, month, weekday), in UTC: Flex Consumption knows no time zone setting. The
+      // nightly work of a seller starts at the first of these hourly ticks after 02:00 in the seller's own zone.
+      Schedules__GenerateRecurringInvoices: '0 5 * * * *'
+      Schedules__FlagOverdueAccounts: '0 15 * * * *'
+      Schedules__SweepCompleteness: '0 30 3 * * *'
+      Schedules__RequeueInbox: '0 */10 * * * *'
+
+      // What the app may do.
+      Switches__Billing: onOff(input.switches.billing)
+      Switches__Email: onOff(input.switches.email)
+      Switches__Charging: onOff(input.switches.charging)
+    },
+    // No customer is mailed from a test: the deployment fails rather than leave the address out.
+    input.environmentKind == 'Production'
+      ? {}
+      : {
+          Email__RedirectTo: empty(input.emailRedirectTo)
+            ? fail('Outside Production e-mail must be redirected: set EMAIL_REDIRECT_TO.')
+            : input.emailRedirectTo
+        }
+  )
