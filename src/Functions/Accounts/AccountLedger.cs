@@ -1,0 +1,190 @@
+using System.Collections.Concurrent;
+using Azure.Data.Tables;
+using Billing.Domain;
+using Billing.Functions.Calendar;
+using Billing.Functions.Configuration;
+using Billing.Functions.Numbers;
+using Billing.Functions.Storage;
+
+namespace Billing.Functions.Accounts;
+
+/// <summary>The one load-decide-append loop over accounts. A batch shares its number reservations and calendar entries; each account commits in a
+/// transaction of its own, and a failing one fails alone.</summary>
+internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, ConfigurationBook configuration, NumberBook numbers, DueCalendar calendar, TimeProvider clock)
+{
+    private const int Attempts = 8;
+    private const int AtOnce = 8;
+
+    // A closing of a period counts on it: it is announced 15 minutes ahead, and nothing is committed on a reading older than this.
+    private static readonly TimeSpan OldestReading = TimeSpan.FromMinutes(4);
+
+    /// <summary>Carries out one request.</summary>
+    public async Task<AccountOutcome> TransactAsync(AccountRequest request, CancellationToken cancellation)
+    {
+        var outcome = (await TransactAsync([request], cancellation))[0];
+        return outcome is AccountOutcome.Failed failed ? throw new AccountFailedException(request.Account, failed.Why) : outcome;
+    }
+
+    /// <summary>Carries out requests to different accounts. The outcomes are in the order of the requests.</summary>
+    public async Task<IReadOnlyList<AccountOutcome>> TransactAsync(IReadOnlyList<AccountRequest> requests, CancellationToken cancellation)
+    {
+        var outcomes = new ConcurrentDictionary<AccountId, AccountOutcome>();
+        for (var attempt = 1; requests.Count > outcomes.Count; attempt++)
+        {
+            var open = requests.Where(request => !outcomes.ContainsKey(request.Account)).ToList();
+            if (attempt > Attempts)
+            {
+                open.ForEach(request => outcomes[request.Account] = new AccountOutcome.Failed(request.Account, new InvalidOperationException($"The account was changed by others {Attempts} times in a row.")));
+                break;
+            }
+
+            await AttemptAsync(open, outcomes, cancellation);
+        }
+
+        return [.. requests.Select(request => outcomes[request.Account])];
+    }
+
+    /// <summary>Decides as <see cref="TransactAsync(AccountRequest, CancellationToken)"/> would, and changes nothing. Numbers stand as "preview".</summary>
+    public async Task<Decision> PreviewAsync(AccountRequest request, CancellationToken cancellation)
+    {
+        var loaded = await LoadAsync(request, cancellation);
+        var decision = AccountDecider.Decide(loaded.Account, request.Command, loaded.Context);
+        return decision is Decision.NeedsNumbers needed
+            ? AccountDecider.Decide(loaded.Account, request.Command, loaded.Context with { Numbers = needed.Documents.ToDictionary(document => document.DocumentId, _ => "preview") })
+            : decision;
+    }
+
+    private async Task AttemptAsync(List<AccountRequest> requests, ConcurrentDictionary<AccountId, AccountOutcome> outcomes, CancellationToken cancellation)
+    {
+        var proposals = new ConcurrentBag<(LoadedAccount Loaded, Decision Decision)>();
+        await ForEachAsync(requests, outcomes, async request =>
+        {
+            if (await RepeatedAsync(request, cancellation) is { } repeated)
+            {
+                outcomes[request.Account] = repeated;
+                return;
+            }
+
+            var loaded = await LoadAsync(request, cancellation);
+            proposals.Add((loaded, AccountDecider.Decide(loaded.Account, request.Command, loaded.Context)));
+        }, cancellation);
+
+        var reserved = await numbers.ReserveAsync([.. proposals.Where(proposal => proposal.Decision is Decision.NeedsNumbers)
+            .SelectMany(proposal => ((Decision.NeedsNumbers)proposal.Decision).Documents.Select(document => (document, proposal.Loaded.Request.Account)))], cancellation);
+        var writes = new List<Write>();
+        foreach (var (loaded, proposed) in proposals)
+        {
+            var account = loaded.Request.Account;
+            var numbered = loaded with { Context = loaded.Context with { Numbers = reserved } };
+            switch (proposed is Decision.NeedsNumbers ? AccountDecider.Decide(loaded.Account, loaded.Request.Command, numbered.Context) : proposed)
+            {
+                case Decision.Accepted { Events.Count: > 0 } accepted:
+                    writes.Add(new Write(numbered, accepted.Events, AccountEvolution.Apply(loaded.Account, accepted.Events)!));
+                    break;
+                case Decision.Accepted:
+                    outcomes[account] = new AccountOutcome.NothingNew(account, loaded.Account);
+                    break;
+                case Decision.Refused refused:
+                    outcomes[account] = new AccountOutcome.Refused(account, refused.Refusal);
+                    break;
+                case Decision.NeedsNumbers:
+                    throw new InvalidOperationException($"Account {account} asks for other numbers than it asked for before.");
+            }
+        }
+
+        await calendar.EnterAsync([.. writes.SelectMany(write => DueCalendar.EntriesFor(write.Loaded, write.After))], cancellation);
+        await ForEachAsync(writes, write => write.Loaded.Request.Account, outcomes, async write =>
+        {
+            if (clock.GetElapsedTime(write.Loaded.ReadAt) < OldestReading && await CommitAsync(write, cancellation))
+                outcomes[write.Loaded.Request.Account] = new AccountOutcome.Committed(write.Loaded.Request.Account, write.After.Version, write.Events, false, write.After);
+        }, cancellation);
+    }
+
+    private async Task<AccountOutcome?> RepeatedAsync(AccountRequest request, CancellationToken cancellation)
+    {
+        if (await rows.CommandAsync(request.Account, request.Id, cancellation) is not { } made)
+            return null;
+        if (made.Fingerprint != request.Fingerprint())
+            return new AccountOutcome.Refused(request.Account, new Refusal("key-reused", $"The key {request.Id.Key} was used before with another request; use a new key for a new request."));
+        var record = await rows.RecordAsync(request.Account, made.Version, cancellation);
+        return new AccountOutcome.Committed(request.Account, made.Version, record.Events, true, null);
+    }
+
+    private async Task<LoadedAccount> LoadAsync(AccountRequest request, CancellationToken cancellation)
+    {
+        var readAt = clock.GetTimestamp();
+        var now = clock.GetUtcNow();
+        var (state, etag) = await rows.StateAsync(request.Account, cancellation);
+        var seller = await configuration.ReadAsync(request.Account.Seller, cancellation);
+        var today = seller.EffectiveDay(request.Today, now);
+        var profile = request.Profile
+            ?? (state is null ? null : await rows.FindAsync<CustomerProfile>(request.Account, AccountRows.ProfileKey(state.ProfileVersion), cancellation))
+            ?? new CustomerProfile(0, "", new PostalAddress("", "", "", "", ""), "", "", "", "");
+        var context = new DecisionContext(
+            today, seller.Seller.FirstOpenDay(now), seller.Seller, seller.Policy, seller.Prices, seller.Taxes, profile,
+            new Dictionary<string, string>(), new Dictionary<string, Invoice>(), new Dictionary<string, IssuedDocument>());
+        return state is null
+            ? new LoadedAccount(request, null, etag, context, seller.Policy, readAt)
+            : await WithNamedRowsAsync(new LoadedAccount(request, state, etag, context, seller.Policy, readAt), today, cancellation);
+    }
+
+    // Items name further items, so this reads until nothing new is named; three rounds are the most that any command needs.
+    private async Task<LoadedAccount> WithNamedRowsAsync(LoadedAccount loaded, DateOnly today, CancellationToken cancellation)
+    {
+        var account = loaded.Account!;
+        var id = loaded.Request.Account;
+        var known = account.Invoices.Select(item => item.ItemId).Concat(account.Credits.Select(item => item.ItemId)).ToHashSet(StringComparer.Ordinal);
+        var named = NamedRows.Of(account, loaded.Request.Command, today);
+        for (var wanted = named.Items.Except(known).ToList(); wanted.Count > 0; wanted = [.. NamedRows.Of(account, loaded.Request.Command, today).Items.Except(known)])
+        {
+            account = account.With((await rows.FindAllAsync<LedgerItem>(id, wanted, AccountRows.ItemKey, cancellation)).Select(row => row.Value));
+            known.UnionWith(wanted);
+        }
+
+        return loaded with
+        {
+            Account = account,
+            Context = loaded.Context with
+            {
+                Drafts = (await rows.FindAllAsync<Invoice>(id, named.Drafts, AccountRows.DraftKey, cancellation)).ToDictionary(row => row.Id, row => row.Value, StringComparer.Ordinal),
+                Documents = (await rows.FindAllAsync<IssuedDocument>(id, named.Documents, AccountRows.DocumentKey, cancellation)).ToDictionary(row => row.Id, row => row.Value, StringComparer.Ordinal),
+            },
+        };
+    }
+
+    private async Task<bool> CommitAsync(Write write, CancellationToken cancellation)
+    {
+        var request = write.Loaded.Request;
+        var record = new CommandRecord(write.After.Version, clock.GetUtcNow(), write.Loaded.Context.Today, request.Actor, request.Reason, request.Id, write.Events);
+        try
+        {
+            await storage.Accounts.SubmitTransactionAsync(await rows.TransactionAsync(write.Loaded, record, write.After, cancellation), cancellation);
+            return true;
+        }
+        catch (TableTransactionFailedException e) when (e.Status is 409 or 412)
+        {
+            return false;
+        }
+    }
+
+    private static Task ForEachAsync(IReadOnlyList<AccountRequest> requests, ConcurrentDictionary<AccountId, AccountOutcome> outcomes, Func<AccountRequest, Task> act, CancellationToken cancellation) =>
+        ForEachAsync(requests, request => request.Account, outcomes, act, cancellation);
+
+    private static Task ForEachAsync<T>(IReadOnlyList<T> all, Func<T, AccountId> accountOf, ConcurrentDictionary<AccountId, AccountOutcome> outcomes, Func<T, Task> act, CancellationToken cancellation) =>
+        Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (one, _) =>
+        {
+            try
+            {
+                await act(one);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                outcomes[accountOf(one)] = new AccountOutcome.Failed(accountOf(one), e);
+            }
+        });
+
+    private sealed record Write(LoadedAccount Loaded, IReadOnlyList<AccountEvent> Events, Account After);
+}
+
+/// <summary>A request to an account failed and is to be tried again.</summary>
+internal sealed class AccountFailedException(AccountId account, Exception why) : Exception($"Account {account}: {why.Message}", why);

@@ -1,0 +1,156 @@
+using Azure;
+using Azure.Data.Tables;
+using Billing.Domain;
+using Billing.Functions.Storage;
+
+namespace Billing.Functions.Accounts;
+
+/// <summary>The rows of the table <c>Accounts</c>: one partition an account. Reads them, and says what a decision writes.</summary>
+internal sealed class AccountRows(BillingStorage storage, RowPayload payload)
+{
+    public const string StateKey = "state";
+
+    /// <summary>The present schema of the snapshot; a snapshot of another is rebuilt from the events.</summary>
+    public const int StateSchema = 1;
+
+    public static string EventKey(long version) => $"e|{version:D10}";
+
+    public static string DocumentKey(string documentId) => $"doc|{documentId}";
+
+    public static string DraftKey(string documentId) => $"draft|{documentId}";
+
+    public static string ProfileKey(int version) => $"profile|{version}";
+
+    public static string PeriodKey(BilledPeriod period) => $"per|{period.SubscriptionId}|{period.Period.Start:O}|period";
+
+    // Documents have ids of our own making; a payment's comes from outside.
+    public static string ItemKey(string itemId) => $"item|{(itemId.Contains('|', StringComparison.Ordinal) ? Keys.Hash(itemId) : itemId)}";
+
+    public async Task<T?> FindAsync<T>(AccountId account, string rowKey, CancellationToken cancellation)
+        where T : class
+    {
+        var row = await storage.Accounts.GetEntityIfExistsAsync<TableEntity>(account.ToString(), rowKey, cancellationToken: cancellation);
+        return row.HasValue ? await payload.ReadAsync<T>(row.Value!, cancellation) : null;
+    }
+
+    /// <summary>The snapshot with the ETag that a change must be made under.</summary>
+    public async Task<(Account? Account, ETag? ETag)> StateAsync(AccountId account, CancellationToken cancellation)
+    {
+        var row = await storage.Accounts.GetEntityIfExistsAsync<TableEntity>(account.ToString(), StateKey, cancellationToken: cancellation);
+        if (!row.HasValue)
+            return (null, null);
+        return row.Value!.GetInt32("Schema") == StateSchema
+            ? (await payload.ReadAsync<Account>(row.Value, cancellation), row.Value.ETag)
+            : ((await ReplayAsync(account, cancellation))?.Snapshot(), row.Value.ETag);
+    }
+
+    /// <summary>The version of a command that was made, and the fingerprint of what it asked.</summary>
+    public async Task<(long Version, string Fingerprint)?> CommandAsync(AccountId account, CommandId id, CancellationToken cancellation)
+    {
+        var row = await storage.Accounts.GetEntityIfExistsAsync<TableEntity>(account.ToString(), id.RowKey, cancellationToken: cancellation);
+        return row.HasValue ? (row.Value!.GetInt64("Version") ?? 0, row.Value.GetString("Fingerprint")) : null;
+    }
+
+    /// <summary>All that a command caused.</summary>
+    /// <exception cref="InvalidOperationException">The account has no such version.</exception>
+    public async Task<CommandRecord> RecordAsync(AccountId account, long version, CancellationToken cancellation) =>
+        await FindAsync<CommandRecord>(account, EventKey(version), cancellation)
+            ?? throw new InvalidOperationException($"Account {account} has no version {version}.");
+
+    /// <summary>The whole history, oldest first.</summary>
+    public async IAsyncEnumerable<CommandRecord> HistoryAsync(AccountId account, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var row in storage.Accounts.QueryAsync<TableEntity>(Keys.Prefix(account.ToString(), "e|"), cancellationToken: cancellation))
+            yield return await payload.ReadAsync<CommandRecord>(row, cancellation);
+    }
+
+    /// <summary>The account folded from all of its events, closed items included.</summary>
+    public async Task<Account?> ReplayAsync(AccountId account, CancellationToken cancellation)
+    {
+        Account? state = null;
+        await foreach (var record in HistoryAsync(account, cancellation))
+            state = AccountEvolution.Apply(state, record.Events);
+        return state;
+    }
+
+    /// <summary>Reads rows in parallel; what does not exist is left out.</summary>
+    public async Task<IReadOnlyList<(string Id, T Value)>> FindAllAsync<T>(AccountId account, IEnumerable<string> ids, Func<string, string> keyOf, CancellationToken cancellation)
+        where T : class
+    {
+        var found = await Task.WhenAll(ids.Select(async id => (Id: id, Value: await FindAsync<T>(account, keyOf(id), cancellation))));
+        return [.. found.Where(row => row.Value is not null).Select(row => (row.Id, row.Value!))];
+    }
+
+    /// <summary>The transaction that records a command: snapshot, events, command, documents, drafts, periods and changed items.</summary>
+    public async Task<IReadOnlyList<TableTransactionAction>> TransactionAsync(LoadedAccount loaded, CommandRecord record, Account after, CancellationToken cancellation)
+    {
+        var partition = after.AccountId;
+        var events = record.Events;
+        var actions = new List<TableTransactionAction> { await StateAsync(loaded, after, cancellation) };
+
+        async Task Insert<T>(string key, T value, Action<TableEntity>? show = null)
+        {
+            var row = await payload.WriteAsync(new TableEntity(partition, key), value, cancellation);
+            show?.Invoke(row);
+            actions.Add(new TableTransactionAction(TableTransactionActionType.Add, row));
+        }
+
+        await Insert(EventKey(record.Version), record, row =>
+        {
+            row["Events"] = string.Join(", ", events.Select(happened => happened.GetType().Name));
+            row["Actor"] = record.Actor;
+        });
+        actions.Add(new TableTransactionAction(TableTransactionActionType.Add, new TableEntity(partition, record.Command.RowKey)
+        {
+            ["Version"] = record.Version, ["Fingerprint"] = loaded.Request.Fingerprint(), ["Key"] = record.Command.Key,
+        }));
+        if (loaded.Request.Profile is { } profile)
+            await Insert(ProfileKey(profile.Version), profile);
+
+        foreach (var document in IssuedDocument.Of(events, loaded.Context))
+            await Insert(DocumentKey(document.Invoice.DocumentId), document, row => (row["Number"], row["Total"]) = (document.Number, document.Invoice.Totals.Total.ToString()));
+
+        var drafts = loaded.Account?.Drafts.Select(draft => draft.DocumentId).ToHashSet(StringComparer.Ordinal) ?? [];
+        foreach (var drafted in events.OfType<InvoiceDrafted>())
+            await Insert(DraftKey(drafted.Invoice.DocumentId), drafted.Invoice);
+        foreach (var issued in events.OfType<InvoiceFinalized>().Where(issued => drafts.Contains(issued.Invoice.DocumentId)))
+            actions.Add(new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partition, DraftKey(issued.Invoice.DocumentId)), ETag.All));
+
+        var billed = events.OfType<InvoiceDrafted>().Select(drafted => drafted.Invoice)
+            .Concat(events.OfType<InvoiceFinalized>().Select(issued => issued.Invoice).Where(invoice => !drafts.Contains(invoice.DocumentId)));
+        foreach (var (invoice, period) in billed.SelectMany(invoice => invoice.Periods.Select(period => (invoice, period))))
+            actions.Add(new TableTransactionAction(TableTransactionActionType.Add, new TableEntity(partition, PeriodKey(period)) { ["DocumentId"] = invoice.DocumentId }));
+
+        foreach (var item in ChangedItems(loaded.Account, after))
+            actions.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, await payload.WriteAsync(new TableEntity(partition, ItemKey(item.ItemId)), item, cancellation)));
+        return actions;
+    }
+
+    private async Task<TableTransactionAction> StateAsync(LoadedAccount loaded, Account after, CancellationToken cancellation)
+    {
+        var row = await payload.WriteAsync(new TableEntity(after.AccountId, StateKey), after.Snapshot(), cancellation);
+        row["Schema"] = StateSchema;
+        row["Version"] = after.Version;
+        row["Receivable"] = after.Receivable().ToString();
+        row["Credit"] = after.Credit().ToString();
+        return loaded.StateETag is { } etag
+            ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, etag)
+            : new TableTransactionAction(TableTransactionActionType.Add, row);
+    }
+
+    private static IEnumerable<LedgerItem> ChangedItems(Account? before, Account after)
+    {
+        var known = (before?.Invoices.Cast<LedgerItem>() ?? []).Concat(before?.Credits ?? []).ToDictionary(item => item.ItemId, StringComparer.Ordinal);
+        return after.Invoices.Cast<LedgerItem>().Concat(after.Credits)
+            .Where(item => !known.TryGetValue(item.ItemId, out var was) || !ReferenceEquals(was, item));
+    }
+}
+
+/// <summary>An account as a request found it.</summary>
+/// <param name="Request">What is asked of it.</param>
+/// <param name="Account">Its state with the items that the command names; null where it was never opened.</param>
+/// <param name="StateETag">What the snapshot is changed under.</param>
+/// <param name="Context">What is known beside it; without numbers.</param>
+/// <param name="Policy">The policy that gives the next dates.</param>
+/// <param name="ReadAt">A timestamp, to see how old the reading is.</param>
+internal sealed record LoadedAccount(AccountRequest Request, Account? Account, ETag? StateETag, DecisionContext Context, BillingPolicy Policy, long ReadAt);

@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using Azure;
+using Azure.Data.Tables;
+using Billing.Domain;
+using Billing.Functions.Storage;
+
+namespace Billing.Functions.Configuration;
+
+/// <summary>Everything a seller configures: the seller itself, its prices, tax table and policy.</summary>
+internal sealed record SellerConfiguration(Seller Seller, IReadOnlyDictionary<string, Price> Prices, TaxTable Taxes, BillingPolicy Policy)
+{
+    /// <summary>The seller's local date at a moment.</summary>
+    public DateOnly DateAt(DateTimeOffset moment) => DateOnly.FromDateTime(LocalTime(moment).DateTime);
+
+    /// <summary>The seller's local time at a moment.</summary>
+    public DateTimeOffset LocalTime(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById(Seller.TimeZone));
+
+    /// <summary>The day a command works for: the day it asks for, unless that is in a closed period or too long past; then the current day.</summary>
+    public DateOnly EffectiveDay(DateOnly? asked, DateTimeOffset now)
+    {
+        var current = DateAt(now);
+        return asked is { } day && day >= Seller.FirstOpenDay(now) && day >= current.AddDays(-Seller.BackdatingLimitDays) ? day : current;
+    }
+}
+
+/// <summary>The table <c>Config</c>: one partition a noun, one row an item, under ETags. Read through a cache of at most a minute, so that a change
+/// announced 15 minutes ahead is known everywhere in time.</summary>
+internal sealed class ConfigurationBook(BillingStorage storage, RowPayload payload, TimeProvider clock)
+{
+    private const string Sellers = "sellers";
+    private const string Taxes = "taxes";
+    private const string Policies = "policies";
+    private static readonly TimeSpan CachedFor = TimeSpan.FromMinutes(1);
+    private readonly ConcurrentDictionary<string, (SellerConfiguration Value, long ReadAt)> cache = new(StringComparer.Ordinal);
+
+    /// <summary>A seller with all that belongs to it.</summary>
+    /// <exception cref="InvalidOperationException">The seller, its tax table or its policy is not configured.</exception>
+    public async Task<SellerConfiguration> ReadAsync(string sellerId, CancellationToken cancellation)
+    {
+        if (cache.TryGetValue(sellerId, out var cached) && clock.GetElapsedTime(cached.ReadAt) < CachedFor)
+            return cached.Value;
+        var readAt = clock.GetTimestamp();
+        var seller = await RequireAsync<Seller>(Sellers, sellerId, cancellation);
+        var taxes = await RequireAsync<TaxTable>(Taxes, sellerId, cancellation);
+        var policy = await RequireAsync<BillingPolicy>(Policies, sellerId, cancellation);
+        var prices = new Dictionary<string, Price>(StringComparer.Ordinal);
+        await foreach (var row in storage.Config.QueryAsync<TableEntity>(row => row.PartitionKey == $"prices|{sellerId}", cancellationToken: cancellation))
+            prices[row.RowKey] = await payload.ReadAsync<Price>(row, cancellation);
+        var read = new SellerConfiguration(seller, prices, taxes, policy);
+        cache[sellerId] = (read, readAt);
+        return read;
+    }
+
+    /// <summary>The ids of all sellers, in order.</summary>
+    public async Task<IReadOnlyList<string>> SellerIdsAsync(CancellationToken cancellation)
+    {
+        var ids = new List<string>();
+        await foreach (var row in storage.Config.QueryAsync<TableEntity>(row => row.PartitionKey == Sellers, select: ["RowKey"], cancellationToken: cancellation))
+            ids.Add(row.RowKey);
+        return ids;
+    }
+
+    public Task<(T Value, ETag ETag)?> FindAsync<T>(ConfigurationNoun noun, string id, string sellerId, CancellationToken cancellation)
+        where T : class => FindAsync<T>(PartitionOf(noun, sellerId), id, cancellation);
+
+    public async IAsyncEnumerable<(T Value, ETag ETag)> ListAsync<T>(ConfigurationNoun noun, string sellerId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var partition = PartitionOf(noun, sellerId);
+        await foreach (var row in storage.Config.QueryAsync<TableEntity>(row => row.PartitionKey == partition, cancellationToken: cancellation))
+            yield return (await payload.ReadAsync<T>(row, cancellation), row.ETag);
+    }
+
+    /// <summary>Writes an item: a new one without an ETag, a change under the ETag that was read.</summary>
+    /// <exception cref="RequestFailedException">409: it exists already. 412: it was changed meanwhile.</exception>
+    public async Task<ETag> WriteAsync<T>(ConfigurationNoun noun, string id, string sellerId, T value, ETag? ifMatch, CancellationToken cancellation)
+    {
+        var row = await payload.WriteAsync(new TableEntity(PartitionOf(noun, sellerId), id), value, cancellation);
+        var response = ifMatch is { } etag
+            ? await storage.Config.UpdateEntityAsync(row, etag, TableUpdateMode.Replace, cancellation)
+            : await storage.Config.AddEntityAsync(row, cancellation);
+        cache.TryRemove(sellerId, out _);
+        return response.Headers.ETag ?? default;
+    }
+
+    private static string PartitionOf(ConfigurationNoun noun, string sellerId) => noun switch
+    {
+        ConfigurationNoun.Seller => Sellers,
+        ConfigurationNoun.TaxTable => Taxes,
+        ConfigurationNoun.Policy => Policies,
+        _ => $"prices|{sellerId}",
+    };
+
+    private async Task<(T Value, ETag ETag)?> FindAsync<T>(string partition, string id, CancellationToken cancellation)
+    {
+        var row = await storage.Config.GetEntityIfExistsAsync<TableEntity>(partition, id, cancellationToken: cancellation);
+        return row.HasValue ? (await payload.ReadAsync<T>(row.Value!, cancellation), row.Value!.ETag) : null;
+    }
+
+    private async Task<T> RequireAsync<T>(string partition, string id, CancellationToken cancellation) =>
+        await FindAsync<T>(partition, id, cancellation) is { } found
+            ? found.Value
+            : throw new InvalidOperationException($"Seller {id} has no {typeof(T).Name}; put one at /api/sellers/{id}.");
+}
+
+/// <summary>What the configuration holds.</summary>
+internal enum ConfigurationNoun
+{
+    /// <summary>A seller.</summary>
+    Seller,
+
+    /// <summary>A seller's price.</summary>
+    Price,
+
+    /// <summary>A seller's tax table.</summary>
+    TaxTable,
+
+    /// <summary>A seller's billing policy.</summary>
+    Policy,
+}

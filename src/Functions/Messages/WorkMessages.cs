@@ -1,0 +1,65 @@
+namespace Billing.Functions.Messages;
+
+/// <summary>What a run looks for.</summary>
+internal enum WorkKind
+{
+    /// <summary>Periods and drafts that are due.</summary>
+    Bill,
+
+    /// <summary>Overdue invoices and dunning steps.</summary>
+    Collect,
+}
+
+/// <summary>The day a run works for: a date an operator gave, or the day that a moment is at each seller.</summary>
+/// <param name="At">The moment the run was started.</param>
+/// <param name="AsOf">The date an operator gave.</param>
+internal sealed record WorkDay(DateTimeOffset At, DateOnly? AsOf);
+
+/// <summary>Look through one calendar partition and hand its accounts out.</summary>
+internal sealed record ScanDueWorkMessage(string RunId, WorkKind Kind, WorkDay Day, DateOnly CalendarDay, string Shard, IReadOnlyList<string>? Sellers, bool DryRun, string Actor, string? AfterAccountId = null);
+
+/// <summary>Bill, or dun, a batch of accounts of one shard. The command id of each is derived from the run, so redeliveries, splits and replays keep it.</summary>
+internal sealed record AccountBatchMessage(string RunId, string BatchId, WorkDay Day, IReadOnlyList<DueAccount> Accounts, bool DryRun, string Actor);
+
+/// <summary>An account with entries on a calendar day, and the versions that they carry.</summary>
+internal sealed record DueAccount(string AccountId, DateOnly CalendarDay, IReadOnlyList<long> EntryVersions);
+
+/// <summary>Render issued documents.</summary>
+internal sealed record RenderDocumentsMessage(IReadOnlyList<DocumentRef> Documents);
+
+/// <summary>Names an issued document.</summary>
+internal sealed record DocumentRef(string AccountId, string DocumentId);
+
+/// <summary>Deliver documents and notices.</summary>
+internal sealed record DeliverDocumentsMessage(IReadOnlyList<DeliveryRef> Deliveries);
+
+/// <summary>Names what is to be delivered: an issued document, or a notice by the event that issued it.</summary>
+/// <param name="AccountId">Whose it is.</param>
+/// <param name="SubjectId">The document or the notice.</param>
+/// <param name="Notice">The event of the notice, nothing for a document.</param>
+/// <param name="Copy">1, or higher where an operator asked for another.</param>
+internal sealed record DeliveryRef(string AccountId, string SubjectId, EventRef? Notice, int Copy = 1);
+
+/// <summary>Names one event of an account.</summary>
+internal sealed record EventRef(long Version, int Index);
+
+/// <summary>Append to the journal and the index what commands caused, then have it published.</summary>
+internal sealed record AppendJournalMessage(IReadOnlyList<CommittedRef> Accounts, IReadOnlyList<PaymentFactRef> PaymentFacts);
+
+/// <summary>Publish what commands caused.</summary>
+internal sealed record PublishEventsMessage(IReadOnlyList<CommittedRef> Accounts);
+
+/// <summary>Names the events of one command.</summary>
+internal sealed record CommittedRef(string AccountId, long Version);
+
+/// <summary>Names a fact of a payment.</summary>
+internal sealed record PaymentFactRef(string PaymentId, string FactKey);
+
+/// <summary>Apply a stored webhook event.</summary>
+internal sealed record ApplyPaymentEventMessage(string Processor, string EventKey);
+
+/// <summary>Bring a payment's pending assignments to their accounts.</summary>
+internal sealed record DrivePaymentMessage(string PaymentId);
+
+/// <summary>Send the effects of a command again, if it was committed.</summary>
+internal sealed record ResendEffectsMessage(string AccountId, string CommandId, DateTimeOffset NotAfter);

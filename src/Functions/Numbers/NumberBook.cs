@@ -1,0 +1,85 @@
+using Azure;
+using Azure.Data.Tables;
+using Billing.Domain;
+using Billing.Functions.Storage;
+
+namespace Billing.Functions.Numbers;
+
+/// <summary>The table <c>Numbers</c>: one partition a series. A transaction under the counter's ETag gives a block of numbers to the documents that
+/// ask; asking again for a document returns its number, so a crash leaves no gap.</summary>
+internal sealed class NumberBook(BillingStorage storage)
+{
+    // Two rows a document and the counter must fit one transaction of 100.
+    private const int BlockSize = 49;
+    private const int Attempts = 20;
+    private const string CounterKey = "counter";
+
+    public static string NumberKey(long n) => $"n|{n:D12}";
+
+    /// <summary>Numbers for documents: document → number.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> ReserveAsync(IReadOnlyList<(DocumentToNumber Document, AccountId Account)> wanted, CancellationToken cancellation)
+    {
+        var numbers = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var series in wanted.GroupBy(document => document.Document.Series))
+        {
+            foreach (var block in series.Chunk(BlockSize))
+                await ReserveBlockAsync(series.Key, block, numbers, cancellation);
+        }
+
+        return numbers;
+    }
+
+    private async Task ReserveBlockAsync(NumberSeries series, (DocumentToNumber Document, AccountId Account)[] block, Dictionary<string, string> numbers, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var counter = await storage.Numbers.GetEntityIfExistsAsync<TableEntity>(series.Name, CounterKey, cancellationToken: cancellation);
+            var known = await Task.WhenAll(block.Select(document => FindAsync(series, document.Document.DocumentId, cancellation)));
+            foreach (var (document, n) in block.Zip(known).Where(pair => pair.Second is not null))
+                numbers[document.Document.DocumentId] = series.Number(n!.Value);
+
+            var unnumbered = block.Zip(known).Where(pair => pair.Second is null).Select(pair => pair.First).DistinctBy(document => document.Document.DocumentId).ToList();
+            if (unnumbered.Count == 0)
+                return;
+
+            var last = counter.HasValue ? counter.Value!.GetInt64("Last") ?? 0 : 0;
+            try
+            {
+                await storage.Numbers.SubmitTransactionAsync(Block(series, counter.HasValue ? counter.Value!.ETag : null, last, unnumbered), cancellation);
+            }
+            catch (TableTransactionFailedException e) when (e.Status is 409 or 412 && attempt < Attempts)
+            {
+                // Another batch was faster. Waiting a little longer each time keeps many writers from tripping over each other.
+                await Task.Delay(TimeSpan.FromMilliseconds(5 * attempt + Random.Shared.Next(20)), cancellation);
+                continue;
+            }
+
+            foreach (var (document, index) in unnumbered.Select((document, index) => (document, index)))
+                numbers[document.Document.DocumentId] = series.Number(last + 1 + index);
+            return;
+        }
+    }
+
+    private static IEnumerable<TableTransactionAction> Block(NumberSeries series, ETag? counter, long last, List<(DocumentToNumber Document, AccountId Account)> documents)
+    {
+        var row = new TableEntity(series.Name, CounterKey) { ["Last"] = last + documents.Count };
+        yield return counter is { } etag
+            ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, etag)
+            : new TableTransactionAction(TableTransactionActionType.Add, row);
+        foreach (var ((document, account), index) in documents.Select((document, index) => (document, index)))
+        {
+            var n = last + 1 + index;
+            yield return new TableTransactionAction(TableTransactionActionType.Add, new TableEntity(series.Name, NumberKey(n))
+            {
+                ["DocumentId"] = document.DocumentId, ["AccountId"] = account.ToString(), ["Number"] = series.Number(n),
+            });
+            yield return new TableTransactionAction(TableTransactionActionType.Add, new TableEntity(series.Name, $"id|{document.DocumentId}") { ["N"] = n });
+        }
+    }
+
+    private async Task<long?> FindAsync(NumberSeries series, string documentId, CancellationToken cancellation)
+    {
+        var row = await storage.Numbers.GetEntityIfExistsAsync<TableEntity>(series.Name, $"id|{documentId}", cancellationToken: cancellation);
+        return row.HasValue ? row.Value!.GetInt64("N") : null;
+    }
+}

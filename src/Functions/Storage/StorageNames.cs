@@ -1,0 +1,46 @@
+namespace Billing.Functions.Storage;
+
+/// <summary>The names of tables, containers and queues; the deployment creates the same.</summary>
+internal static class StorageNames
+{
+    public const string Accounts = "Accounts";
+    public const string Payments = "Payments";
+    public const string Inbox = "Inbox";
+    public const string Numbers = "Numbers";
+    public const string Calendar = "Calendar";
+    public const string Lookup = "Lookup";
+    public const string Journal = "Journal";
+    public const string Index = "Index";
+    public const string Config = "Config";
+    public const string Runs = "Runs";
+
+    /// <summary>Rendered documents, written once.</summary>
+    public const string Documents = "documents";
+
+    /// <summary>Raw webhook bodies.</summary>
+    public const string InboxBodies = "inbox";
+
+    /// <summary>Values too large for a table row, by the hash of their content.</summary>
+    public const string LargeValues = "large-values";
+
+    /// <summary>Logos and the like.</summary>
+    public const string Assets = "assets";
+
+    public const string ScanDueWork = "due-work";
+    public const string BillAccounts = "bill-accounts";
+    public const string CollectAccounts = "collect-accounts";
+    public const string RenderDocuments = "documents";
+    public const string DeliverDocuments = "deliveries";
+    public const string ApplyPaymentEvents = "inbox";
+    public const string DrivePayments = "payments";
+    public const string AppendJournal = "journal";
+    public const string PublishEvents = "events";
+    public const string ResendEffects = "effects";
+
+    public static IReadOnlyList<string> Tables { get; } = [Accounts, Payments, Inbox, Numbers, Calendar, Lookup, Journal, Index, Config, Runs];
+
+    public static IReadOnlyList<string> Containers { get; } = [Documents, InboxBodies, LargeValues, Assets];
+
+    public static IReadOnlyList<string> Queues { get; } =
+        [ScanDueWork, BillAccounts, CollectAccounts, RenderDocuments, DeliverDocuments, ApplyPaymentEvents, DrivePayments, AppendJournal, PublishEvents, ResendEffects];
+}
