@@ -42,6 +42,9 @@ param softDeleteDays int = 30
 @maxValue(146000)
 param exportRetentionDays int = environmentKind == 'Production' ? 3653 : 1
 
+@description('Set to true once someone has locked the retention of the exports, which cannot be undone.')
+param exportRetentionLocked bool = false
+
 @description('Days for which logs are kept.')
 @minValue(30)
 @maxValue(730)
@@ -140,6 +143,7 @@ module storage 'modules/storage.bicep' = {
     sku: storageSku
     softDeleteDays: softDeleteDays
     exportRetentionDays: exportRetentionDays
+    exportRetentionLocked: exportRetentionLocked
     appIdentityName: identityName
     appPrincipalId: identity.outputs.principalId
     workspaceResourceId: monitoring.outputs.workspaceResourceId

@@ -7,6 +7,7 @@ param environmentKind = readEnvironmentVariable('BILLING_ENVIRONMENT', 'Developm
 param location = readEnvironmentVariable('AZURE_LOCATION', 'germanywestcentral')
 
 param storageSku = readEnvironmentVariable('STORAGE_SKU', 'Standard_ZRS')
+param exportRetentionLocked = bool(readEnvironmentVariable('EXPORT_RETENTION_LOCKED', 'false'))
 param alwaysReadyHttpInstances = int(readEnvironmentVariable('ALWAYS_READY_HTTP_INSTANCES', '0'))
 
 // A new environment does nothing until someone switches it on.

@@ -50,8 +50,9 @@ type settingsInputType = {
 }
 
 // Without a version the reference follows the newest one, which is what makes a rotation possible without a deployment.
+// The slash at the end belongs there: without it some apps were seen to keep an old version.
 func secretReference(keyVaultUri string, secretName string) string =>
-  '@Microsoft.KeyVault(SecretUri=${keyVaultUri}secrets/${secretName})'
+  '@Microsoft.KeyVault(SecretUri=${keyVaultUri}secrets/${secretName}/)'
 
 func onOff(value bool) string => value ? 'true' : 'false'
 

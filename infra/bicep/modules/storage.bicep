@@ -28,6 +28,9 @@ param softDeleteDays int
 @maxValue(146000)
 param exportRetentionDays int
 
+@description('Whether someone has locked the retention of the exports. A locked policy can no longer be written, so it is left alone.')
+param exportRetentionLocked bool
+
 @description('Name of the identity that the function app runs as. Role assignments are named by it: unlike its object id it is known before the deployment, so a what-if can show them.')
 param appIdentityName string
 
@@ -131,7 +134,7 @@ resource exportsContainer 'Microsoft.Storage/storageAccounts/blobServices/contai
 
 // Left unlocked, so that a deployment can be repeated and the period tried out. Locking it is a step for a person,
 // since it cannot be undone: docs/deploy.md says how.
-resource exportsRetention 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2026-06-01' = {
+resource exportsRetention 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2026-06-01' = if (!exportRetentionLocked) {
   parent: exportsContainer
   name: 'default'
   properties: {
