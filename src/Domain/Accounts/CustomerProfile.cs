@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Billing.Domain;
 
 /// <summary>Who the customer is: the only personal data beside issued documents. Versioned; events name the version.</summary>
@@ -18,5 +20,6 @@ public sealed record CustomerProfile(
     string Reference)
 {
     /// <summary>Whether the customer is taxed as a business.</summary>
+    [JsonIgnore]
     public bool IsBusiness => VatId.Length > 0;
 }

@@ -9,6 +9,7 @@ public readonly record struct BillingCalendar(DateOnly Anchor, BillingInterval I
     public ServicePeriod Period(int k) => new(Interval.After(Anchor, k), Interval.After(Anchor, k + 1));
 
     /// <summary>The full period that a date lies in.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The interval has no length, or the period reaches out of the calendar.</exception>
     public ServicePeriod PeriodOf(DateOnly date)
     {
         var k = Estimate(date);
@@ -20,16 +21,14 @@ public readonly record struct BillingCalendar(DateOnly Anchor, BillingInterval I
     // Near enough that the walk above takes a step or two, whatever the distance.
     private int Estimate(DateOnly date)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Interval.Count, 1);
         var days = date.DayNumber - Anchor.DayNumber;
-        var length = Interval.Unit switch
+        return (Interval.Unit switch
         {
-            IntervalUnit.Day => Interval.Count,
-            IntervalUnit.Week => Interval.Count * 7,
-            IntervalUnit.Month => Interval.Count * 30,
-            _ => Interval.Count * 365,
-        };
-        return Interval.Unit is IntervalUnit.Month or IntervalUnit.Year
-            ? ((date.Year - Anchor.Year) * 12 + date.Month - Anchor.Month) / (Interval.Count * (Interval.Unit == IntervalUnit.Year ? 12 : 1))
-            : days / length;
+            IntervalUnit.Day => days,
+            IntervalUnit.Week => days / 7,
+            IntervalUnit.Month => (date.Year - Anchor.Year) * 12 + date.Month - Anchor.Month,
+            _ => date.Year - Anchor.Year,
+        }) / Interval.Count;
     }
 }

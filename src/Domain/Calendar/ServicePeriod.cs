@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Billing.Domain;
 
 /// <summary>A half-open run of local dates: the start belongs to it, the end does not.</summary>
@@ -6,9 +8,11 @@ namespace Billing.Domain;
 public readonly record struct ServicePeriod(DateOnly Start, DateOnly End)
 {
     /// <summary>How many days it has.</summary>
+    [JsonIgnore]
     public int Days => End.DayNumber - Start.DayNumber;
 
     /// <summary>The last day that belongs to it, as documents print it.</summary>
+    [JsonIgnore]
     public DateOnly LastDay => End.AddDays(-1);
 
     /// <summary>The parts of the period by calendar month, in order; their days sum to the period's.</summary>

@@ -85,13 +85,16 @@ public readonly record struct Money : IComparable<Money>
     public override string ToString() => $"{Amount.ToString(CultureInfo.InvariantCulture)} {Currency.Code}";
 
     /// <summary>Reads what <see cref="ToString"/> writes.</summary>
-    /// <exception cref="FormatException">The text is not an amount, a space and a currency code.</exception>
+    /// <exception cref="FormatException">The text is not an amount, a space and a currency code, or has more decimals than the currency.</exception>
     public static Money Parse(string text)
     {
         var space = text.IndexOf(' ', StringComparison.Ordinal);
         if (space < 0 || !decimal.TryParse(text.AsSpan(0, space), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
             throw new FormatException($"'{text}' is not an amount of money; write it as '12.50 EUR'.");
-        return new Money(amount, Currency.Of(text[(space + 1)..]));
+        var currency = Currency.Of(text[(space + 1)..]);
+        return decimal.Round(amount, currency.MinorDigits) == amount
+            ? new Money(amount, currency)
+            : throw new FormatException($"'{text}' has more decimals than {currency} has ({currency.MinorDigits}).");
     }
 
     /// <summary>Adds two amounts of one currency.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Billing.Domain;
 
 /// <summary>A payment as a processor or an operator reports it: facts merged forward only, whatever order they come in, and its assignments to accounts.</summary>
@@ -61,5 +63,6 @@ public sealed record PaymentReference(string InvoiceNumber, string DocumentId, s
     public static PaymentReference None { get; } = new("", "", "");
 
     /// <summary>Whether it names an invoice.</summary>
+    [JsonIgnore]
     public bool NamesInvoice => InvoiceNumber.Length > 0 || DocumentId.Length > 0;
 }

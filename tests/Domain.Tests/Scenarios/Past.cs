@@ -1,0 +1,32 @@
+namespace Billing.Domain.Tests;
+
+/// <summary>Events and commands in few words, in euros unless said otherwise.</summary>
+internal static class Past
+{
+    public static Money Eur(decimal amount) => new(amount, Currency.Of("EUR"));
+
+    public static StartSubscription Subscribe(string priceId, string start, string? anchor = null, decimal quantity = 1) =>
+        new(priceId, priceId, quantity, Dates.Day(start), Dates.Day(anchor ?? start));
+
+    public static SubscriptionStarted Subscribed(string priceId, string start, string? anchor = null, decimal quantity = 1)
+    {
+        var price = World.Standard.Prices[priceId];
+        return new(new Subscription(priceId, priceId, quantity, price.Interval, price.Timing, Dates.Day(anchor ?? start), Dates.Day(start), null, Dates.Day(start)));
+    }
+
+    /// <summary>An invoice over an amount without tax, for days that no subscription of the scenario has.</summary>
+    public static InvoiceFinalized Invoiced(string number, decimal amount, string on, string due)
+    {
+        var day = Dates.Day(on);
+        var period = new ServicePeriod(day, day.AddMonths(1));
+        var line = new InvoiceLine(1, "Earlier", "crm", period, 1, "seat", amount, Eur(amount), new LineTax(TaxTreatment.ZeroRated, 0, "DE", ""), "earlier", "crm", day);
+        var invoice = InvoiceCalculation.Total($"inv_{number}", Currency.Of("EUR"), [line], [new BilledPeriod("earlier", period)], 7);
+        return new(invoice, number, day, Dates.Day(due), day, 1, 3);
+    }
+
+    public static ApplyPayment Pays(string paymentId, decimal amount, string on, string? documentId = null) =>
+        new($"pay|{paymentId}|1", paymentId, Eur(amount), Dates.Day(on), documentId);
+
+    public static ReversePayment TakesBack(string paymentId, decimal amount, string on) =>
+        new($"pay|{paymentId}|2", paymentId, Eur(amount), Dates.Day(on));
+}

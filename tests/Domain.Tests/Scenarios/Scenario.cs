@@ -1,0 +1,87 @@
+namespace Billing.Domain.Tests;
+
+/// <summary>Given events, when a command, then events: each told in a line, or compared as a whole. What stands after Then is given for the next When.</summary>
+internal sealed class Scenario
+{
+    private readonly PaperAccount account;
+    private AccountCommand? command;
+    private DateOnly today;
+    private Decision? decision;
+
+    private Scenario(World world) => account = new PaperAccount(world);
+
+    public Account State => account.Account!;
+
+    public PaperNumbers Numbers => account.Numbers;
+
+    public IReadOnlyDictionary<string, IssuedDocument> Documents => account.Documents;
+
+    public static Scenario Given(params AccountEvent[] events) => In(World.Standard, events);
+
+    public static Scenario In(World world, params AccountEvent[] events)
+    {
+        var scenario = new Scenario(world);
+        var given = events is [AccountOpened, ..] ? events : [new AccountOpened(world.AccountId, 1), .. events];
+        foreach (var happened in given)
+            scenario.account.Record([happened], happened is InvoiceFinalized issued ? issued.IssueDate : Dates.Day("2026-01-01"));
+        return scenario;
+    }
+
+    public InvoiceItem Invoice(string number) => State.Invoices.Single(item => item.Number == number);
+
+    public CreditItem Payment(string paymentId) => State.Credits.Single(item => item.ItemId == paymentId);
+
+    public Scenario AndGiven(Func<World, World> change)
+    {
+        account.World = change(account.World);
+        return this;
+    }
+
+    public Scenario When(AccountCommand what, string on) => When(_ => what, on);
+
+    /// <summary>The command names a document by its number: <c>When(id => new VoidInvoice(id("ACME-INV-2026-000001")), ...)</c>.</summary>
+    public Scenario When(Func<Func<string, string>, AccountCommand> what, string on)
+    {
+        Assert.True(decision is null, "A When has no Then.");
+        command = what(account.DocumentId);
+        today = Dates.Day(on);
+        decision = account.Do(command, today);
+        return this;
+    }
+
+    public Scenario Then(params string[] told)
+    {
+        Assert.Equal(told, Accepted().Select(happened => Told.Of(happened, NumberOf)));
+        return Done();
+    }
+
+    public Scenario Then(params AccountEvent[] events)
+    {
+        Assert.Equal(events.Select(Json.Write), Accepted().Select(Json.Write));
+        return Done();
+    }
+
+    public Scenario ThenNothing() => Then(Array.Empty<string>());
+
+    public Scenario Refused(string code)
+    {
+        Assert.Equal(code, Assert.IsType<Decision.Refused>(decision).Refusal.Code);
+        decision = null;
+        return this;
+    }
+
+    private IReadOnlyList<AccountEvent> Accepted() => decision is Decision.Refused refused
+        ? throw new Xunit.Sdk.XunitException($"Refused: {refused.Refusal.Code}: {refused.Refusal.Message}")
+        : Assert.IsType<Decision.Accepted>(decision).Events;
+
+    // Scheduled commands are idempotent by themselves: deciding again gives nothing new.
+    private Scenario Done()
+    {
+        if (command is RunBilling or RunCollections)
+            Assert.Empty(Assert.IsType<Decision.Accepted>(account.Decide(command, today)).Events);
+        decision = null;
+        return this;
+    }
+
+    private string NumberOf(string documentId) => account.Documents.TryGetValue(documentId, out var document) ? document.Number : documentId;
+}

@@ -1,0 +1,39 @@
+namespace Billing.Domain.Tests;
+
+/// <summary>The same partition as it is stored: the snapshot as JSON, closed items in rows of their own, and only the named ones loaded.</summary>
+internal sealed class StoredAccount(World world) : PaperAccount(world)
+{
+    private readonly Dictionary<string, string> rows = [];
+    private string? state;
+
+    /// <summary>The snapshot as stored.</summary>
+    public string? State => state;
+
+    /// <summary>Every item as stored, open or closed.</summary>
+    public IEnumerable<LedgerItem> Items => rows.Values.Select(Json.Read<LedgerItem>);
+
+    protected override Account? Load(AccountCommand command, DateOnly today)
+    {
+        if (state is null)
+            return null;
+        var account = Json.Read<Account>(state);
+        for (var asked = new HashSet<string>(); ;)
+        {
+            var wanted = NamedRows.Of(account, command, today).Items.Where(asked.Add).ToList();
+            if (wanted.Count == 0)
+                return account;
+            account = account.With(wanted.Where(rows.ContainsKey).Select(id => Json.Read<LedgerItem>(rows[id])));
+        }
+    }
+
+    protected override void Append(IReadOnlyList<AccountEvent> events, AccountCommand? command, DateOnly today)
+    {
+        if (events.Count == 0)
+            return;
+        var after = AccountEvolution.Apply(command is null ? Account : Load(command, today), [.. events.Select(happened => Json.Read<AccountEvent>(Json.Write(happened)))])!;
+        foreach (var item in after.Invoices.Concat<LedgerItem>(after.Credits))
+            rows[item.ItemId] = Json.Write(item);
+        Account = after.Snapshot();
+        state = Json.Write(Account);
+    }
+}

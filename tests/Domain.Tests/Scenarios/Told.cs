@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace Billing.Domain.Tests;
+
+/// <summary>An event in one line, as an accountant would note it.</summary>
+internal static class Told
+{
+    public static string Of(AccountEvent happened, Func<string, string> numberOf) => happened switch
+    {
+        AccountOpened => "opened",
+        ProfileChanged e => $"profile {e.ProfileVersion}",
+        SubscriptionStarted e => $"{e.Subscription.SubscriptionId} starts {Day(e.Subscription.Start)}",
+        SubscriptionCancelled e => $"{e.SubscriptionId} ends {Day(e.End)}",
+        InvoiceDrafted e => $"draft of {e.Invoice.Totals.Total}, final on {Day(e.FinalizeOn)}: {Lines(e.Invoice)}",
+        InvoiceFinalized e => $"invoice {e.Number} of {e.Invoice.Totals.Total} on {Day(e.IssueDate)} due {Day(e.DueDate)}: {Lines(e.Invoice)}",
+        InvoiceVoided e => $"{e.Number} cancels {e.VoidedNumber} on {Day(e.IssueDate)}: {e.Written} no longer owed{Parts(e.Released, numberOf, ", to credit again ", part => part.PaymentId)}",
+        NumberVoided e => $"number {e.Number} void",
+        BillingParked e => $"parked: {e.Reason}",
+        BillingResumed => "resumed",
+        PaymentApplied e => $"{e.PaymentId} of {e.Amount}{Parts(e.Allocations, numberOf, " pays ", part => numberOf(part.DocumentId))}{Credit(e.ToCredit, "to")}",
+        PaymentReversed e => $"{e.PaymentId} less {e.Amount}{Parts(e.Reopened, numberOf, " reopens ", part => numberOf(part.DocumentId))}{Credit(e.FromCredit, "from")}",
+        CreditUsed e => $"credit{Parts(e.Allocations, numberOf, " pays ", part => $"{numberOf(part.DocumentId)} from {part.PaymentId}")}",
+        InvoiceBecameOverdue e => $"{e.Number} overdue",
+        NoticeIssued e => $"{e.Action} of {e.Total}: {Items(e.Items)}",
+        AccountSentToCollections e => $"collections get {e.Total}: {Items(e.Items)}",
+        DunningHeld e => $"held: {e.Reason}",
+        DunningReleased => "released",
+        DisputeOpened e => $"{numberOf(e.DocumentId)} disputed: {e.Reason}",
+        DisputeClosed e => $"{numberOf(e.DocumentId)} no longer disputed",
+        _ => throw new InvalidOperationException($"{happened.GetType().Name} is not told."),
+    };
+
+    private static string Lines(Invoice invoice) =>
+        string.Join("; ", invoice.Lines.Select(line => $"{line.SubscriptionId} {Day(line.Period.Start)}..{Day(line.Period.LastDay)} {Amount(line.Net)}"));
+
+    private static string Items(IEnumerable<DunnedItem> items) =>
+        string.Join("; ", items.Select(item => $"{item.Number} {Amount(item.Balance)} {item.Action} {item.DunningStep}"));
+
+    private static string Parts(IReadOnlyList<Allocation> parts, Func<string, string> numberOf, string lead, Func<Allocation, string> what) =>
+        parts.Count == 0 ? "" : lead + string.Join(", ", parts.Select(part => $"{what(part)} {Amount(part.Amount)}"));
+
+    private static string Credit(Money amount, string direction) => amount.IsZero ? "" : $", {Amount(amount)} {direction} credit";
+
+    private static string Amount(Money money) => money.Amount.ToString(CultureInfo.InvariantCulture);
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
