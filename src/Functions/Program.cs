@@ -1,6 +1,16 @@
+using Billing.Functions;
+using Billing.Functions.Storage;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-await builder.Build().RunAsync();
+builder.Services.AddBilling(builder.Configuration);
+var app = builder.Build();
+
+// With a connection string nothing has been deployed: this is one machine, and what is missing is created.
+if (builder.Configuration["Storage:ConnectionString"] is { Length: > 0 })
+    await app.Services.GetRequiredService<BillingStorage>().CreateMissingAsync(CancellationToken.None);
+await app.RunAsync();

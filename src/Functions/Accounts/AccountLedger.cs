@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using Billing.Domain;
 using Billing.Functions.Calendar;
 using Billing.Functions.Configuration;
+using Billing.Functions.Lookups;
 using Billing.Functions.Numbers;
 using Billing.Functions.Storage;
 
@@ -10,7 +11,7 @@ namespace Billing.Functions.Accounts;
 
 /// <summary>The one load-decide-append loop over accounts. A batch shares its number reservations and calendar entries; each account commits in a
 /// transaction of its own, and a failing one fails alone.</summary>
-internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, ConfigurationBook configuration, NumberBook numbers, DueCalendar calendar, TimeProvider clock)
+internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, ConfigurationBook configuration, NumberBook numbers, DueCalendar calendar, LookupBook lookups, TimeProvider clock)
 {
     private const int Attempts = 8;
     private const int AtOnce = 8;
@@ -155,6 +156,8 @@ internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, Co
     private async Task<bool> CommitAsync(Write write, CancellationToken cancellation)
     {
         var request = write.Loaded.Request;
+        foreach (var document in IssuedDocument.Of(write.Events, write.Loaded.Context))
+            await lookups.EnterDocumentAsync(request.Account, document.Invoice.DocumentId, document.Number, cancellation);
         var record = new CommandRecord(write.After.Version, clock.GetUtcNow(), write.Loaded.Context.Today, request.Actor, request.Reason, request.Id, write.Events);
         try
         {

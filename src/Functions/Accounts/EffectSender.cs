@@ -1,0 +1,26 @@
+using Billing.Domain;
+using Billing.Functions.Messages;
+using Billing.Functions.Storage;
+
+namespace Billing.Functions.Accounts;
+
+/// <summary>Sends what must be done because of committed events: documents to render, notices to deliver, the journal to append. Called after the
+/// commit and before the message that caused it is let go, so that a death in between sends them again.</summary>
+internal sealed class EffectSender(WorkQueues queues)
+{
+    public async Task SendAsync(IReadOnlyList<AccountOutcome> outcomes, CancellationToken cancellation)
+    {
+        var committed = outcomes.OfType<AccountOutcome.Committed>().ToList();
+        var effects = committed.SelectMany(outcome => Effect.Of(outcome.Events).Select(effect => (outcome, effect))).ToList();
+
+        foreach (var chunk in effects.Where(pair => pair.effect is Effect.RenderDocument).Select(pair => new DocumentRef(pair.outcome.Account.ToString(), ((Effect.RenderDocument)pair.effect).DocumentId)).Chunk(WorkQueues.BatchSize))
+            await queues.SendAsync(StorageNames.RenderDocuments, new RenderDocumentsMessage(chunk), cancellation);
+        foreach (var chunk in effects.Where(pair => pair.effect is Effect.DeliverNotice).Select(pair => Notice(pair.outcome, (Effect.DeliverNotice)pair.effect)).Chunk(WorkQueues.BatchSize))
+            await queues.SendAsync(StorageNames.DeliverDocuments, new DeliverDocumentsMessage(chunk), cancellation);
+        foreach (var chunk in committed.Select(outcome => new CommittedRef(outcome.Account.ToString(), outcome.Version)).Chunk(WorkQueues.BatchSize))
+            await queues.SendAsync(StorageNames.AppendJournal, new AppendJournalMessage(chunk, []), cancellation);
+    }
+
+    private static DeliveryRef Notice(AccountOutcome.Committed outcome, Effect.DeliverNotice notice) =>
+        new(outcome.Account.ToString(), notice.NoticeId, new EventRef(outcome.Version, notice.EventIndex));
+}

@@ -1,0 +1,35 @@
+using Azure.Data.Tables;
+using Billing.Functions.Storage;
+
+namespace Billing.Functions.Tasks;
+
+/// <summary>Something that a person must look at.</summary>
+/// <param name="SellerId">Whose work it is.</param>
+/// <param name="TaskId">Derived from what it is about, so that opening it again changes nothing.</param>
+/// <param name="Kind">Stable name: <c>payment-in-suspense</c>, <c>billing-parked</c>, <c>delivery-failed</c>, <c>number-without-document</c>.</param>
+/// <param name="Subject">What it is about: an account, payment or document.</param>
+/// <param name="Text">What is wrong and what to do.</param>
+/// <param name="OpenedAt">When it was first seen.</param>
+internal sealed record WorkTask(string SellerId, string TaskId, string Kind, string Subject, string Text, DateTimeOffset OpenedAt);
+
+/// <summary>The work list in the table <c>Index</c>: partition <c>{seller}|tasks</c>, one row a task that is open.</summary>
+internal sealed class TaskBook(BillingStorage storage, RowPayload payload)
+{
+    /// <summary>The id of the one task of a kind about a subject.</summary>
+    public static string IdOf(string kind, string subject) => $"{kind}-{Keys.Hash(subject)}";
+
+    public async Task OpenAsync(WorkTask task, CancellationToken cancellation) =>
+        await storage.Index.UpsertEntityAsync(await payload.WriteAsync(new TableEntity(PartitionOf(task.SellerId), task.TaskId), task, cancellation), TableUpdateMode.Replace, cancellation);
+
+    public async Task CloseAsync(string sellerId, string taskId, CancellationToken cancellation) =>
+        await storage.Index.DeleteEntityAsync(PartitionOf(sellerId), taskId, cancellationToken: cancellation);
+
+    public async IAsyncEnumerable<WorkTask> OpenTasksAsync(string sellerId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var partition = PartitionOf(sellerId);
+        await foreach (var row in storage.Index.QueryAsync<TableEntity>(row => row.PartitionKey == partition, cancellationToken: cancellation))
+            yield return await payload.ReadAsync<WorkTask>(row, cancellation);
+    }
+
+    private static string PartitionOf(string sellerId) => $"{sellerId}|tasks";
+}
