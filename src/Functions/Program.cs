@@ -1,7 +1,6 @@
 using Billing.Functions;
 using Billing.Functions.Storage;
 using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
