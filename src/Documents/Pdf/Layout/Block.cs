@@ -1,0 +1,54 @@
+namespace Billing.Documents.Pdf.Layout;
+
+/// <summary>
+/// A rectangle of a document that knows its height at a width, draws itself, and may let itself be cut where a page ends.
+/// Lengths are points.
+/// </summary>
+internal abstract class Block
+{
+    internal abstract float Height(float width);
+
+    internal abstract void Draw(Canvas canvas, float x, float y, float width);
+
+    /// <summary>Two blocks of which the first is at most <paramref name="height"/> high, or null where it must stay whole.</summary>
+    internal virtual (Block Head, Block Tail)? Split(float width, float height) => null;
+
+    /// <summary>The width below which lines would have to be broken.</summary>
+    internal virtual float NaturalWidth => 0;
+}
+
+/// <summary>Empty space, which vanishes at the top of a page.</summary>
+internal sealed class Space(float height) : Block
+{
+    internal override float Height(float width) => height;
+
+    internal override void Draw(Canvas canvas, float x, float y, float width)
+    {
+    }
+}
+
+/// <summary>A horizontal line over the whole width.</summary>
+internal sealed class Rule(float thickness, Color color) : Block
+{
+    internal override float Height(float width) => thickness;
+
+    internal override void Draw(Canvas canvas, float x, float y, float width) =>
+        canvas.Line(x, y + (thickness / 2), x + width, y + (thickness / 2), thickness, color);
+}
+
+/// <summary>A picture scaled to fit into a box, at its left edge or its right.</summary>
+internal sealed class PictureBlock(Picture picture, float maximumWidth, float maximumHeight, string alternateText, Align align) : Block
+{
+    private float Scale => Math.Min(maximumWidth / picture.PixelWidth, maximumHeight / picture.PixelHeight);
+
+    internal override float NaturalWidth => picture.PixelWidth * Scale;
+
+    internal override float Height(float width) => picture.PixelHeight * Scale;
+
+    internal override void Draw(Canvas canvas, float x, float y, float width)
+    {
+        var left = align == Align.Right ? x + width - NaturalWidth : x;
+        var figure = canvas.Node?.Add(new StructureNode(StructureRole.Figure) { AlternateText = alternateText });
+        canvas.Within(figure).Picture(left, y, NaturalWidth, Height(width), picture);
+    }
+}

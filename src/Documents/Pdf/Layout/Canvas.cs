@@ -1,0 +1,35 @@
+using Billing.Documents.Pdf.Text;
+
+namespace Billing.Documents.Pdf.Layout;
+
+/// <summary>Where blocks draw: one page, at one place of the structure.</summary>
+internal sealed class Canvas(Page page, StructureNode? node)
+{
+    /// <summary>Null while decoration is drawn.</summary>
+    internal StructureNode? Node { get; } = node;
+
+    internal Page Page { get; } = page;
+
+    internal Canvas Within(StructureNode? child) => new(Page, child);
+
+    internal void Text(float x, float baseline, FontFace face, float size, Color color, IReadOnlyList<ShapedWord> words, float angle = 0) =>
+        Page.Add(new TextMark(Piece(), x, baseline, face, size, color, words, angle));
+
+    internal void Fill(float x, float y, float width, float height, Color color) =>
+        Page.Add(new RectangleMark(x, y, width, height, color));
+
+    internal void Line(float x1, float y1, float x2, float y2, float thickness, Color color) =>
+        Page.Add(new LineMark(x1, y1, x2, y2, thickness, color));
+
+    internal void Picture(float x, float y, float width, float height, Picture picture) =>
+        Page.Add(new PictureMark(Piece(), x, y, width, height, picture));
+
+    internal void Link(float x, float y, float width, float height, Uri target, string description)
+    {
+        var link = new LinkMark(Node, Page.Number, x, y, width, height, target, description);
+        Page.Add(link);
+        Node?.Add(link);
+    }
+
+    private ContentPiece? Piece() => Node is null ? null : Page.PieceFor(Node);
+}

@@ -1,0 +1,69 @@
+using Billing.Documents.Pdf.Text;
+
+namespace Billing.Documents.Pdf.Layout;
+
+/// <summary>Fills lines first fit: each takes the words that it can hold.</summary>
+internal static class LineFiller
+{
+    /// <summary>Widths are sums of rounded lengths; a line may be over by less than anyone sees.</summary>
+    private const float Tolerance = 0.01f;
+
+    internal static List<TextLine> Fill(
+        List<Segment> segments, float width, Func<Segment, float> widthOf, IReadOnlyList<TextSpan> spans, float leading)
+    {
+        var lines = new List<TextLine>();
+        var line = new List<Segment>();
+        var used = 0f;
+        var at = 0;
+        while (at < segments.Count)
+        {
+            var end = UnitEnd(segments, at);
+            var needed = 0f;
+            for (var i = at; i < end; i++)
+                needed += segments[i].IsSpace || segments[i].EndsLine ? 0 : widthOf(segments[i]);
+
+            if (used + needed <= width + Tolerance || (line.Count == 0 && end - at == 1 && IsCluster(segments[at])))
+                Place(end, needed);
+            else if (line.Count > 0)
+                Close();
+            else
+                segments = [.. segments[..at], .. segments[at..end].SelectMany(Itemizer.CutIntoClusters), .. segments[end..]];
+        }
+        if (line.Count > 0 || lines.Count == 0)
+            Close();
+        return lines;
+
+        void Place(int end, float needed)
+        {
+            for (; at < end; at++)
+            {
+                line.Add(segments[at]);
+                used += segments[at].IsSpace && !segments[at].EndsLine ? widthOf(segments[at]) : 0;
+            }
+            used += needed;
+            if (line[^1].EndsLine)
+                Close();
+        }
+
+        void Close()
+        {
+            lines.Add(TextLine.Of(line, widthOf, spans, leading));
+            line = [];
+            used = 0;
+        }
+    }
+
+    private static bool IsCluster(Segment segment) =>
+        segment.IsSpace || segment.EndsLine || new System.Globalization.StringInfo(segment.Word.Text).LengthInTextElements == 1;
+
+    /// <summary>The end of what must stay on one line: up to and with the next segment after which a line may end.</summary>
+    private static int UnitEnd(List<Segment> segments, int start)
+    {
+        for (var i = start; i < segments.Count; i++)
+        {
+            if (segments[i].BreakAfter || segments[i].EndsLine)
+                return i + 1;
+        }
+        return segments.Count;
+    }
+}

@@ -1,0 +1,102 @@
+using Billing.Documents.Pdf.Text;
+
+namespace Billing.Documents.Pdf.Layout;
+
+internal enum Align
+{
+    Left, Right, Center,
+}
+
+/// <summary>How text looks. Size in points; tabular figures stand in columns.</summary>
+internal sealed record TextStyle(float Size, Color Color, bool Bold = false, bool Tabular = false);
+
+/// <summary>A stretch of text of one look, which opens an address if it has one.</summary>
+internal sealed record TextSpan(string Text, TextStyle Style, Uri? Link = null);
+
+/// <summary>Text broken into lines.</summary>
+internal sealed class Paragraph : Block
+{
+    private readonly IReadOnlyList<TextSpan> _spans;
+    private readonly Align _align;
+    private readonly float _leading;
+    private readonly NodeSlot? _slot;
+    private readonly List<Segment> _segments;
+    private List<TextLine>? _lines;
+    private float _linesWidth;
+
+    /// <param name="spans">The text; line ends in it are kept.</param>
+    /// <param name="role">What it is in the structure, or null where the block around it says so.</param>
+    /// <param name="align">Where its lines stand.</param>
+    /// <param name="leading">The distance of baselines as a multiple of the size.</param>
+    internal Paragraph(IReadOnlyList<TextSpan> spans, StructureRole? role, Align align = Align.Left, float leading = 1.35f)
+        : this(spans, role is { } r ? new NodeSlot(r) : null, align, leading, Segments(spans))
+    {
+    }
+
+    private Paragraph(IReadOnlyList<TextSpan> spans, NodeSlot? slot, Align align, float leading, List<Segment> segments)
+    {
+        _spans = spans;
+        _align = align;
+        _leading = leading;
+        _slot = slot;
+        _segments = segments;
+    }
+
+    internal override float NaturalWidth
+    {
+        get
+        {
+            float widest = 0, line = 0;
+            foreach (var segment in _segments)
+            {
+                line = segment.EndsLine ? 0 : line + Width(segment);
+                widest = Math.Max(widest, line);
+            }
+            return widest;
+        }
+    }
+
+    internal override float Height(float width) => Lines(width).Sum(l => l.Height);
+
+    internal override void Draw(Canvas canvas, float x, float y, float width)
+    {
+        var inside = _slot is null ? canvas : canvas.Within(_slot.In(canvas.Node));
+        foreach (var line in Lines(width))
+        {
+            var left = _align switch
+            {
+                Align.Right => x + width - line.Width,
+                Align.Center => x + ((width - line.Width) / 2),
+                _ => x,
+            };
+            line.Draw(inside, left, y, _spans);
+            y += line.Height;
+        }
+    }
+
+    internal override (Block Head, Block Tail)? Split(float width, float height)
+    {
+        var lines = Lines(width);
+        var fitting = 0;
+        for (var used = 0f; fitting < lines.Count && used + lines[fitting].Height <= height; fitting++)
+            used += lines[fitting].Height;
+        return fitting == 0 || fitting == lines.Count ? null : (Part(lines[..fitting], width), Part(lines[fitting..], width));
+    }
+
+    private Paragraph Part(List<TextLine> lines, float width) =>
+        new(_spans, _slot, _align, _leading, [.. lines.SelectMany(l => l.Logical)]) { _lines = lines, _linesWidth = width };
+
+    private static List<Segment> Segments(IReadOnlyList<TextSpan> spans) =>
+        Itemizer.Itemize([.. spans.Select(s => new SpanFont(s.Text, s.Style.Bold, s.Style.Tabular))], out _);
+
+    private List<TextLine> Lines(float width)
+    {
+        if (_lines is not null && _linesWidth == width)
+            return _lines;
+        _lines = LineFiller.Fill(_segments, width, Width, _spans, _leading);
+        _linesWidth = width;
+        return _lines;
+    }
+
+    private float Width(Segment segment) => segment.Word.Width(_spans[segment.Span].Style.Size);
+}

@@ -1,0 +1,104 @@
+using Billing.Documents.Pdf.Text;
+
+namespace Billing.Documents.Pdf.Layout;
+
+/// <summary>One line of a paragraph: its segments in the order of reading, and where each of them stands.</summary>
+internal sealed class TextLine
+{
+    private readonly float[] _positions;
+
+    private TextLine(List<Segment> logical, float[] positions, float width, float height, float ascent)
+    {
+        Logical = logical;
+        _positions = positions;
+        Width = width;
+        Height = height;
+        Ascent = ascent;
+    }
+
+    internal List<Segment> Logical { get; }
+
+    internal float Width { get; }
+
+    internal float Height { get; }
+
+    /// <summary>From the top of the line down to its baseline.</summary>
+    internal float Ascent { get; }
+
+    internal static TextLine Of(List<Segment> logical, Func<Segment, float> widthOf, IReadOnlyList<TextSpan> spans, float leading)
+    {
+        var visible = logical.Count;
+        while (visible > 0 && (logical[visible - 1].IsSpace || logical[visible - 1].EndsLine))
+            visible--;
+        var levels = new byte[visible];
+        for (var i = 0; i < visible; i++)
+            levels[i] = logical[i].Level;
+        var positions = new float[visible];
+        var width = 0f;
+        foreach (var i in Bidi.VisualOrder(levels))
+        {
+            positions[i] = width;
+            width += widthOf(logical[i]);
+        }
+        var (height, ascent) = Extent(logical, spans, leading);
+        return new TextLine(logical, positions, width, height, ascent);
+    }
+
+    internal void Draw(Canvas canvas, float x, float y, IReadOnlyList<TextSpan> spans)
+    {
+        for (var i = 0; i < _positions.Length;)
+        {
+            var first = Logical[i];
+            var span = spans[first.Span];
+            var words = new List<ShapedWord> { first.Word };
+            var end = i + 1;
+            var width = first.Word.Width(span.Style.Size);
+            while (end < _positions.Length && Joins(i, end))
+            {
+                width += Logical[end].Word.Width(span.Style.Size);
+                words.Add(Logical[end++].Word);
+            }
+            DrawWords(canvas, x + _positions[i], y, width, span, words);
+            i = end;
+        }
+    }
+
+    private void DrawWords(Canvas canvas, float x, float y, float width, TextSpan span, List<ShapedWord> words)
+    {
+        var target = canvas;
+        if (span.Link is { } link && canvas.Node is { } parent)
+        {
+            target = canvas.Within(parent.Add(new StructureNode(StructureRole.Link)));
+            target.Text(x, y + Ascent, words[0].Face, span.Style.Size, span.Style.Color, words);
+            target.Link(x, y, width, Height, link, span.Text);
+            return;
+        }
+        target.Text(x, y + Ascent, words[0].Face, span.Style.Size, span.Style.Color, words);
+    }
+
+    /// <summary>Left-to-right words of one look follow each other in one mark; right-to-left words each stand alone.</summary>
+    private bool Joins(int start, int next) =>
+        Logical[next].Span == Logical[start].Span && Logical[next].Word.Face == Logical[start].Word.Face
+        && Logical[next].Level % 2 == 0 && Logical[next].Level == Logical[start].Level;
+
+    /// <summary>Scripts that reach further up and down than the primary face get the room that their face asks for.</summary>
+    private static (float Height, float Ascent) Extent(List<Segment> segments, IReadOnlyList<TextSpan> spans, float leading)
+    {
+        var primary = FontLibrary.Primary(false);
+        var size = segments.Count == 0 ? spans.Max(s => s.Style.Size) : segments.Max(s => spans[s.Span].Style.Size);
+        var em = primary.UnitsPerEm;
+        var height = size * leading;
+        var ascent = ((height - ((primary.Ascent - primary.Descent) * size / em)) / 2) + (primary.Ascent * size / em);
+        var descent = height - ascent;
+        foreach (var segment in segments)
+        {
+            var face = segment.Word.Face;
+            if (face == primary || face == FontLibrary.Primary(true))
+                continue;
+            var own = spans[segment.Span].Style.Size / face.UnitsPerEm;
+            ascent = Math.Max(ascent, face.Ascent * own);
+            descent = Math.Max(descent, -face.Descent * own);
+        }
+        return (ascent + descent, ascent);
+    }
+}

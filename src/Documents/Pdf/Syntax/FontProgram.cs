@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using System.IO.Compression;
+using Billing.Documents.Pdf.Text;
+
+namespace Billing.Documents.Pdf.Syntax;
+
+/// <summary>The part of a font that goes into a file, compressed.</summary>
+internal sealed record FontProgram(string Name, byte[] Deflated, int Length)
+{
+    private static readonly ConcurrentDictionary<FontFace, Common> CommonOf = new();
+
+    /// <summary>
+    /// The face's common subset where that has all the glyphs (made once, so that most documents pay nothing), else one of
+    /// exactly these. Which of the two depends on the glyphs alone, so the bytes of a document do not depend on the past.
+    /// </summary>
+    internal static FontProgram For(FontFace face, SortedSet<ushort> glyphs)
+    {
+        var common = CommonOf.GetOrAdd(face, static f => new Common(f));
+        return common.Glyphs.IsSupersetOf(glyphs) ? common.Program : Make(face, glyphs, CompressionLevel.Fastest);
+    }
+
+    private static FontProgram Make(FontFace face, SortedSet<ushort> glyphs, CompressionLevel level)
+    {
+        var data = FontSubset.Cut(face, glyphs);
+        return new FontProgram($"{Prefix(glyphs)}+{face.Name}", PdfFile.Deflate(data, level), data.Length);
+    }
+
+    /// <summary>Six letters that differ where the glyphs do (ISO 32000-1, 9.6.4).</summary>
+    private static string Prefix(SortedSet<ushort> glyphs)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var glyph in glyphs)
+            hash = unchecked((hash ^ glyph) * 1099511628211UL);
+        return string.Create(6, hash, static (letters, h) =>
+        {
+            for (var i = 0; i < letters.Length; i++, h /= 26)
+                letters[i] = (char)('A' + (h % 26));
+        });
+    }
+
+    private sealed class Common
+    {
+        /// <summary>ASCII, the letters of Western Europe, and what invoices sprinkle between them.</summary>
+        private const string Punctuation = "\u2013\u2014\u2018\u2019\u201A\u201C\u201D\u201E\u2022\u2026\u202F\u20AC\u2212\u00D7\u2032\u2033";
+
+        private readonly Lazy<FontProgram> _program;
+
+        internal Common(FontFace face)
+        {
+            for (var c = ' '; c <= '\u00FF'; c++)
+                Add(face, c);
+            foreach (var c in Punctuation)
+                Add(face, c);
+            foreach (var c in "0123456789.,-+%")
+            {
+                if (face.Figure(c) is { } figure)
+                    Glyphs.Add(figure.Id);
+            }
+            _program = new Lazy<FontProgram>(() => Make(face, Glyphs, CompressionLevel.SmallestSize));
+        }
+
+        internal SortedSet<ushort> Glyphs { get; } = [];
+
+        internal FontProgram Program => _program.Value;
+
+        private void Add(FontFace face, char c)
+        {
+            if (face.Font.TryGetNominalGlyph(c, out var glyph))
+                Glyphs.Add((ushort)glyph);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using Billing.Documents.Pdf.Layout;
+
+namespace Billing.Documents.Pdf.Syntax;
+
+/// <summary>The content stream of one page (ISO 32000-1, 7.8.2): its marks, each within the piece of content it belongs to.</summary>
+internal sealed class PageContent
+{
+    private readonly PdfBuffer _out = new(8192);
+    private readonly Page _page;
+    private readonly DocumentFonts _fonts;
+    private readonly DocumentPictures _pictures;
+    private Color _fill;
+
+    private PageContent(Page page, DocumentFonts fonts, DocumentPictures pictures)
+    {
+        _page = page;
+        _fonts = fonts;
+        _pictures = pictures;
+    }
+
+    internal static PdfBuffer Of(Page page, DocumentFonts fonts, DocumentPictures pictures)
+    {
+        var content = new PageContent(page, fonts, pictures);
+        content.Write();
+        return content._out;
+    }
+
+    private void Write()
+    {
+        for (var i = 0; i < _page.Marks.Count;)
+        {
+            var piece = _page.Marks[i].Piece;
+            if (piece is null)
+                _out.Raw("/Artifact BMC\n"u8);
+            else
+                _out.Raw("/"u8).Raw(StructureTree.NameOf(piece.Node.Role)).Raw("<</MCID "u8).Int(piece.Number).Raw(">>BDC\n"u8);
+            for (; i < _page.Marks.Count && _page.Marks[i].Piece == piece; i++)
+                Write(_page.Marks[i]);
+            _out.Raw("EMC\n"u8);
+        }
+    }
+
+    private void Write(Mark mark)
+    {
+        switch (mark)
+        {
+            case TextMark text:
+                Write(text);
+                break;
+            case RectangleMark box:
+                SetFill(box.Fill);
+                _out.Real(box.X).Real(Flip(box.Y + box.Height)).Real(box.Width).Real(box.Height).Raw("re f\n"u8);
+                break;
+            case LineMark line:
+                _out.Real(line.Color.Red / 255f).Real(line.Color.Green / 255f).Real(line.Color.Blue / 255f).Raw("RG "u8);
+                _out.Real(line.Thickness).Raw("w "u8).Real(line.X1).Real(Flip(line.Y1)).Raw("m "u8);
+                _out.Real(line.X2).Real(Flip(line.Y2)).Raw("l S\n"u8);
+                break;
+            case PictureMark picture:
+                _out.Raw("q "u8).Real(picture.Width).Raw("0 0 "u8).Real(picture.Height).Real(picture.X).Real(Flip(picture.Y + picture.Height));
+                _out.Raw("cm /"u8).Raw(_pictures.NameOf(picture.Picture)).Raw(" Do Q\n"u8);
+                break;
+            default:
+                throw new InvalidOperationException($"No syntax for {mark.GetType().Name}.");
+        }
+    }
+
+    private void Write(TextMark text)
+    {
+        SetFill(text.Color);
+        var font = _fonts.For(text.Face);
+        _out.Raw("BT /"u8).Raw(font.ResourceName).Raw(" "u8).Real(text.Size).Raw("Tf "u8);
+        var (sine, cosine) = MathF.SinCos(text.Angle * MathF.PI / 180);
+        _out.Real(cosine).Real(sine).Real(-sine).Real(cosine).Real(text.X).Real(Flip(text.Baseline)).Raw("Tm\n"u8);
+        var glyphs = new GlyphStrings(_out, font, text.Size);
+        foreach (var word in text.Words)
+            glyphs.Add(word);
+        glyphs.End();
+        _out.Raw("ET\n"u8);
+    }
+
+    private void SetFill(Color color)
+    {
+        if (color == _fill)
+            return;
+        _fill = color;
+        _out.Real(color.Red / 255f).Real(color.Green / 255f).Real(color.Blue / 255f).Raw("rg\n"u8);
+    }
+
+    private float Flip(float y) => _page.Height - y;
+}
