@@ -48,13 +48,14 @@ internal sealed record FontProgram(string Name, byte[] Deflated, int Length)
         internal Common(FontFace face)
         {
             for (var c = ' '; c <= '\u00FF'; c++)
-                Add(face, c);
+                Add(face, c.ToString());
             foreach (var c in Punctuation)
-                Add(face, c);
-            foreach (var c in "0123456789.,-+%")
+                Add(face, c.ToString());
+            // Fonts have other hyphens, colons and brackets beside capitals and figures.
+            for (var c = ' '; c <= '~'; c++)
             {
-                if (face.Figure(c) is { } figure)
-                    Glyphs.Add(figure.Id);
+                if (!char.IsAsciiLetterOrDigit(c))
+                    Add(face, $"H{c}H {c} 1{c}1");
             }
             _program = new Lazy<FontProgram>(() => Make(face, Glyphs, CompressionLevel.SmallestSize));
         }
@@ -63,10 +64,13 @@ internal sealed record FontProgram(string Name, byte[] Deflated, int Length)
 
         internal FontProgram Program => _program.Value;
 
-        private void Add(FontFace face, char c)
+        private void Add(FontFace face, string text)
         {
-            if (face.Font.TryGetNominalGlyph(c, out var glyph))
-                Glyphs.Add((ushort)glyph);
+            foreach (var tabular in (ReadOnlySpan<bool>)[false, true])
+            {
+                foreach (var glyph in Shaper.ShapeAlone(face, text, HarfBuzzSharp.Script.Latin, false, tabular).Glyphs)
+                    Glyphs.Add(glyph.Id);
+            }
         }
     }
 }

@@ -45,7 +45,6 @@ internal sealed class GlyphStrings(PdfBuffer output, EmbeddedFont font, float si
             Show(glyphs[0]);
             return;
         }
-        // The whole text goes with the glyph that takes the room; the marks on it say nothing more.
         var carrier = 0;
         for (var i = 1; i < glyphs.Length; i++)
         {
@@ -53,14 +52,39 @@ internal sealed class GlyphStrings(PdfBuffer output, EmbeddedFont font, float si
                 carrier = i;
         }
         for (var i = 0; i < glyphs.Length; i++)
-        {
             font.Use(glyphs[i].Id, i == carrier ? text[..(char.IsHighSurrogate(text[0]) && text.Length > 1 ? 2 : 1)] : null);
-            End();
-            output.Raw("/Span<</ActualText<FEFF"u8).Utf16(i == carrier ? text : "").Raw(">>>BDC\n"u8);
+        AddWithText(glyphs, carrier, text);
+    }
+
+    /// <summary>
+    /// Readers measure where a text begins and ends. Marks without a width of their own stand where they like, so they get an
+    /// empty text of their own; a glyph that has a width shares the text, or its room would be taken for a space.
+    /// </summary>
+    private void AddWithText(ReadOnlySpan<ShapedGlyph> glyphs, int carrier, string text)
+    {
+        var apart = true;
+        for (var i = 0; i < glyphs.Length; i++)
+            apart &= i == carrier || glyphs[i].Advance == 0;
+        for (var i = 0; i < glyphs.Length; i++)
+        {
+            if (i == 0 || apart)
+                BeginText(apart && i != carrier ? "" : text);
             Show(glyphs[i]);
-            End();
-            output.Raw("EMC\n"u8);
+            if (i == glyphs.Length - 1 || apart)
+                EndText();
         }
+    }
+
+    private void BeginText(string text)
+    {
+        End();
+        output.Raw("/Span<</ActualText<FEFF"u8).Utf16(text).Raw(">>>BDC\n"u8);
+    }
+
+    private void EndText()
+    {
+        End();
+        output.Raw("EMC\n"u8);
     }
 
     private void Show(ShapedGlyph glyph)

@@ -9,11 +9,11 @@ internal static class FontLibrary
     private static readonly (string Regular, string Bold)[] Families =
     [
         ("Inter-Regular", "Inter-SemiBold"),
-        ("NotoSans-Regular", "NotoSans-Bold"),
         ("NotoSansArabic-Regular", "NotoSansArabic-Bold"),
         ("NotoSansHebrew-Regular", "NotoSansHebrew-Bold"),
         ("NotoSansThai-Regular", "NotoSansThai-Bold"),
         ("NotoSansDevanagari-Regular", "NotoSansDevanagari-Bold"),
+        ("NotoSans-Regular", "NotoSans-Bold"),
     ];
 
     private static readonly Lazy<FontFace>[] Regular = [.. Families.Select(f => Load(f.Regular, false))];

@@ -1,0 +1,139 @@
+using Billing.Domain;
+
+namespace Billing.Documents.Invoices;
+
+/// <summary>
+/// An invoice or a document of its family as it is to be printed: everything is decided, nothing is computed from it. Dates
+/// are dates in the seller's time zone.
+/// </summary>
+public sealed record InvoiceDocument
+{
+    /// <summary>What the document is, and which other it refers to.</summary>
+    public required IssuedKind Kind { get; init; }
+
+    /// <summary>Its number; empty for a draft, which has none.</summary>
+    public required string Number { get; init; }
+
+    /// <summary>Whether it is only a draft: printed with a watermark, and not to be paid.</summary>
+    public bool IsDraft { get; init; }
+
+    /// <summary>The date of the document.</summary>
+    public required DateOnly IssueDate { get; init; }
+
+    /// <summary>The last day to pay without being late, or null where nothing is to pay.</summary>
+    public DateOnly? DueDate { get; init; }
+
+    /// <summary>BCP 47 tag: decides the texts and how numbers and dates are written.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>The currency of all amounts.</summary>
+    public required Currency Currency { get; init; }
+
+    /// <summary>Who issues the document.</summary>
+    public required DocumentParty Seller { get; init; }
+
+    /// <summary>Whom it is addressed to.</summary>
+    public required DocumentParty Buyer { get; init; }
+
+    /// <summary>The buyer's own reference, such as an order number, or empty.</summary>
+    public string OrderReference { get; init; } = "";
+
+    /// <summary>A note to the buyer, or empty.</summary>
+    public string Memo { get; init; } = "";
+
+    /// <summary>What is billed.</summary>
+    public required IReadOnlyList<DocumentLine> Lines { get; init; }
+
+    /// <summary>One row for each tax category and rate.</summary>
+    public required IReadOnlyList<TaxSummaryRow> TaxSummary { get; init; }
+
+    /// <summary>The sums.</summary>
+    public required DocumentTotals Totals { get; init; }
+
+    /// <summary>What the law wants said about the tax, such as the reverse charge.</summary>
+    public IReadOnlyList<string> TaxNotes { get; init; } = [];
+
+    /// <summary>How to pay, or null where nothing is to pay.</summary>
+    public PaymentInstructions? Payment { get; init; }
+
+    /// <summary>The line under every page: register, managing directors.</summary>
+    public string LegalFooter { get; init; } = "";
+
+    /// <summary>The seller's logo, or null: then its name stands there.</summary>
+    public DocumentLogo? Logo { get; init; }
+
+    /// <summary>The seller's accent colour, <c>#rrggbb</c>.</summary>
+    public string AccentColour { get; init; } = "#1f3a5f";
+}
+
+/// <summary>What an issued document is.</summary>
+public abstract record IssuedKind
+{
+    private IssuedKind()
+    {
+    }
+
+    /// <summary>An invoice.</summary>
+    public sealed record Invoice : IssuedKind;
+
+    /// <summary>A document that gives back part of an invoice, or all of it.</summary>
+    public sealed record CreditNote(PrecedingDocument Corrects) : IssuedKind;
+
+    /// <summary>A document that cancels an invoice as a whole; its amounts are below 0.</summary>
+    public sealed record Cancellation(PrecedingDocument Voids) : IssuedKind;
+
+    /// <summary>A sheet that says that its number was never used.</summary>
+    public sealed record VoidNumber : IssuedKind;
+}
+
+/// <summary>The document that another refers to.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="IssueDate">Its date, or null where it is not known.</param>
+public sealed record PrecedingDocument(string Number, DateOnly? IssueDate);
+
+/// <summary>A party of a document.</summary>
+/// <param name="Name">The registered name.</param>
+/// <param name="Address">The address as of the document's date.</param>
+/// <param name="TaxIds">As printed, in order.</param>
+/// <param name="Email">Or empty.</param>
+/// <param name="Phone">Or empty.</param>
+/// <param name="Website">Or empty.</param>
+public sealed record DocumentParty(
+    string Name, PostalAddress Address, IReadOnlyList<TaxId> TaxIds, string Email = "", string Phone = "", string Website = "");
+
+/// <summary>A line of a document.</summary>
+/// <param name="Description">As printed; line ends are kept.</param>
+/// <param name="Period">The days served, or null where the line has none.</param>
+/// <param name="Quantity">How many units; below 0 on a cancellation.</param>
+/// <param name="Unit">What is counted, or empty.</param>
+/// <param name="UnitPrice">In major units of the document's currency; it may have more decimals than the currency.</param>
+/// <param name="Treatment">How the line is taxed.</param>
+/// <param name="TaxRate">In percent.</param>
+/// <param name="Net">Without tax.</param>
+public sealed record DocumentLine(
+    string Description, ServicePeriod? Period, decimal Quantity, string Unit, decimal UnitPrice, TaxTreatment Treatment, decimal TaxRate, Money Net);
+
+/// <summary>The tax of all lines that are taxed alike.</summary>
+/// <param name="Treatment">The category.</param>
+/// <param name="Rate">In percent.</param>
+/// <param name="Base">The net amount that is taxed.</param>
+/// <param name="Tax">The tax.</param>
+public sealed record TaxSummaryRow(TaxTreatment Treatment, decimal Rate, Money Base, Money Tax);
+
+/// <summary>The sums of a document.</summary>
+/// <param name="Net">Of all lines, without tax.</param>
+/// <param name="Tax">All tax.</param>
+/// <param name="Gross">Net and tax.</param>
+/// <param name="Prepaid">What was paid or credited before the document was issued; 0 where nothing was.</param>
+/// <param name="Due">What is to pay.</param>
+public sealed record DocumentTotals(Money Net, Money Tax, Money Gross, Money Prepaid, Money Due);
+
+/// <summary>How to pay a document.</summary>
+/// <param name="Bank">The seller's account, or null where it takes no transfers.</param>
+/// <param name="Reference">What the payer is to give as the reference.</param>
+/// <param name="Link">A page to pay on, or null; http or https.</param>
+public sealed record PaymentInstructions(BankAccount? Bank, string Reference, Uri? Link);
+
+/// <summary>A logo.</summary>
+/// <param name="Png">The bytes of a PNG picture that is not interlaced.</param>
+public sealed record DocumentLogo(ReadOnlyMemory<byte> Png);

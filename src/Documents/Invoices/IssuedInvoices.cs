@@ -1,0 +1,57 @@
+using Billing.Domain;
+
+namespace Billing.Documents.Invoices;
+
+/// <summary>Reads documents as the ledger keeps them into documents as they are printed. Amounts are taken over, never computed.</summary>
+public static class IssuedInvoices
+{
+    /// <summary>The printed form of an issued document.</summary>
+    /// <param name="issued">As it was issued.</param>
+    /// <param name="logo">The seller's logo, or null.</param>
+    /// <param name="paymentLink">A page to pay on, or null.</param>
+    public static InvoiceDocument ToDocument(this IssuedDocument issued, DocumentLogo? logo, Uri? paymentLink)
+    {
+        var invoice = issued.Invoice;
+        var isPayable = invoice.Kind == DocumentKind.Invoice && issued.AmountDue.IsPositive;
+        return new InvoiceDocument
+        {
+            Kind = KindOf(issued),
+            Number = issued.Number,
+            IssueDate = issued.IssueDate,
+            DueDate = isPayable ? issued.DueDate : null,
+            Language = issued.Buyer.Language.Length > 0 ? issued.Buyer.Language : issued.Seller.Language,
+            Currency = invoice.Currency,
+            Seller = issued.Seller.ToParty(),
+            Buyer = issued.Buyer.ToParty(),
+            OrderReference = issued.Buyer.Reference,
+            Lines = [.. invoice.Lines.Select(l => new DocumentLine(
+                l.Description, l.Period, l.Quantity, l.Unit, l.UnitPrice, l.Tax.Treatment, l.Tax.Rate, l.Net))],
+            TaxSummary = [.. invoice.Taxes.Select(t => new TaxSummaryRow(t.Tax.Treatment, t.Tax.Rate, t.Base, t.Amount))],
+            Totals = new DocumentTotals(
+                invoice.Totals.Net, invoice.Totals.Tax, invoice.Totals.Total, issued.CreditUsed, issued.AmountDue),
+            TaxNotes = [.. invoice.Taxes.Select(t => t.Tax.Note).Where(n => n.Length > 0).Distinct()],
+            Payment = isPayable
+                ? new PaymentInstructions(issued.Seller.BankFor(invoice.Currency), issued.Number, paymentLink)
+                : null,
+            LegalFooter = issued.Seller.LegalFooter,
+            Logo = logo,
+            AccentColour = issued.Seller.Colour,
+        };
+    }
+
+    /// <summary>The seller as a party of a document.</summary>
+    public static DocumentParty ToParty(this Seller seller) =>
+        new(seller.Name, seller.Address, seller.TaxIds, seller.Contact.Email, seller.Contact.Phone, seller.Contact.Website);
+
+    /// <summary>The customer as a party of a document.</summary>
+    public static DocumentParty ToParty(this CustomerProfile customer) =>
+        new(customer.Name, customer.Address, customer.IsBusiness ? [new TaxId("VAT ID", customer.VatId)] : [], customer.Email);
+
+    private static IssuedKind KindOf(IssuedDocument issued) => issued.Invoice.Kind switch
+    {
+        DocumentKind.Invoice => new IssuedKind.Invoice(),
+        DocumentKind.Cancellation => new IssuedKind.Cancellation(new PrecedingDocument(issued.CancelsNumber, null)),
+        DocumentKind.VoidNumber => new IssuedKind.VoidNumber(),
+        _ => throw new ArgumentOutOfRangeException(nameof(issued), issued.Invoice.Kind, "No printed form for this kind of document."),
+    };
+}

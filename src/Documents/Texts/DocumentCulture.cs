@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Billing.Domain;
+
+namespace Billing.Documents.Texts;
+
+/// <summary>How one document's language writes texts, numbers and dates.</summary>
+internal sealed class DocumentCulture
+{
+    private const int MaximumDecimals = 10;
+
+    private static readonly ConcurrentDictionary<string, DocumentCulture> Known = new(StringComparer.OrdinalIgnoreCase);
+
+    private readonly CultureInfo _culture;
+    private readonly string _datePattern;
+
+    private DocumentCulture(string language)
+    {
+        _culture = CultureInfo.GetCultureInfo(language);
+        Texts = DocumentTexts.For(_culture);
+        _datePattern = WithoutWeekday(_culture.DateTimeFormat.LongDatePattern);
+        TextLanguage = Texts.Language == _culture.TwoLetterISOLanguageName ? _culture.Name : Texts.Language;
+    }
+
+    internal DocumentTexts Texts { get; }
+
+    /// <summary>The tag of the language in which the fixed words are: the document's own, or English where it has no texts.</summary>
+    internal string TextLanguage { get; }
+
+    /// <exception cref="ArgumentException">The tag is not a language.</exception>
+    internal static DocumentCulture Of(string language)
+    {
+        if (Known.TryGetValue(language, out var culture))
+            return culture;
+        try
+        {
+            culture = new DocumentCulture(language);
+        }
+        catch (CultureNotFoundException)
+        {
+            throw new ArgumentException($"'{language}' is not a BCP 47 language tag; give one such as en-GB.", nameof(language));
+        }
+        return Known.GetOrAdd(language, culture);
+    }
+
+    internal string Fill(string text, params object[] values) => string.Format(_culture, text, values);
+
+    internal string Date(DateOnly date) => date.ToString(_datePattern, _culture);
+
+    /// <summary>The amount without its currency, always with all of the currency's decimals.</summary>
+    internal string Amount(Money money) => money.Amount.ToString($"N{money.Currency.MinorDigits}", _culture);
+
+    /// <summary>The amount with the currency's code, on the side where the culture has the symbol.</summary>
+    internal string AmountWithCurrency(Money money) => _culture.NumberFormat.CurrencyPositivePattern is 0 or 2
+        ? $"{money.Currency.Code}\u00A0{Amount(money)}"
+        : $"{Amount(money)}\u00A0{money.Currency.Code}";
+
+    /// <summary>A unit price may have more decimals than the currency; at least the currency's are shown.</summary>
+    internal string UnitPrice(decimal price, Currency currency) =>
+        price.ToString($"N{Math.Max(Decimals(price), currency.MinorDigits)}", _culture);
+
+    internal string Quantity(decimal quantity) => quantity.ToString($"N{Decimals(quantity)}", _culture);
+
+    internal string Percent(decimal rate) => $"{rate.ToString($"N{Decimals(rate)}", _culture)}\u00A0%";
+
+    /// <summary>How many decimals a value needs: dividing by a one with all its zeros drops trailing zeros.</summary>
+    private static int Decimals(decimal value) => Math.Min((int)(value / 1.0000000000000000000000000000m).Scale, MaximumDecimals);
+
+    private static string WithoutWeekday(string pattern) =>
+        pattern.Replace("dddd", "", StringComparison.Ordinal).Trim(' ', ',', '.', '\u060C', '\u3001');
+}

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Billing.Documents.Texts;
+
+/// <summary>
+/// The fixed words of documents in one language. A language is one file beside this one, named by its tag; a file that
+/// lacks a text, or has one too many, is refused when it is read.
+/// </summary>
+internal sealed record DocumentTexts
+{
+    /// <summary>What is used where there is no file for a document's language.</summary>
+    internal const string Fallback = "en";
+
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+    };
+
+    private static readonly string[] Available = [.. typeof(DocumentTexts).Assembly.GetManifestResourceNames()
+        .Where(n => n.StartsWith("Texts/", StringComparison.Ordinal)).Select(n => Path.GetFileNameWithoutExtension(n))];
+
+    private static readonly ConcurrentDictionary<string, DocumentTexts> Read = new(StringComparer.Ordinal);
+
+    /// <summary>The BCP 47 tag of these texts.</summary>
+    public required string Language { get; init; }
+
+    public required InvoiceTexts Invoice { get; init; }
+
+    public required EmailTexts Email { get; init; }
+
+    internal static IReadOnlyList<string> Languages => Available;
+
+    /// <summary>The texts for a culture: of its own tag, of its parents', else English.</summary>
+    internal static DocumentTexts For(CultureInfo culture)
+    {
+        for (var candidate = culture; candidate.Name.Length > 0; candidate = candidate.Parent)
+        {
+            if (Available.Contains(candidate.Name))
+                return Read.GetOrAdd(candidate.Name, Load);
+        }
+        return Read.GetOrAdd(Fallback, Load);
+    }
+
+    private static DocumentTexts Load(string language)
+    {
+        using var stream = typeof(DocumentTexts).Assembly.GetManifestResourceStream($"Texts/{language}.json")!;
+        return JsonSerializer.Deserialize<DocumentTexts>(stream, Strict)
+            ?? throw new InvalidDataException($"The texts for {language} are empty.");
+    }
+}

@@ -1,0 +1,43 @@
+namespace Billing.Documents.Texts;
+
+/// <summary>The fixed words of e-mails; {0}, {1} and {2} are filled in.</summary>
+internal sealed record EmailTexts
+{
+    public required string Greeting { get; init; }
+    public required string Signature { get; init; }
+    public required string InvoiceSubject { get; init; }
+    public required string InvoiceIntro { get; init; }
+    public required string CreditNoteSubject { get; init; }
+    public required string CreditNoteIntro { get; init; }
+    public required string CancellationSubject { get; init; }
+    public required string CancellationIntro { get; init; }
+    public required string VoidNumberSubject { get; init; }
+    public required string VoidNumberIntro { get; init; }
+    public required string NothingToPay { get; init; }
+    public required string AmountDue { get; init; }
+    public required string DueDate { get; init; }
+    public required string Total { get; init; }
+    public required string ReminderSubject { get; init; }
+    public required string ReminderHeading { get; init; }
+    public required string ReminderIntro { get; init; }
+    public required string OverdueSubject { get; init; }
+    public required string OverdueHeading { get; init; }
+    public required string OverdueIntro { get; init; }
+    public required string FinalSubject { get; init; }
+    public required string FinalHeading { get; init; }
+    public required string FinalIntro { get; init; }
+    public required string FinalDeadline { get; init; }
+    public required string OpenInvoice { get; init; }
+    public required string OpenDue { get; init; }
+    public required string OpenAmount { get; init; }
+    public required string OpenTotal { get; init; }
+    public required string OverdueMark { get; init; }
+    public required string Payment { get; init; }
+    public required string Bank { get; init; }
+    public required string Iban { get; init; }
+    public required string Bic { get; init; }
+    public required string PaymentReference { get; init; }
+    public required string PayOnline { get; init; }
+    public required string Questions { get; init; }
+    public required string QuestionsPhone { get; init; }
+}

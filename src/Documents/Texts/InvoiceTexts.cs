@@ -1,0 +1,56 @@
+namespace Billing.Documents.Texts;
+
+/// <summary>The fixed words of an invoice; {0} and {1} are filled in.</summary>
+internal sealed record InvoiceTexts
+{
+    public required string InvoiceTitle { get; init; }
+    public required string CreditNoteTitle { get; init; }
+    public required string CancellationTitle { get; init; }
+    public required string VoidNumberTitle { get; init; }
+    public required string Draft { get; init; }
+    public required string Cancels { get; init; }
+    public required string CancelsDated { get; init; }
+    public required string Corrects { get; init; }
+    public required string CorrectsDated { get; init; }
+    public required string VoidNumberNote { get; init; }
+    public required string From { get; init; }
+    public required string BillTo { get; init; }
+    public required string Number { get; init; }
+    public required string IssueDate { get; init; }
+    public required string DueDate { get; init; }
+    public required string OrderReference { get; init; }
+    public required string Description { get; init; }
+    public required string Quantity { get; init; }
+    public required string UnitPrice { get; init; }
+    public required string Tax { get; init; }
+    public required string Amount { get; init; }
+    public required string ServicePeriod { get; init; }
+    public required string TaxSummary { get; init; }
+    public required string TaxRate { get; init; }
+    public required string TaxBase { get; init; }
+    public required string TaxAmount { get; init; }
+    public required string Net { get; init; }
+    public required string TaxTotal { get; init; }
+    public required string Gross { get; init; }
+    public required string Prepaid { get; init; }
+    public required string Due { get; init; }
+    public required string DueBy { get; init; }
+    public required string NothingDue { get; init; }
+    public required string Notes { get; init; }
+    public required string Payment { get; init; }
+    public required string Bank { get; init; }
+    public required string Iban { get; init; }
+    public required string Bic { get; init; }
+    public required string PaymentReference { get; init; }
+    public required string PayOnline { get; init; }
+    public required string Page { get; init; }
+    public required string Continued { get; init; }
+    public required string LogoOf { get; init; }
+    public required string Standard { get; init; }
+    public required string ZeroRated { get; init; }
+    public required string Exempt { get; init; }
+    public required string ReverseCharge { get; init; }
+    public required string IntraCommunity { get; init; }
+    public required string Export { get; init; }
+    public required string OutOfScope { get; init; }
+}
