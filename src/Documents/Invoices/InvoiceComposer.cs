@@ -145,7 +145,7 @@ internal sealed partial class InvoiceComposer
                 Text(_culture.AmountWithCurrency(_document.Totals.Due), _look.Due, StructureRole.Paragraph, leading: 1.25f),
             ],
             1);
-        if (_document.Payment?.Link is not { } link)
+        if (_document.Payment?.WebLink is not { } link)
             return Panel(left);
         var button = new Stack([new Space(8), LinkText(_texts.PayOnline, link, Align.Right)]);
         return Panel(new Columns([(ColumnWidth.ShareOf(3), left), (ColumnWidth.ShareOf(1), button)], 12));
@@ -185,7 +185,7 @@ internal sealed partial class InvoiceComposer
             Text(_texts.Payment, _look.Heading, StructureRole.Heading2),
             ComposeLabelled([.. rows.Where(r => r.Item2.Length > 0)], Align.Left),
         };
-        if (payment.Link is { } link)
+        if (payment.WebLink is { } link)
             blocks.Add(LinkText(link.AbsoluteUri, link, Align.Left));
         return Panel(new Stack(blocks, 4, true));
     }

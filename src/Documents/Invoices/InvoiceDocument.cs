@@ -132,7 +132,13 @@ public sealed record DocumentTotals(Money Net, Money Tax, Money Gross, Money Pre
 /// <param name="Bank">The seller's account, or null where it takes no transfers.</param>
 /// <param name="Reference">What the payer is to give as the reference.</param>
 /// <param name="Link">A page to pay on, or null; http or https.</param>
-public sealed record PaymentInstructions(BankAccount? Bank, string Reference, Uri? Link);
+public sealed record PaymentInstructions(BankAccount? Bank, string Reference, Uri? Link)
+{
+    /// <summary>The link if it opens a web page, else null: a document never carries an address that runs something.</summary>
+    internal Uri? WebLink => Link is { IsAbsoluteUri: true } link && (link.Scheme == Uri.UriSchemeHttps || link.Scheme == Uri.UriSchemeHttp)
+        ? link
+        : null;
+}
 
 /// <summary>A logo.</summary>
 /// <param name="Png">The bytes of a PNG picture that is not interlaced.</param>

@@ -8,6 +8,8 @@ internal readonly record struct Color(byte Red, byte Green, byte Blue)
     internal static readonly Color Black = new(0, 0, 0);
     internal static readonly Color White = new(255, 255, 255);
 
+    internal string ToHex() => $"#{Red:x2}{Green:x2}{Blue:x2}";
+
     internal static Color FromRgb(int rgb) => new((byte)((rgb >> 16) & 0xFF), (byte)((rgb >> 8) & 0xFF), (byte)(rgb & 0xFF));
 }
 

@@ -1,0 +1,79 @@
+using Billing.Documents.Invoices;
+using Billing.Domain;
+
+namespace Billing.Documents.Emails;
+
+/// <summary>How urgent a reminder is.</summary>
+public enum ReminderStage
+{
+    /// <summary>A friendly reminder, before the due date or soon after it.</summary>
+    PaymentReminder,
+
+    /// <summary>The payment is overdue.</summary>
+    OverdueNotice,
+
+    /// <summary>The last notice before collections.</summary>
+    FinalNotice,
+}
+
+/// <summary>A reminder as it is to be sent: one for an account, at its highest stage, listing everything that is open.</summary>
+public sealed record ReminderNotice
+{
+    /// <summary>How urgent it is.</summary>
+    public required ReminderStage Stage { get; init; }
+
+    /// <summary>BCP 47 tag: decides the texts and how numbers and dates are written.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>Who is owed.</summary>
+    public required DocumentParty Seller { get; init; }
+
+    /// <summary>The customer's name.</summary>
+    public required string Recipient { get; init; }
+
+    /// <summary>All open items, in the order to print.</summary>
+    public required IReadOnlyList<OpenItem> Items { get; init; }
+
+    /// <summary>The sum of the items.</summary>
+    public required Money Total { get; init; }
+
+    /// <summary>How to pay, or null.</summary>
+    public PaymentInstructions? Payment { get; init; }
+
+    /// <summary>Until when a final notice waits, or null.</summary>
+    public DateOnly? Deadline { get; init; }
+
+    /// <summary>The seller's accent colour, <c>#rrggbb</c>.</summary>
+    public string AccentColour { get; init; } = "#1f3a5f";
+
+    /// <summary>Reads a notice as the ledger keeps it; amounts are taken over.</summary>
+    /// <param name="notice">The event.</param>
+    /// <param name="seller">The seller, as of the notice's date.</param>
+    /// <param name="customer">The profile that the notice names.</param>
+    /// <param name="paymentLink">A page to pay on, or null.</param>
+    public static ReminderNotice Of(NoticeIssued notice, Seller seller, CustomerProfile customer, Uri? paymentLink) => new()
+    {
+        Stage = notice.Action switch
+        {
+            DunningAction.Reminder => ReminderStage.PaymentReminder,
+            DunningAction.OverdueNotice => ReminderStage.OverdueNotice,
+            DunningAction.FinalNotice => ReminderStage.FinalNotice,
+            _ => throw new ArgumentOutOfRangeException(nameof(notice), notice.Action, "This dunning action sends no notice."),
+        },
+        Language = customer.Language.Length > 0 ? customer.Language : seller.Language,
+        Seller = seller.ToParty(),
+        Recipient = customer.Name,
+        Items = [.. notice.Items.Select(i => new OpenItem(i.Number, i.IssueDate, i.DueDate, i.Balance, i.DueDate < notice.Date))],
+        Total = notice.Total,
+        Payment = new PaymentInstructions(seller.BankFor(notice.Total.Currency), string.Join(", ", notice.Items.Select(i => i.Number)), paymentLink),
+        AccentColour = seller.Colour,
+    };
+}
+
+/// <summary>An invoice that is not paid in full.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="IssueDate">Its date.</param>
+/// <param name="DueDate">When it was or is due.</param>
+/// <param name="Open">What is still to pay.</param>
+/// <param name="IsOverdue">Whether the due date has passed.</param>
+public sealed record OpenItem(string Number, DateOnly IssueDate, DateOnly DueDate, Money Open, bool IsOverdue);
