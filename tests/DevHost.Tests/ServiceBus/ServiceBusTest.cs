@@ -15,7 +15,7 @@ public abstract class ServiceBusTest : IAsyncLifetime
         Bus = await ServiceBusStandIn.StartAsync(Path.Combine(AppContext.BaseDirectory, "ServiceBus", "test-topology.json"));
         Client = new ServiceBusClient(Bus.ConnectionString, new ServiceBusClientOptions
         {
-            RetryOptions = new ServiceBusRetryOptions { MaxRetries = 0, TryTimeout = TimeSpan.FromSeconds(5) },
+            RetryOptions = new ServiceBusRetryOptions { MaxRetries = 0, TryTimeout = TimeSpan.FromSeconds(20) },
         });
     }
 
@@ -34,12 +34,13 @@ public abstract class ServiceBusTest : IAsyncLifetime
     protected ServiceBusReceiver DeadLettersOf(string queue) =>
         Client.CreateReceiver(queue, new ServiceBusReceiverOptions { SubQueue = SubQueue.DeadLetter });
 
-    /// <summary>What is there now; the bodies, in order.</summary>
+    /// <summary>The bodies of what is there now, in order; nobody may hold a lock.</summary>
     protected static async Task<IReadOnlyList<string>> ReceiveAll(ServiceBusReceiver receiver)
     {
         var bodies = new List<string>();
-        while (await receiver.ReceiveMessageAsync(TimeSpan.FromMilliseconds(250)) is { } message)
+        while ((await receiver.PeekMessagesAsync(100, fromSequenceNumber: 0)).Any(message => message.State == ServiceBusMessageState.Active))
         {
+            var message = await Receive(receiver);
             bodies.Add(message.Body.ToString());
             await receiver.CompleteMessageAsync(message);
         }
@@ -47,6 +48,6 @@ public abstract class ServiceBusTest : IAsyncLifetime
     }
 
     protected static async Task<ServiceBusReceivedMessage> Receive(ServiceBusReceiver receiver) =>
-        await receiver.ReceiveMessageAsync(TimeSpan.FromSeconds(5))
-        ?? throw new InvalidOperationException("No message came within five seconds.");
+        await receiver.ReceiveMessageAsync(TimeSpan.FromSeconds(10))
+        ?? throw new InvalidOperationException("No message came within ten seconds.");
 }

@@ -9,9 +9,9 @@ public sealed class TimeTests : ServiceBusTest
     {
         await using var sender = Client.CreateSender("plain");
         await using var receiver = Client.CreateReceiver("plain");
+        await Send("plain", new ServiceBusMessage("now"));
         var due = DateTimeOffset.UtcNow.AddMilliseconds(700);
         await sender.ScheduleMessageAsync(new ServiceBusMessage("later"), due);
-        await Send("plain", new ServiceBusMessage("now"));
 
         Assert.Equal("now", (await Receive(receiver)).Body.ToString());
         Assert.Equal("later", (await Receive(receiver)).Body.ToString());
@@ -30,16 +30,16 @@ public sealed class TimeTests : ServiceBusTest
     }
 
     [Fact]
-    public async Task A_cancelled_message_never_comes()
+    public async Task A_cancelled_message_waits_no_longer()
     {
         await using var sender = Client.CreateSender("plain");
         var numbers = await sender.ScheduleMessagesAsync(
-            [new ServiceBusMessage("cancelled"), new ServiceBusMessage("kept")], DateTimeOffset.UtcNow.AddMilliseconds(400));
+            [new ServiceBusMessage("cancelled"), new ServiceBusMessage("kept")], DateTimeOffset.UtcNow.AddHours(1));
         await sender.CancelScheduledMessageAsync(numbers[0]);
 
         await using var receiver = Client.CreateReceiver("plain");
-        Assert.Equal("kept", (await Receive(receiver)).Body.ToString());
-        Assert.Null(await receiver.ReceiveMessageAsync(TimeSpan.FromMilliseconds(100)));
+        var waiting = await receiver.PeekMessagesAsync(10);
+        Assert.Equal(["kept"], waiting.Select(message => message.Body.ToString()));
         var refused = await Assert.ThrowsAsync<ServiceBusException>(() => sender.CancelScheduledMessageAsync(numbers[0]));
         Assert.Equal(ServiceBusFailureReason.MessageNotFound, refused.Reason);
     }
@@ -48,7 +48,7 @@ public sealed class TimeTests : ServiceBusTest
     public async Task A_message_scheduled_on_a_topic_reaches_its_subscriptions_when_due()
     {
         await using var sender = Client.CreateSender("news");
-        await sender.ScheduleMessageAsync(new ServiceBusMessage("later"), DateTimeOffset.UtcNow.AddMilliseconds(400));
+        await sender.ScheduleMessageAsync(new ServiceBusMessage("later"), DateTimeOffset.UtcNow.AddSeconds(2));
         Assert.Empty(Bus.Published("news"));
 
         await using var receiver = Client.CreateReceiver("news", "all");
