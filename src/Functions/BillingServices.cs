@@ -4,6 +4,7 @@ using Billing.Functions.Configuration;
 using Billing.Functions.Lookups;
 using Billing.Functions.Messages;
 using Billing.Functions.Numbers;
+using Billing.Functions.Runs;
 using Billing.Functions.Storage;
 using Billing.Functions.Tasks;
 using Microsoft.Extensions.Configuration;
@@ -26,5 +27,8 @@ internal static class BillingServices
         .AddSingleton<DueCalendar>()
         .AddSingleton<AccountRows>()
         .AddSingleton<AccountLedger>()
-        .AddSingleton<EffectSender>();
+        .AddSingleton<EffectSender>()
+        .AddSingleton<RunBook>()
+        .AddSingleton<RunStarter>()
+        .AddSingleton<AccountBatch>();
 }

@@ -1,0 +1,135 @@
+using Azure;
+using Azure.Data.Tables;
+using Billing.Domain;
+using Billing.Functions.Messages;
+using Billing.Functions.Storage;
+
+namespace Billing.Functions.Runs;
+
+/// <summary>A run over everything that is due: of a timer, or of an operator as of a date.</summary>
+internal sealed record Run(string RunId, WorkKind Kind, WorkDay Day, IReadOnlyList<string>? Sellers, bool DryRun, string Actor);
+
+/// <summary>What came of one batch of a run.</summary>
+/// <param name="Accounts">How many it has.</param>
+/// <param name="Committed">How many changed.</param>
+/// <param name="Refused">How many could not, by rule.</param>
+/// <param name="Failures">What failed, with the reason.</param>
+/// <param name="Preview">What would happen, in a dry run.</param>
+internal sealed record BatchResult(int Accounts, int Committed, int Refused, IReadOnlyList<string> Failures, IReadOnlyList<PreviewedAccount> Preview);
+
+/// <summary>What a dry run found for an account.</summary>
+internal sealed record PreviewedAccount(string AccountId, IReadOnlyList<AccountEvent> Events, Refusal? Refusal);
+
+/// <summary>How far a run is.</summary>
+internal sealed record RunProgress(Run Run, RunState State, int BatchesLeft, BatchResult Total);
+
+/// <summary>Whether a run is over.</summary>
+internal enum RunState
+{
+    /// <summary>Work is still queued.</summary>
+    Running,
+
+    /// <summary>Everything is done.</summary>
+    Completed,
+
+    /// <summary>Everything was tried; some accounts failed and are on the poison queue.</summary>
+    CompletedWithFailures,
+}
+
+/// <summary>The table <c>Runs</c>: one partition a run, a row for each calendar partition it scans and each batch it hands out. A run is over when
+/// nothing of it is queued any more.</summary>
+internal sealed class RunBook(BillingStorage storage, RowPayload payload)
+{
+    private const string HeaderKey = "run";
+    private const string Queued = "queued";
+    private const string Done = "done";
+    private const string GivenUp = "given-up";
+
+    /// <summary>Records that a run has begun; a run that has begun already is left as it is.</summary>
+    public async Task BeginAsync(Run run, CancellationToken cancellation)
+    {
+        var row = await payload.WriteAsync(new TableEntity(run.RunId, HeaderKey) { ["State"] = Queued }, run, cancellation);
+        await AddIfMissingAsync(row, cancellation);
+        await AddIfMissingAsync(new TableEntity($"list|{run.Day.At:yyyy-MM}", $"{DateTimeOffset.MaxValue.Ticks - run.Day.At.Ticks:D19}|{run.RunId}"), cancellation);
+    }
+
+    /// <summary>Records that all of a run's scans are queued.</summary>
+    public Task AllScansQueuedAsync(Run run, CancellationToken cancellation) => MergeAsync(run.RunId, HeaderKey, Done, cancellation);
+
+    public Task QueueScanAsync(string runId, DateOnly day, string shard, CancellationToken cancellation) =>
+        AddIfMissingAsync(new TableEntity(runId, ScanKey(day, shard)) { ["State"] = Queued }, cancellation);
+
+    public Task ScanDoneAsync(string runId, DateOnly day, string shard, CancellationToken cancellation) => MergeAsync(runId, ScanKey(day, shard), Done, cancellation);
+
+    public Task QueueBatchAsync(string runId, string batchId, CancellationToken cancellation) =>
+        AddIfMissingAsync(new TableEntity(runId, BatchKey(batchId)) { ["State"] = Queued }, cancellation);
+
+    /// <summary>Records what came of a batch. One that failed stays queued until it is given up.</summary>
+    public async Task BatchDoneAsync(string runId, string batchId, BatchResult result, bool givenUp, CancellationToken cancellation)
+    {
+        var state = result.Failures.Count == 0 ? Done : givenUp ? GivenUp : Queued;
+        var row = await payload.WriteAsync(new TableEntity(runId, BatchKey(batchId)) { ["State"] = state }, result, cancellation);
+        await storage.Runs.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
+    }
+
+    /// <summary>How far a run is; null where there is no such run.</summary>
+    public async Task<RunProgress?> FindAsync(string runId, CancellationToken cancellation)
+    {
+        Run? run = null;
+        var (queued, batchesLeft, givenUp) = (false, 0, false);
+        var total = new BatchResult(0, 0, 0, [], []);
+        await foreach (var row in storage.Runs.QueryAsync<TableEntity>(row => row.PartitionKey == runId, cancellationToken: cancellation))
+        {
+            var state = row.GetString("State");
+            queued |= state == Queued;
+            givenUp |= state == GivenUp;
+            if (row.RowKey == HeaderKey)
+                run = await payload.ReadAsync<Run>(row, cancellation);
+            else if (row.RowKey.StartsWith("batch|", StringComparison.Ordinal))
+            {
+                batchesLeft += state == Queued ? 1 : 0;
+                if (row.ContainsKey("Json") || row.ContainsKey("Z0") || row.ContainsKey("Blob"))
+                    total = Add(total, await payload.ReadAsync<BatchResult>(row, cancellation));
+            }
+        }
+
+        return run is null ? null : new RunProgress(run, queued ? RunState.Running : givenUp ? RunState.CompletedWithFailures : RunState.Completed, batchesLeft, total);
+    }
+
+    /// <summary>The runs of a month, newest first.</summary>
+    public async IAsyncEnumerable<string> RunIdsAsync(string month, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var partition = $"list|{month}";
+        await foreach (var row in storage.Runs.QueryAsync<TableEntity>(row => row.PartitionKey == partition, cancellationToken: cancellation))
+            yield return row.RowKey[(row.RowKey.IndexOf('|', StringComparison.Ordinal) + 1)..];
+    }
+
+    /// <summary>Whether a seller's nightly work of a day has been started.</summary>
+    public async Task<bool> NightStartedAsync(string sellerId, DateOnly day, CancellationToken cancellation) =>
+        (await storage.Runs.GetEntityIfExistsAsync<TableEntity>($"nights|{sellerId}", $"{day:O}", cancellationToken: cancellation)).HasValue;
+
+    public Task NightStartsAsync(string sellerId, DateOnly day, CancellationToken cancellation) =>
+        AddIfMissingAsync(new TableEntity($"nights|{sellerId}", $"{day:O}"), cancellation);
+
+    private async Task AddIfMissingAsync(TableEntity row, CancellationToken cancellation)
+    {
+        try
+        {
+            await storage.Runs.AddEntityAsync(row, cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            // A redelivery writes the same row again.
+        }
+    }
+
+    private async Task MergeAsync(string runId, string rowKey, string state, CancellationToken cancellation) =>
+        await storage.Runs.UpsertEntityAsync(new TableEntity(runId, rowKey) { ["State"] = state }, TableUpdateMode.Merge, cancellation);
+
+    private static BatchResult Add(BatchResult a, BatchResult b) =>
+        new(a.Accounts + b.Accounts, a.Committed + b.Committed, a.Refused + b.Refused, [.. a.Failures, .. b.Failures], [.. a.Preview, .. b.Preview]);
+
+    private static string ScanKey(DateOnly day, string shard) => $"scan|{day:O}|{shard}";
+
+    private static string BatchKey(string batchId) => $"batch|{batchId}";
+}

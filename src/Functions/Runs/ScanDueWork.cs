@@ -1,0 +1,58 @@
+using Billing.Domain;
+using Billing.Functions.Calendar;
+using Billing.Functions.Configuration;
+using Billing.Functions.Messages;
+using Billing.Functions.Storage;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Billing.Functions.Runs;
+
+/// <summary>Looks through one calendar partition and hands its accounts out in batches, a bounded number at a time; it waits while the queue is long.</summary>
+internal sealed class ScanDueWork(DueCalendar calendar, ConfigurationBook configuration, RunBook runs, WorkQueues queues)
+{
+    private const int BatchesPerMessage = 25;
+    private const int LongQueue = 100;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+
+    [Function(nameof(ScanDueWork))]
+    public async Task RunAsync([QueueTrigger(StorageNames.ScanDueWork, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
+    {
+        var scan = BillingJson.Read<ScanDueWorkMessage>(message);
+        var target = scan.Kind == WorkKind.Bill ? StorageNames.BillAccounts : StorageNames.CollectAccounts;
+        if (await queues.LengthAsync(target, cancellation) > LongQueue)
+        {
+            await queues.SendAsync(StorageNames.ScanDueWork, scan, cancellation, Pause);
+            return;
+        }
+
+        var found = await calendar.AccountsAsync(scan.Kind, scan.CalendarDay, scan.Shard, scan.AfterAccountId, cancellation)
+            .Take(BatchesPerMessage * WorkQueues.BatchSize).ToListAsync(cancellation);
+        var due = new List<DueAccount>();
+        foreach (var account in found)
+        {
+            if (await IsDueAsync(account, scan, cancellation))
+                due.Add(account);
+        }
+
+        foreach (var batch in due.Chunk(WorkQueues.BatchSize))
+        {
+            var batchId = $"{scan.CalendarDay:O}|{batch[0].AccountId}";
+            await runs.QueueBatchAsync(scan.RunId, batchId, cancellation);
+            await queues.SendAsync(target, new AccountBatchMessage(scan.RunId, batchId, scan.Day, batch, scan.DryRun, scan.Actor), cancellation);
+        }
+
+        if (found.Count == BatchesPerMessage * WorkQueues.BatchSize)
+            await queues.SendAsync(StorageNames.ScanDueWork, scan with { AfterAccountId = found[^1].AccountId }, cancellation);
+        else
+            await runs.ScanDoneAsync(scan.RunId, scan.CalendarDay, scan.Shard, cancellation);
+    }
+
+    private async Task<bool> IsDueAsync(DueAccount account, ScanDueWorkMessage scan, CancellationToken cancellation)
+    {
+        var sellerId = AccountId.Parse(account.AccountId).Seller;
+        if (scan.Sellers is not null && !scan.Sellers.Contains(sellerId))
+            return false;
+        var today = scan.Day.AsOf ?? (await configuration.ReadAsync(sellerId, cancellation)).DateAt(scan.Day.At);
+        return scan.CalendarDay <= today;
+    }
+}
