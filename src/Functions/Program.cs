@@ -1,4 +1,5 @@
 using Billing.Functions;
+using Billing.Functions.Api;
 using Billing.Functions.Storage;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-builder.Services.AddBilling(builder.Configuration);
+builder.Services.AddBilling(builder.Configuration).AddApi();
 var app = builder.Build();
 
 // With a connection string nothing has been deployed: this is one machine, and what is missing is created.

@@ -12,6 +12,9 @@ internal sealed class LookupBook(BillingStorage storage)
     public Task EnterDocumentAsync(AccountId account, string documentId, string number, CancellationToken cancellation) =>
         Task.WhenAll(EnterAsync("number", number, account, documentId, cancellation), EnterAsync("document", documentId, account, documentId, cancellation));
 
+    /// <summary>Enters the id of a draft, which has no number yet.</summary>
+    public Task EnterDraftAsync(AccountId account, string documentId, CancellationToken cancellation) => EnterAsync("document", documentId, account, documentId, cancellation);
+
     /// <summary>The account and document that a payer's reference names, if it names one.</summary>
     public async Task<PaymentTarget?> FindAsync(PaymentReference reference, CancellationToken cancellation)
     {

@@ -1,0 +1,53 @@
+using Billing.Domain;
+
+namespace Billing.Functions.Index;
+
+/// <summary>A document as lists show it.</summary>
+/// <param name="DocumentId">The document.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Number">Its number; empty for a draft.</param>
+/// <param name="AccountId">Whose it is.</param>
+/// <param name="IssueDate">Its date; of a draft, the day it is to be issued on.</param>
+/// <param name="DueDate">The last day to pay without being late; nothing where nothing is to pay.</param>
+/// <param name="Total">With tax.</param>
+/// <param name="Balance">What is still owed.</param>
+/// <param name="Status">Where an invoice stands; nothing for other documents.</param>
+/// <param name="Disputed">Whether the customer contests it.</param>
+internal sealed record InvoiceEntry(
+    string DocumentId, DocumentKind Kind, string Number, string AccountId, DateOnly IssueDate, DateOnly? DueDate, Money Total, Money Balance,
+    InvoiceStatus? Status, bool Disputed)
+{
+    public static InvoiceEntry Of(AccountId account, InvoiceItem item) => new(
+        item.ItemId, DocumentKind.Invoice, item.Number, account.ToString(), item.IssueDate, item.DueDate, item.Total, item.Balance, item.Status, item.DisputedBecause is not null);
+
+    public static InvoiceEntry Of(AccountId account, InvoiceDrafted drafted) => new(
+        drafted.Invoice.DocumentId, DocumentKind.Invoice, "", account.ToString(), drafted.FinalizeOn, null, drafted.Invoice.Totals.Total, drafted.Invoice.Totals.Total, InvoiceStatus.Draft, false);
+
+    public static InvoiceEntry Of(AccountId account, InvoiceVoided voided) => new(
+        voided.Cancellation.DocumentId, DocumentKind.Cancellation, voided.Number, account.ToString(), voided.IssueDate, null, voided.Cancellation.Totals.Total,
+        Money.Zero(voided.Cancellation.Currency), null, false);
+
+    public static InvoiceEntry Of(AccountId account, NumberVoided number) => new(
+        number.DocumentId, DocumentKind.VoidNumber, number.Number, account.ToString(), number.Date, null, Money.Zero(number.Currency), Money.Zero(number.Currency), null, false);
+}
+
+/// <summary>An account as lists show it. No name: personal data stands in the account's profile alone, so that it can be erased.</summary>
+internal sealed record CustomerEntry(string AccountId, Money Receivable, Money Credit, int OpenInvoices, int OverdueInvoices, int Subscriptions, bool BillingParked, bool DunningHeld)
+{
+    public static CustomerEntry Of(Account account) => new(
+        account.AccountId, account.Receivable(), account.Credit(), account.Invoices.Count(item => item.IsOpen), account.Invoices.Count(item => item is { IsOpen: true, OverdueSince: not null }),
+        account.Subscriptions.Count, account.ParkedBecause is not null, account.Hold is not null);
+}
+
+/// <summary>A payment as lists show it.</summary>
+/// <param name="PaymentId">The payment.</param>
+/// <param name="RecordedOn">The day it was first heard of, in UTC.</param>
+/// <param name="Received">What came in; nothing while only failures or refunds are known.</param>
+/// <param name="Held">Received less what went back.</param>
+/// <param name="Suspense">What of it no account has.</param>
+/// <param name="Reference">What the payer said it is for.</param>
+internal sealed record PaymentEntry(string PaymentId, DateOnly RecordedOn, Money? Received, Money? Held, Money? Suspense, PaymentReference Reference)
+{
+    public static PaymentEntry Of(Payment payment, DateOnly recordedOn) => new(
+        payment.Id.ToString(), recordedOn, payment.Facts.OfType<PaymentSucceeded>().FirstOrDefault()?.Amount, payment.Held(), payment.Suspense(), payment.Reference);
+}
