@@ -42,37 +42,17 @@ param workspaceResourceId string
 
 var appPackageContainer = 'app-package'
 
-// `documents`: what was issued, once written never changed. `inbox`: raw webhook bodies. `large-values`: what is too big
-// for a table row, named by its own hash. The exports have their own resource below, since they carry a retention policy.
-var containers = [appPackageContainer, 'documents', 'inbox', 'large-values']
+// The names are in a file of their own, against which a test holds those that the app uses.
+var storageNames = loadJsonContent('../storage-names.json')
 
-var workQueues = [
-  'account-work'
-  'deliveries'
-  'documents'
-  'events'
-  'inbox'
-  'journal-work'
-  'payments'
-]
+// `assets`: logos. `documents`: what was issued, once written never changed. `inbox`: raw webhook bodies. `large-values`:
+// what is too big for a table row, named by its own hash. The exports have their own resource below, since they carry a
+// retention policy.
+var containers = union([appPackageContainer], storageNames.containers)
 
 // The host moves a message that failed too often to `<queue>-poison`. Made here so that the health check and the
 // operators find them before anything ever failed.
-var queues = flatten(map(workQueues, queue => [queue, '${queue}-poison']))
-
-var tables = [
-  'Accounts'
-  'Calendar'
-  'Config'
-  'Inbox'
-  'Index'
-  'Journal'
-  'Leases'
-  'Lookup'
-  'Numbers'
-  'Payments'
-  'Usage'
-]
+var queues = flatten(map(storageNames.queues, queue => [queue, '${queue}-poison']))
 
 resource account 'Microsoft.Storage/storageAccounts@2026-06-01' = {
   name: name
@@ -194,7 +174,7 @@ resource tableService 'Microsoft.Storage/storageAccounts/tableServices@2026-06-0
 }
 
 resource storageTables 'Microsoft.Storage/storageAccounts/tableServices/tables@2026-06-01' = [
-  for table in tables: {
+  for table in storageNames.tables: {
     parent: tableService
     name: table
   }
