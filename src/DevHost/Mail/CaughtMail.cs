@@ -6,13 +6,12 @@ namespace Billing.DevHost.Mail;
 /// One e-mail as its recipients would get it: SendGrid makes one of each personalization, and all of a request share
 /// the message id that its answer names.
 /// </summary>
-internal sealed record CaughtMail(string MessageId, DateTimeOffset ReceivedAt, string From, string Subject)
+internal sealed record CaughtMail(string MessageId, DateTimeOffset ReceivedAt, Address From, string Subject)
 {
-    public string? FromName { get; init; }
-    public IReadOnlyList<string> ReplyTo { get; init; } = [];
-    public IReadOnlyList<string> To { get; init; } = [];
-    public IReadOnlyList<string> Cc { get; init; } = [];
-    public IReadOnlyList<string> Bcc { get; init; } = [];
+    public IReadOnlyList<Address> ReplyTo { get; init; } = [];
+    public IReadOnlyList<Address> To { get; init; } = [];
+    public IReadOnlyList<Address> Cc { get; init; } = [];
+    public IReadOnlyList<Address> Bcc { get; init; } = [];
     public string? Text { get; init; }
     public string? Html { get; init; }
     public IReadOnlyList<CaughtAttachment> Attachments { get; init; } = [];
@@ -24,31 +23,30 @@ internal sealed record CaughtMail(string MessageId, DateTimeOffset ReceivedAt, s
     public static IReadOnlyList<CaughtMail> Of(SendGridRequest request, string messageId, DateTimeOffset receivedAt)
     {
         var attachments = (request.Attachments ?? []).Select(CaughtAttachment.Of).ToList();
-        var replyTo = request.ReplyTo is { } one ? [one] : request.ReplyToList ?? [];
         return [.. request.Personalizations!.Select(personalization =>
-        {
-            var from = personalization.From ?? request.From!;
-            return new CaughtMail(messageId, receivedAt, from.Email!, personalization.Subject ?? request.Subject ?? "")
+            new CaughtMail(
+                messageId,
+                receivedAt,
+                personalization.From ?? request.From!,
+                personalization.Subject ?? request.Subject ?? "")
             {
-                FromName = from.Name,
-                ReplyTo = Emails(replyTo),
-                To = Emails(personalization.To),
-                Cc = Emails(personalization.Cc),
-                Bcc = Emails(personalization.Bcc),
+                ReplyTo = request.ReplyTo is { } one ? [one] : request.ReplyToList ?? [],
+                To = personalization.To ?? [],
+                Cc = personalization.Cc ?? [],
+                Bcc = personalization.Bcc ?? [],
                 Text = ContentOf(request, "text/plain"),
                 Html = ContentOf(request, "text/html"),
                 Attachments = attachments,
                 Headers = Merge(request.Headers, personalization.Headers),
                 CustomArgs = Merge(request.CustomArgs, personalization.CustomArgs),
                 Categories = request.Categories ?? [],
-            };
-        })];
+            })];
     }
 
     public MimeMessage ToMime()
     {
         var mime = new MimeMessage { Subject = Subject, Date = ReceivedAt, MessageId = $"{MessageId}@billing.invalid" };
-        mime.From.Add(new MailboxAddress(FromName, From));
+        AddAll(mime.From, [From]);
         AddAll(mime.ReplyTo, ReplyTo);
         AddAll(mime.To, To);
         AddAll(mime.Cc, Cc);
@@ -62,11 +60,8 @@ internal sealed record CaughtMail(string MessageId, DateTimeOffset ReceivedAt, s
         return mime;
     }
 
-    private static void AddAll(InternetAddressList list, IEnumerable<string> emails) =>
-        list.AddRange(emails.Select(email => new MailboxAddress(null, email)));
-
-    private static IReadOnlyList<string> Emails(IEnumerable<Address>? addresses) =>
-        [.. (addresses ?? []).Select(address => address.Email!)];
+    private static void AddAll(InternetAddressList list, IEnumerable<Address> addresses) =>
+        list.AddRange(addresses.Select(address => new MailboxAddress(address.Name, address.Email!)));
 
     private static string? ContentOf(SendGridRequest request, string type) =>
         request.Content?.FirstOrDefault(content => content.Type == type)?.Value;

@@ -45,7 +45,7 @@ internal sealed class InboxPages(Func<IReadOnlyList<CaughtMail>> messages)
     {
         var rows = messages().Select((mail, index) =>
             $"""
-            <tr><td>{Time(mail.ReceivedAt)}</td><td>{Text(mail.From)}</td><td>{Text(string.Join(", ", mail.To))}</td>
+            <tr><td>{Time(mail.ReceivedAt)}</td><td>{Text(mail.From.ToString())}</td><td>{Text(string.Join(", ", mail.To))}</td>
             <td><a href="/messages/{index + 1}">{Text(mail.Subject)}</a></td><td>{mail.Attachments.Count}</td></tr>
             """).Reverse();
         return $"<table><tr><th>Received</th><th>From</th><th>To</th><th>Subject</th><th>Attachments</th></tr>{string.Concat(rows)}</table>";
@@ -56,7 +56,7 @@ internal sealed class InboxPages(Func<IReadOnlyList<CaughtMail>> messages)
         var lines = new (string Name, string Value)[]
         {
             ("Received", Time(mail.ReceivedAt)),
-            ("From", Text(mail.FromName is null ? mail.From : $"{mail.FromName} <{mail.From}>")),
+            ("From", Text(mail.From.ToString())),
             ("Reply to", Text(string.Join(", ", mail.ReplyTo))),
             ("To", Text(string.Join(", ", mail.To))),
             ("Cc", Text(string.Join(", ", mail.Cc))),

@@ -138,9 +138,9 @@ internal sealed class MailCatcher : IAsyncDisposable
         {
             foreach (var mail in mails)
             {
-                messages.Add(mail);
                 if (folder is not null)
-                    mail.ToMime().WriteTo(Path.Combine(folder, $"{messages.Count:D5}-{mail.MessageId}.eml"));
+                    mail.ToMime().WriteTo(Path.Combine(folder, $"{messages.Count + 1:D5}-{mail.MessageId}.eml"));
+                messages.Add(mail);
             }
         }
     }

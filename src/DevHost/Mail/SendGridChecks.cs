@@ -165,12 +165,20 @@ internal static class SendGridChecks
 
     private static IEnumerable<SendGridError> Headers(SendGridRequest request, DateTimeOffset now)
     {
-        var all = Each(request).Select(each => ($"{each.Key}.headers", each.Value.Headers)).Prepend(("headers", request.Headers));
-        return
-            from headers in all
-            from name in headers.Item2?.Keys ?? []
-            where ReservedHeaders.Contains(name)
-            select SendGridError.At(headers.Item1, "message.headers", $"The header {name} is reserved.");
+        var all = Each(request)
+            .Select(each => (Path: each.Key + ".headers", each.Value.Headers))
+            .Prepend((Path: "headers", request.Headers));
+        foreach (var (path, headers) in all)
+        {
+            foreach (var (name, value) in headers ?? new Dictionary<string, string>())
+            {
+                if (ReservedHeaders.Contains(name))
+                    yield return SendGridError.At(path, "message.headers", $"The header {name} is reserved.");
+                // Of a header's name RFC 5322 allows printable ASCII but the colon.
+                if (name.Length == 0 || name.Any(c => c is <= ' ' or > '~' or ':') || value.AsSpan().ContainsAny("\r\n"))
+                    yield return SendGridError.At(path, "message.headers", $"{name} is not a header.");
+            }
+        }
     }
 
     private static IEnumerable<SendGridError> CustomArgs(SendGridRequest request, DateTimeOffset now)

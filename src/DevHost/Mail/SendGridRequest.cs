@@ -82,6 +82,8 @@ internal sealed record Address
 {
     public string? Email { get; init; }
     public string? Name { get; init; }
+
+    public override string ToString() => string.IsNullOrEmpty(Name) ? Email ?? "" : $"{Name} <{Email}>";
 }
 
 internal sealed record Content

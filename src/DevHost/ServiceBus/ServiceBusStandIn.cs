@@ -34,8 +34,9 @@ internal sealed class ServiceBusStandIn : IAsyncDisposable
     /// <exception cref="NotSupportedException">The configuration asks for what the stand-in cannot do.</exception>
     public static Task<ServiceBusStandIn> StartAsync(string configPath, int port = 0)
     {
-        var broker = new MessageBroker(TopologyFile.Read(configPath), TimeProvider.System);
+        var topology = TopologyFile.Read(configPath);
         var freePort = FindFreePort(port);
+        var broker = new MessageBroker(topology, TimeProvider.System);
         var server = new AmqpServer(broker, freePort);
         server.Open();
         return Task.FromResult(new ServiceBusStandIn(broker, server, freePort));

@@ -27,10 +27,11 @@ public sealed class AcceptedMailTests : MailCatcherTest
         var caught = Assert.Single(Catcher.Messages);
         Assert.Equal(response.Headers.GetValues("X-Message-Id").Single(), caught.MessageId);
         Assert.Equal(
-            ("billing@acme.example", "Acme Billing", "Rechnung ACME-2026-000042"), (caught.From, caught.FromName, caught.Subject));
+            ("Acme Billing <billing@acme.example>", "Rechnung ACME-2026-000042"), (caught.From.ToString(), caught.Subject));
         Assert.Equal(
-            [["juergen@kunde.example"], ["buchhaltung@kunde.example"], ["archive@acme.example"], ["ar@acme.example"]],
-            new[] { caught.To, caught.Cc, caught.Bcc, caught.ReplyTo });
+            [["Jürgen Müller <juergen@kunde.example>"], ["buchhaltung@kunde.example"], ["archive@acme.example"], ["ar@acme.example"]],
+            new[] { caught.To, caught.Cc, caught.Bcc, caught.ReplyTo }
+                .Select(list => list.Select(address => address.ToString()).ToArray()));
         Assert.Equal("Guten Tag, anbei Ihre Rechnung.", caught.Text);
         Assert.Equal("<p>Guten Tag,<br>anbei Ihre <b>Rechnung</b>.</p>", caught.Html);
         var attachment = Assert.Single(caught.Attachments);
@@ -53,7 +54,8 @@ public sealed class AcceptedMailTests : MailCatcherTest
         using var eml = await MimeMessage.LoadAsync(file.FullName);
         Assert.Equal("Rechnung ACME-2026-000042", eml.Subject);
         Assert.Equal("\"Acme Billing\" <billing@acme.example>", eml.From.ToString());
-        Assert.Equal("juergen@kunde.example", Assert.IsType<MailboxAddress>(Assert.Single(eml.To)).Address);
+        var to = Assert.IsType<MailboxAddress>(Assert.Single(eml.To));
+        Assert.Equal(("Jürgen Müller", "juergen@kunde.example"), (to.Name, to.Address));
         Assert.Equal("ACME-2026-000042", eml.Headers["X-Entity-Ref-ID"]);
         var mixed = Assert.IsType<Multipart>(eml.Body);
         Assert.Equal(
@@ -95,7 +97,7 @@ public sealed class AcceptedMailTests : MailCatcherTest
 
         Assert.Equal(
             [("a@kunde.example", "Für A"), ("b@kunde.example", "Für B")],
-            Catcher.Messages.Select(caught => (caught.To.Single(), caught.Subject)));
+            Catcher.Messages.Select(caught => (caught.To.Single().Email, caught.Subject)));
         Assert.Single(Catcher.Messages.Select(caught => caught.MessageId).Distinct());
         Assert.Equal(2, Folder.GetFiles("*.eml").Length);
     }

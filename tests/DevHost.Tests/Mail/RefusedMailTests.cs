@@ -195,6 +195,19 @@ public sealed class RefusedMailTests : MailCatcherTest
         Assert.Contains((await Refused(mail)).Select(error => error.Field), field => field!.EndsWith("headers", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("X A", "x")]
+    [InlineData("X:A", "x")]
+    [InlineData("Schlüssel", "x")]
+    [InlineData("X-A", "x\r\nBcc: all@kunde.example")]
+    public async Task What_cannot_be_a_header_is_refused(string name, string value)
+    {
+        var mail = Invoice();
+        mail.Headers = new Dictionary<string, string> { [name] = value };
+
+        Assert.Equal(["headers"], (await Refused(mail)).Select(error => error.Field));
+    }
+
     [Fact]
     public async Task Custom_arguments_of_ten_thousand_bytes_are_accepted_and_one_more_is_refused()
     {

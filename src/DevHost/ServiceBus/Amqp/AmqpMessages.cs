@@ -61,11 +61,7 @@ internal static class AmqpMessages
         return message;
     }
 
-    public static ArraySegment<byte> Encode(AmqpMessage message)
-    {
-        var segments = message.GetPayload(int.MaxValue, out _);
-        return new ArraySegment<byte>([.. segments.SelectMany(segment => segment)]);
-    }
+    public static ArraySegment<byte> Encode(AmqpMessage message) => Join(message.GetPayload(int.MaxValue, out _));
 
     private static AmqpMessage Decode(byte[] encoded)
     {
@@ -76,8 +72,16 @@ internal static class AmqpMessages
 
     private static byte[] ReadBody(AmqpMessage message) =>
         message.BodyType == SectionFlag.Data
-            ? [.. message.DataBody.SelectMany(data => Copy((ArraySegment<byte>)data.Value))]
+            ? Join(message.DataBody.Select(data => (ArraySegment<byte>)data.Value))
             : [];
+
+    private static byte[] Join(IEnumerable<ArraySegment<byte>> segments)
+    {
+        using var joined = new MemoryStream();
+        foreach (var segment in segments)
+            joined.Write(segment);
+        return joined.ToArray();
+    }
 
     private static byte[] Copy(ArraySegment<byte> bytes) => bytes.AsSpan().ToArray();
 
