@@ -48,7 +48,8 @@ internal sealed class InboxPages(Func<IReadOnlyList<CaughtMail>> messages)
             <tr><td>{Time(mail.ReceivedAt)}</td><td>{Text(mail.From.ToString())}</td><td>{Text(string.Join(", ", mail.To))}</td>
             <td><a href="/messages/{index + 1}">{Text(mail.Subject)}</a></td><td>{mail.Attachments.Count}</td></tr>
             """).Reverse();
-        return $"<table><tr><th>Received</th><th>From</th><th>To</th><th>Subject</th><th>Attachments</th></tr>{string.Concat(rows)}</table>";
+        return "<table><tr><th>Received</th><th>From</th><th>To</th><th>Subject</th><th>Attachments</th></tr>"
+            + $"{string.Concat(rows)}</table>";
     }
 
     private static string Detail(int number, CaughtMail mail)
@@ -64,8 +65,7 @@ internal sealed class InboxPages(Func<IReadOnlyList<CaughtMail>> messages)
             ("Message id", Text(mail.MessageId)),
             ("Categories", Text(string.Join(", ", mail.Categories))),
             ("Custom arguments", Text(string.Join(", ", mail.CustomArgs.Select(arg => $"{arg.Key} = {arg.Value}")))),
-            ("Attachments", string.Join(", ", mail.Attachments.Select((attachment, index) =>
-                $"""<a href="/messages/{number}/attachments/{index}">{Text(attachment.FileName)}</a> ({attachment.Content.Length} bytes)"""))),
+            ("Attachments", string.Join(", ", mail.Attachments.Select((attachment, index) => AttachmentLink(number, index, attachment)))),
         };
         var table = string.Concat(lines.Where(line => line.Value.Length > 0)
             .Select(line => $"<tr><th>{line.Name}</th><td>{line.Value}</td></tr>"));
@@ -74,8 +74,14 @@ internal sealed class InboxPages(Func<IReadOnlyList<CaughtMail>> messages)
         return $"""<p><a href="/">Inbox</a> · <a href="/messages/{number}/eml">.eml</a></p><table>{table}</table>{html}{text}""";
     }
 
+    private static string AttachmentLink(int number, int index, CaughtAttachment attachment) =>
+        $"""<a href="/messages/{number}/attachments/{index}">{Text(attachment.FileName)}</a> ({attachment.Content.Length} bytes)""";
+
     private static IResult Page(string title, string body) => Results.Text(
-        $"""<!doctype html><html lang="en"><meta charset="utf-8"><title>{Text(title)}</title><style>{Style}</style><h1>{Text(title)}</h1>{body}</html>""",
+        $"""
+        <!doctype html><html lang="en"><meta charset="utf-8"><title>{Text(title)}</title><style>{Style}</style>
+        <h1>{Text(title)}</h1>{body}</html>
+        """,
         MediaTypeNames.Text.Html,
         Encoding.UTF8);
 

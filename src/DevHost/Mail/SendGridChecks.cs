@@ -101,10 +101,12 @@ internal static class SendGridChecks
         for (var i = 0; i < (request.ReplyToList?.Count ?? 0); i++)
         {
             if (!IsValid(request.ReplyToList![i]))
-                yield return SendGridError.At($"reply_to_list.{i}.email", "message.reply_to_list", "This is not a valid e-mail address.");
+                yield return SendGridError.At($"reply_to_list.{i}.email", "message.reply_to_list",
+                    "This is not a valid e-mail address.");
         }
         if (request.ReplyTo is not null && request.ReplyToList is { Count: > 0 })
-            yield return SendGridError.At("reply_to_list", "message.reply_to_list", "reply_to and reply_to_list exclude each other.");
+            yield return SendGridError.At("reply_to_list", "message.reply_to_list",
+                "reply_to and reply_to_list exclude each other.");
     }
 
     private static IEnumerable<SendGridError> Subject(SendGridRequest request, DateTimeOffset now)
@@ -129,9 +131,11 @@ internal static class SendGridChecks
             if (string.IsNullOrEmpty(request.Content[i].Type))
                 yield return SendGridError.At($"content.{i}.type", "message.content.type", "The content's MIME type is missing.");
             else if (request.Content[i].Type!.AsSpan().ContainsAny(";\r\n"))
-                yield return SendGridError.At($"content.{i}.type", "message.content.type", "A MIME type may not contain ; or a line break.");
+                yield return SendGridError.At($"content.{i}.type", "message.content.type",
+                    "A MIME type may not contain ; or a line break.");
             if (string.IsNullOrEmpty(request.Content[i].Value))
-                yield return SendGridError.At($"content.{i}.value", "message.content.value", "The content must have at least one character.");
+                yield return SendGridError.At($"content.{i}.value", "message.content.value",
+                    "The content must have at least one character.");
         }
     }
 
@@ -154,9 +158,11 @@ internal static class SendGridChecks
                 yield return SendGridError.At($"attachments.{i}.content", "message.attachments.content",
                     "The attachment's content must be base64 without line breaks.");
             if (string.IsNullOrEmpty(attachment.Filename))
-                yield return SendGridError.At($"attachments.{i}.filename", "message.attachments.filename", "The attachment has no file name.");
+                yield return SendGridError.At($"attachments.{i}.filename", "message.attachments.filename",
+                    "The attachment has no file name.");
             if (attachment.Type is { } type && (type.Length == 0 || type.AsSpan().ContainsAny(";\r\n")))
-                yield return SendGridError.At($"attachments.{i}.type", "message.attachments.type", "This is not a MIME type without parameters.");
+                yield return SendGridError.At($"attachments.{i}.type", "message.attachments.type",
+                    "This is not a MIME type without parameters.");
             if (attachment.Disposition is not (null or "attachment" or "inline"))
                 yield return SendGridError.At($"attachments.{i}.disposition", "message.attachments.disposition",
                     "The disposition is attachment or inline.");
@@ -184,7 +190,8 @@ internal static class SendGridChecks
     private static IEnumerable<SendGridError> CustomArgs(SendGridRequest request, DateTimeOffset now)
     {
         if (Bytes(request.CustomArgs) > MostCustomArgsBytes)
-            yield return SendGridError.At("custom_args", "message.custom_args", $"custom_args may have {MostCustomArgsBytes} bytes.");
+            yield return SendGridError.At("custom_args", "message.custom_args",
+                $"custom_args may have {MostCustomArgsBytes} bytes.");
         foreach (var (path, personalization) in Each(request))
         {
             // A personalization's are sent beside the message's.
@@ -204,7 +211,8 @@ internal static class SendGridChecks
         for (var i = 0; i < categories.Count; i++)
         {
             if (categories[i].Length > LongestCategory)
-                yield return SendGridError.At($"categories.{i}", "message.categories", $"A category may have {LongestCategory} characters.");
+                yield return SendGridError.At($"categories.{i}", "message.categories",
+                    $"A category may have {LongestCategory} characters.");
         }
     }
 

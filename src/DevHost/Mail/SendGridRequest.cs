@@ -41,7 +41,8 @@ internal sealed record SendGridRequest
         }
         catch (JsonException exception) when (exception.Path is { Length: > 2 } path)
         {
-            return (null, SendGridError.WrongType(path[2..].Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal)));
+            // From $.to[0].email to SendGrid's to.0.email.
+            return (null, SendGridError.WrongType(path[2..].Replace('[', '.').Replace("]", "", StringComparison.Ordinal)));
         }
         catch (JsonException)
         {

@@ -27,7 +27,8 @@ internal sealed class ServiceBusStandIn : IAsyncDisposable
     public int Port { get; }
 
     public string ConnectionString =>
-        $"Endpoint=sb://127.0.0.1:{Port};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;";
+        $"Endpoint=sb://127.0.0.1:{Port};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;"
+        + "UseDevelopmentEmulator=true;";
 
     /// <summary>Starts on the port, or on a free one when it is 0.</summary>
     /// <exception cref="SocketException">The port is taken.</exception>

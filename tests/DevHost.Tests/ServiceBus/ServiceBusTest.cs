@@ -38,7 +38,8 @@ public abstract class ServiceBusTest : IAsyncLifetime
     protected static async Task<IReadOnlyList<string>> ReceiveAll(ServiceBusReceiver receiver)
     {
         var bodies = new List<string>();
-        while ((await receiver.PeekMessagesAsync(100, fromSequenceNumber: 0)).Any(message => message.State == ServiceBusMessageState.Active))
+        while ((await receiver.PeekMessagesAsync(100, fromSequenceNumber: 0))
+            .Any(waiting => waiting.State == ServiceBusMessageState.Active))
         {
             var message = await Receive(receiver);
             bodies.Add(message.Body.ToString());

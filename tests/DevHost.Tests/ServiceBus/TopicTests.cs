@@ -9,7 +9,10 @@ public sealed class TopicTests : ServiceBusTest
     public async Task A_message_sent_twice_with_one_id_arrives_once()
     {
         await Send("news", new ServiceBusMessage("first") { MessageId = "event-1" });
-        await Send("news", new ServiceBusMessage("second") { MessageId = "event-1" }, new ServiceBusMessage("other") { MessageId = "event-2" });
+        await Send(
+            "news",
+            new ServiceBusMessage("second") { MessageId = "event-1" },
+            new ServiceBusMessage("other") { MessageId = "event-2" });
 
         await using var receiver = Client.CreateReceiver("news", "all");
         Assert.Equal(["first", "other"], await ReceiveAll(receiver));

@@ -18,7 +18,7 @@ internal sealed record ManagementAnswer(int Status, string Description, AmqpSymb
     public static ManagementAnswer Empty() => new(204, "No content", null, []);
 
     public static ManagementAnswer LockLost() =>
-        Refused(410, Refusals.MessageLockLost, "The lock supplied is invalid. Either the lock expired, or the message has already been removed.");
+        Refused(410, Refusals.MessageLockLost, Refusals.LockLost().Error.Description);
 
     public static ManagementAnswer Refused(int status, AmqpSymbol error, string description) =>
         new(status, description, error, []);

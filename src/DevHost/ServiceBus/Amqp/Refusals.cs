@@ -25,7 +25,7 @@ internal static class Refusals
         Error = new Error
         {
             Condition = MessageLockLost,
-            Description = "The lock supplied is invalid. Either the lock expired, or the message has already been removed.",
+            Description = "The message is not locked under this token: the lock ran out, or the message was settled.",
         },
     };
 
