@@ -1,6 +1,13 @@
+using Azure.Identity;
+using Azure.Messaging.ServiceBus;
 using Billing.Functions.Accounts;
 using Billing.Functions.Calendar;
+using Billing.Functions.Clock;
 using Billing.Functions.Configuration;
+using Billing.Functions.Deliveries;
+using Billing.Functions.Documents;
+using Billing.Functions.Events;
+using Billing.Functions.Journal;
 using Billing.Functions.Lookups;
 using Billing.Functions.Messages;
 using Billing.Functions.Numbers;
@@ -16,7 +23,7 @@ namespace Billing.Functions;
 internal static class BillingServices
 {
     public static IServiceCollection AddBilling(this IServiceCollection services, IConfiguration settings) => services
-        .AddSingleton(TimeProvider.System)
+        .AddClock(settings)
         .AddSingleton(new BillingStorage(settings))
         .AddSingleton<RowPayload>()
         .AddSingleton<WorkQueues>()
@@ -30,5 +37,31 @@ internal static class BillingServices
         .AddSingleton<EffectSender>()
         .AddSingleton<RunBook>()
         .AddSingleton<RunStarter>()
-        .AddSingleton<AccountBatch>();
+        .AddSingleton<AccountBatch>()
+        .AddSingleton<DocumentStore>()
+        .AddSingleton<LogoBook>()
+        .AddSingleton<DeliveryBook>()
+        .AddSingleton<EmailComposer>()
+        .AddSingleton<Mailer>()
+        .AddSingleton<JournalBook>()
+        .AddSingleton<CompletenessSweep>()
+        .AddSingleton(BusClient)
+        .AddSingleton<EventPublisher>();
+
+    /// <summary>Whether operators can set the clock: never in production.</summary>
+    public static bool HasTestClock(this IConfiguration settings) =>
+        !settings.IsProduction() && string.Equals(settings["TestClock"], "true", StringComparison.OrdinalIgnoreCase);
+
+    private static IServiceCollection AddClock(this IServiceCollection services, IConfiguration settings) => settings.HasTestClock()
+        ? services.AddSingleton<TestClock>().AddSingleton<TimeProvider>(provider => provider.GetRequiredService<TestClock>())
+        : services.AddSingleton(TimeProvider.System);
+
+    private static ServiceBusClient BusClient(IServiceProvider services)
+    {
+        var settings = services.GetRequiredService<IConfiguration>();
+        if (settings["ServiceBus:ConnectionString"] is { Length: > 0 } connection)
+            return new ServiceBusClient(connection);
+        var bus = settings["ServiceBus:FullyQualifiedNamespace"] ?? throw new InvalidOperationException("Set ServiceBus__FullyQualifiedNamespace or ServiceBus__ConnectionString.");
+        return new ServiceBusClient(bus, new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = settings["Storage:ClientId"] }));
+    }
 }

@@ -1,4 +1,5 @@
 using Billing.Functions;
+using Billing.Functions.Clock;
 using Billing.Functions.Api;
 using Billing.Functions.Storage;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -7,6 +8,8 @@ using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
+if (builder.Configuration.HasTestClock())
+    builder.UseMiddleware<TestClockMiddleware>();
 builder.Services.AddBilling(builder.Configuration).AddApi();
 var app = builder.Build();
 

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using Billing.Domain;
+using Billing.Functions.Messages;
 using Billing.Functions.Storage;
 
 namespace Billing.Functions.Accounts;
@@ -24,7 +25,7 @@ internal sealed class AccountRows(BillingStorage storage, RowPayload payload)
     public static string PeriodKey(BilledPeriod period) => $"per|{period.SubscriptionId}|{period.Period.Start:O}|period";
 
     // Documents have ids of our own making; a payment's comes from outside.
-    public static string ItemKey(string itemId) => $"item|{(itemId.Contains('|', StringComparison.Ordinal) ? Keys.Hash(itemId) : itemId)}";
+    public static string ItemKey(string itemId) => $"item|{Keys.Safe(itemId)}";
 
     public async Task<T?> FindAsync<T>(AccountId account, string rowKey, CancellationToken cancellation)
         where T : class
@@ -56,6 +57,10 @@ internal sealed class AccountRows(BillingStorage storage, RowPayload payload)
     public async Task<CommandRecord> RecordAsync(AccountId account, long version, CancellationToken cancellation) =>
         await FindAsync<CommandRecord>(account, EventKey(version), cancellation)
             ?? throw new InvalidOperationException($"Account {account} has no version {version}.");
+
+    /// <summary>All that several commands caused.</summary>
+    public async Task<IReadOnlyList<(AccountId Account, CommandRecord Record)>> RecordsAsync(IEnumerable<CommittedRef> named, CancellationToken cancellation) =>
+        await Task.WhenAll(named.Select(async one => (AccountId.Parse(one.AccountId), await RecordAsync(AccountId.Parse(one.AccountId), one.Version, cancellation))));
 
     /// <summary>The whole history, oldest first.</summary>
     public async IAsyncEnumerable<CommandRecord> HistoryAsync(AccountId account, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)

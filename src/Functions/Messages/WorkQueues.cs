@@ -1,5 +1,6 @@
 using Azure.Storage.Queues.Models;
 using Billing.Functions.Storage;
+using Microsoft.Azure.Functions.Worker;
 
 namespace Billing.Functions.Messages;
 
@@ -13,6 +14,17 @@ internal sealed class WorkQueues(BillingStorage storage)
 
     public async Task<SendReceipt> SendAsync<T>(string queue, T message, CancellationToken cancellation, TimeSpan? after = null) =>
         await storage.Queue(queue).SendMessageAsync(BillingJson.Write(message), after, Never, cancellation);
+
+    /// <summary>Hands a batch that comes a second time out one by one, so that the item it failed on poisons nobody else.</summary>
+    /// <returns>Whether it did; then there is nothing left to do.</returns>
+    public async Task<bool> SplitAsync<TItem, TMessage>(string queue, IReadOnlyList<TItem> items, Func<TItem, TMessage> alone, FunctionContext context, CancellationToken cancellation)
+    {
+        if (context.DequeueCount() < 2 || items.Count < 2)
+            return false;
+        foreach (var item in items)
+            await SendAsync(queue, alone(item), cancellation);
+        return true;
+    }
 
     /// <summary>Takes back a message that nobody has received yet.</summary>
     public Task DeleteAsync(string queue, SendReceipt receipt, CancellationToken cancellation) =>

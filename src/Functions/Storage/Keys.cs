@@ -12,6 +12,9 @@ internal static class Keys
     /// <summary>128 bits of the SHA-256 of a text, in hex.</summary>
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
 
+    /// <summary>An id of our own making as it is, and the hash of any other.</summary>
+    public static string Safe(string id) => id.Length <= 64 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-') ? id : Hash(id);
+
     /// <summary>The shard of an account, the same for ever and everywhere.</summary>
     public static string Shard(string accountId) => (SHA256.HashData(Encoding.UTF8.GetBytes(accountId))[0] % Shards).ToString("D2", System.Globalization.CultureInfo.InvariantCulture);
 

@@ -38,6 +38,9 @@ internal sealed class RowPayload(BillingStorage storage)
         return row;
     }
 
+    /// <summary>Puts a value into a blob of its own and says its name.</summary>
+    public Task<string> WriteBlobAsync<T>(T value, CancellationToken cancellation) => WriteBlobAsync(Compress(BillingJson.Write(value)), cancellation);
+
     /// <summary>Reads the value of a row.</summary>
     public async Task<T> ReadAsync<T>(TableEntity row, CancellationToken cancellation)
     {

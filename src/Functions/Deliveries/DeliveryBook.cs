@@ -1,0 +1,67 @@
+using Azure;
+using Azure.Data.Tables;
+using Billing.Functions.Messages;
+using Billing.Functions.Storage;
+
+namespace Billing.Functions.Deliveries;
+
+/// <summary>The rows <c>dlv|{subject}|{channel}|{copy}</c> in the accounts' partitions. A delivery is claimed by inserting its row with a lease, sent, and
+/// marked. Whoever finds a claim whose lease ran out sends again: a death between the sending and the mark can double one e-mail, and lose none.</summary>
+internal sealed class DeliveryBook(BillingStorage storage)
+{
+    public const string Email = "email";
+
+    // Leases are real time, whatever a test clock says.
+    private static readonly TimeProvider LeaseClock = TimeProvider.System;
+
+    public static string RowKey(DeliveryRef delivery) => $"dlv|{delivery.SubjectId}|{Email}|{delivery.Copy}";
+
+    /// <summary>Claims a delivery.</summary>
+    public async Task<Claim> ClaimAsync(DeliveryRef delivery, TimeSpan lease, CancellationToken cancellation)
+    {
+        var found = await storage.Accounts.GetEntityIfExistsAsync<TableEntity>(delivery.AccountId, RowKey(delivery), cancellationToken: cancellation);
+        if (found.HasValue && found.Value!.GetString("State") != "claimed")
+            return new Claim.Settled();
+        if (found.HasValue && found.Value!.GetDateTimeOffset("LeasedUntil") is { } until && until > LeaseClock.GetUtcNow())
+            return new Claim.Leased(until - LeaseClock.GetUtcNow());
+
+        var row = new TableEntity(delivery.AccountId, RowKey(delivery)) { ["State"] = "claimed", ["LeasedUntil"] = LeaseClock.GetUtcNow() + lease };
+        try
+        {
+            var response = found.HasValue
+                ? await storage.Accounts.UpdateEntityAsync(row, found.Value!.ETag, TableUpdateMode.Replace, cancellation)
+                : await storage.Accounts.AddEntityAsync(row, cancellation);
+            return new Claim.Held(response.Headers.ETag!.Value);
+        }
+        catch (RequestFailedException e) when (e.Status is 409 or 412)
+        {
+            return new Claim.Leased(lease);
+        }
+    }
+
+    /// <summary>Marks what came of a claim: <c>sent</c> with the provider's id, <c>failed</c> with the reason, or <c>withheld</c>.</summary>
+    public async Task MarkAsync(DeliveryRef delivery, Claim.Held claim, string state, string detail, DateTimeOffset at, CancellationToken cancellation) =>
+        await storage.Accounts.UpdateEntityAsync(
+            new TableEntity(delivery.AccountId, RowKey(delivery)) { ["State"] = state, ["Detail"] = detail, ["At"] = at }, claim.ETag, TableUpdateMode.Replace, cancellation);
+
+    /// <summary>Gives a claim back, so that a retry need not wait for the lease to run out.</summary>
+    public async Task ReleaseAsync(DeliveryRef delivery, Claim.Held claim, CancellationToken cancellation) =>
+        await storage.Accounts.DeleteEntityAsync(delivery.AccountId, RowKey(delivery), claim.ETag, cancellation);
+
+    /// <summary>Whether a document has a delivery, whatever came of it.</summary>
+    public async Task<bool> ExistsAsync(DeliveryRef delivery, CancellationToken cancellation) =>
+        (await storage.Accounts.GetEntityIfExistsAsync<TableEntity>(delivery.AccountId, RowKey(delivery), ["RowKey"], cancellation)).HasValue;
+}
+
+/// <summary>What came of claiming a delivery.</summary>
+internal abstract record Claim
+{
+    /// <summary>It is ours to send.</summary>
+    public sealed record Held(ETag ETag) : Claim;
+
+    /// <summary>Somebody has it, or died with it; look again after a while.</summary>
+    public sealed record Leased(TimeSpan Left) : Claim;
+
+    /// <summary>It was sent, failed for good, or withheld.</summary>
+    public sealed record Settled : Claim;
+}

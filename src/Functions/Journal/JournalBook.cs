@@ -1,0 +1,76 @@
+using System.Globalization;
+using Azure.Data.Tables;
+using Billing.Domain;
+using Billing.Functions.Storage;
+
+namespace Billing.Functions.Journal;
+
+/// <summary>A line of the books as it is stored.</summary>
+/// <param name="SellerId">Whose books.</param>
+/// <param name="Source">The account or payment it comes from.</param>
+/// <param name="Version">The account's version, or the fact's key.</param>
+/// <param name="LineNo">Within the version.</param>
+/// <param name="PostingDate">The day of the books.</param>
+/// <param name="RecordedAt">When it became known.</param>
+/// <param name="LedgerAccount">An account of the chart; empty on the line of a version that posts nothing.</param>
+/// <param name="Amount">Above 0 is a debit.</param>
+/// <param name="DocumentId">The invoice it is about, or empty.</param>
+/// <param name="DueDate">The invoice's due date, on receivable lines.</param>
+/// <param name="Text">What it is about.</param>
+internal sealed record JournalRow(
+    string SellerId, string Source, string Version, int LineNo, DateOnly PostingDate, DateTimeOffset RecordedAt, string LedgerAccount, Money Amount, string DocumentId, DateOnly? DueDate, string Text);
+
+/// <summary>The table <c>Journal</c>: partition <c>{seller}|{posting date}|{shard}</c>, row <c>{source}|{version}|{line}</c>. Appending again writes the same
+/// rows. A version that posts nothing has a line too, so that a gap in the versions shows.</summary>
+internal sealed class JournalBook(BillingStorage storage)
+{
+    private const int RowsPerTransaction = 100;
+
+    /// <summary>The rows of the entries of one version of an account or payment.</summary>
+    public static IEnumerable<JournalRow> Rows(string sellerId, string source, string version, DateTimeOffset recordedAt, DateOnly today, Currency currency, IEnumerable<JournalEntry> entries)
+    {
+        var lineNo = 0;
+        foreach (var entry in entries)
+        {
+            foreach (var line in entry.Lines)
+                yield return new JournalRow(sellerId, source, version, ++lineNo, entry.PostingDate, recordedAt, line.Account, line.Amount, line.DocumentId ?? "", line.DueDate, entry.Text);
+        }
+
+        if (lineNo == 0)
+            yield return new JournalRow(sellerId, source, version, 0, today, recordedAt, "", Money.Zero(currency), "", null, "");
+    }
+
+    public async Task AppendAsync(IEnumerable<JournalRow> rows, CancellationToken cancellation)
+    {
+        foreach (var partition in rows.GroupBy(PartitionOf))
+        {
+            foreach (var chunk in partition.Chunk(RowsPerTransaction))
+                await storage.Journal.SubmitTransactionAsync(chunk.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, Write(partition.Key, row))), cancellation);
+        }
+    }
+
+    /// <summary>The posted lines of a seller by posting date, the first and the last included.</summary>
+    public async IAsyncEnumerable<JournalRow> ReadAsync(string sellerId, DateOnly from, DateOnly through, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var (first, end) = ($"{sellerId}|{from:O}", $"{sellerId}|{through:O}~");
+        await foreach (var row in storage.Journal.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey lt {end}"), cancellationToken: cancellation))
+        {
+            if (row.GetString("Account").Length > 0)
+                yield return Read(sellerId, row);
+        }
+    }
+
+    private static string PartitionOf(JournalRow row) => $"{row.SellerId}|{row.PostingDate:O}|{Keys.Shard(row.Source)}";
+
+    private static TableEntity Write(string partition, JournalRow row) => new(partition, $"{Keys.Safe(row.Source)}|{Keys.Safe(row.Version)}|{row.LineNo:D4}")
+    {
+        ["Source"] = row.Source, ["Version"] = row.Version, ["LineNo"] = row.LineNo, ["PostingDate"] = $"{row.PostingDate:O}", ["RecordedAt"] = row.RecordedAt,
+        ["Account"] = row.LedgerAccount, ["Amount"] = row.Amount.ToString(), ["DocumentId"] = row.DocumentId, ["DueDate"] = row.DueDate is { } due ? $"{due:O}" : null, ["Text"] = row.Text,
+    };
+
+    private static JournalRow Read(string sellerId, TableEntity row) => new(
+        sellerId, row.GetString("Source"), row.GetString("Version"), row.GetInt32("LineNo") ?? 0, Date(row.GetString("PostingDate")), row.GetDateTimeOffset("RecordedAt") ?? default,
+        row.GetString("Account"), Money.Parse(row.GetString("Amount")), row.GetString("DocumentId"), row.GetString("DueDate") is { } due ? Date(due) : null, row.GetString("Text"));
+
+    private static DateOnly Date(string text) => DateOnly.ParseExact(text, "O", CultureInfo.InvariantCulture);
+}

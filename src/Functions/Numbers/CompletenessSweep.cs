@@ -1,0 +1,105 @@
+using Azure.Data.Tables;
+using Billing.Domain;
+using Billing.Functions.Accounts;
+using Billing.Functions.Configuration;
+using Billing.Functions.Deliveries;
+using Billing.Functions.Documents;
+using Billing.Functions.Messages;
+using Billing.Functions.Storage;
+using Billing.Functions.Tasks;
+
+namespace Billing.Functions.Numbers;
+
+/// <summary>What a sweep did with one series.</summary>
+/// <param name="Series">The series.</param>
+/// <param name="Through">Every number up to this is complete.</param>
+/// <param name="Checked">How many numbers it looked at.</param>
+/// <param name="Mended">How many lacked something, which is now on its way.</param>
+internal sealed record SweptSeries(string Series, long Through, int Checked, int Mended);
+
+/// <summary>Walks the number series from where the last sweep ended: every number has its document, its blob and its delivery, or gets what it lacks;
+/// a number whose document can no longer be issued gets a void sheet.</summary>
+internal sealed class CompletenessSweep(
+    BillingStorage storage, AccountRows rows, AccountLedger ledger, EffectSender effects, DocumentStore documents, DeliveryBook deliveries, WorkQueues queues, TimeProvider clock)
+{
+    private const string WatermarkKey = "swept";
+
+    // What was numbered just now is still being issued.
+    private static readonly TimeSpan Settled = TimeSpan.FromMinutes(15);
+
+    public async Task<IReadOnlyList<SweptSeries>> SweepAsync(CancellationToken cancellation, TimeSpan? settledAfter = null)
+    {
+        var swept = new List<SweptSeries>();
+        await foreach (var series in SeriesAsync(cancellation))
+            swept.Add(await SweepAsync(series, DateTimeOffset.UtcNow - (settledAfter ?? Settled), cancellation));
+        return swept;
+    }
+
+    private async Task<SweptSeries> SweepAsync(string series, DateTimeOffset numberedBefore, CancellationToken cancellation)
+    {
+        var watermark = await storage.Numbers.GetEntityIfExistsAsync<TableEntity>(series, WatermarkKey, cancellationToken: cancellation);
+        var before = watermark.HasValue ? watermark.Value!.GetInt64("Through") ?? 0 : 0;
+        var (through, looked, mended) = (before, 0, 0);
+        var (from, end) = (NumberBook.NumberKey(through + 1), NumberBook.NumberKey(999_999_999_999));
+        await foreach (var row in storage.Numbers.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {series} and RowKey ge {from} and RowKey le {end}"), cancellationToken: cancellation))
+        {
+            if (row.Timestamp > numberedBefore)
+                break;
+            looked++;
+            var complete = await IsCompleteAsync(AccountId.Parse(row.GetString("AccountId")), row.GetString("DocumentId"), row.GetString("Number"), cancellation);
+            mended += complete ? 0 : 1;
+            if (complete && through + 1 == long.Parse(row.RowKey.AsSpan(2), System.Globalization.CultureInfo.InvariantCulture))
+                through++;
+        }
+
+        if (through > before)
+            await storage.Numbers.UpsertEntityAsync(new TableEntity(series, WatermarkKey) { ["Through"] = through }, TableUpdateMode.Replace, cancellation);
+        return new SweptSeries(series, through, looked, mended);
+    }
+
+    private async Task<bool> IsCompleteAsync(AccountId account, string documentId, string number, CancellationToken cancellation)
+    {
+        var document = await rows.FindAsync<IssuedDocument>(account, AccountRows.DocumentKey(documentId), cancellation);
+        if (document is null)
+        {
+            await IssueOrVoidAsync(account, documentId, number, cancellation);
+            return false;
+        }
+
+        if (await documents.FindAsync(account, documentId, cancellation) is null)
+        {
+            await queues.SendAsync(StorageNames.RenderDocuments, new RenderDocumentsMessage([new DocumentRef(account.ToString(), documentId)]), cancellation);
+            return false;
+        }
+
+        var delivery = new DeliveryRef(account.ToString(), documentId, null);
+        if (document.Invoice.Kind == DocumentKind.VoidNumber || await deliveries.ExistsAsync(delivery, cancellation))
+            return true;
+        await queues.SendAsync(StorageNames.DeliverDocuments, new DeliverDocumentsMessage([delivery]), cancellation);
+        return false;
+    }
+
+    // Billing the account now issues the document, if it still can be issued; if a decision no longer names it, its number gets a void sheet.
+    private async Task IssueOrVoidAsync(AccountId account, string documentId, string number, CancellationToken cancellation)
+    {
+        var id = new CommandId("sweep", number);
+        var bill = new AccountRequest(account, new RunBilling(), id, null, nameof(SweepCompleteness), "A number has no document.");
+        var preview = await ledger.PreviewAsync(bill, cancellation);
+        var stillDue = preview is Decision.Accepted accepted && accepted.Events.OfType<InvoiceFinalized>().Any(issued => issued.Invoice.DocumentId == documentId);
+        var outcome = await ledger.TransactAsync(stillDue ? bill : bill with { Command = new VoidNumber(documentId, number) }, cancellation);
+        await effects.SendAsync([outcome], cancellation);
+    }
+
+    private async IAsyncEnumerable<string> SeriesAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var last = "";
+        while (true)
+        {
+            var page = await storage.Numbers.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey gt {last}"), maxPerPage: 1, select: ["PartitionKey"], cancellationToken: cancellation)
+                .AsPages(pageSizeHint: 1).FirstOrDefaultAsync(page => page.Values.Count > 0, cancellation);
+            if (page is null)
+                yield break;
+            yield return last = page.Values[0].PartitionKey;
+        }
+    }
+}
