@@ -1,12 +1,10 @@
 using Azure.Data.Tables;
 using Billing.Domain;
 using Billing.Functions.Accounts;
-using Billing.Functions.Configuration;
 using Billing.Functions.Deliveries;
 using Billing.Functions.Documents;
 using Billing.Functions.Messages;
 using Billing.Functions.Storage;
-using Billing.Functions.Tasks;
 
 namespace Billing.Functions.Numbers;
 
@@ -20,7 +18,7 @@ internal sealed record SweptSeries(string Series, long Through, int Checked, int
 /// <summary>Walks the number series from where the last sweep ended: every number has its document, its blob and its delivery, or gets what it lacks;
 /// a number whose document can no longer be issued gets a void sheet.</summary>
 internal sealed class CompletenessSweep(
-    BillingStorage storage, AccountRows rows, AccountLedger ledger, EffectSender effects, DocumentStore documents, DeliveryBook deliveries, WorkQueues queues, TimeProvider clock)
+    BillingStorage storage, AccountRows rows, AccountLedger ledger, EffectSender effects, DocumentStore documents, DeliveryBook deliveries, WorkQueues queues)
 {
     private const string WatermarkKey = "swept";
 
