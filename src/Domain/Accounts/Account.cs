@@ -4,7 +4,7 @@ namespace Billing.Domain;
 /// <param name="AccountId">As <see cref="Domain.AccountId"/> writes it.</param>
 /// <param name="Version">How many commands it has recorded.</param>
 /// <param name="ProfileVersion">The customer's profile in force.</param>
-/// <param name="Subscriptions">Those with something left to bill.</param>
+/// <param name="Subscriptions">All, also ended ones: an id is not used twice, and an end can be put off until it has come.</param>
 /// <param name="Drafts">Invoices that have no number yet.</param>
 /// <param name="Invoices">The open invoices, oldest due date first, and the closed ones that a command names.</param>
 /// <param name="Credits">Money received and not yet used up, oldest first, and the used-up payments that a command names.</param>
@@ -37,7 +37,6 @@ public sealed record Account(
     /// <summary>The account as it is stored: without the closed items, which have rows of their own.</summary>
     public Account Snapshot() => this with
     {
-        Subscriptions = [.. Subscriptions.Where(subscription => subscription.NextPeriod() is not null)],
         Invoices = [.. Invoices.Where(item => item.IsOpen)],
         Credits = [.. Credits.Where(item => item.IsOpen)],
     };
@@ -45,12 +44,21 @@ public sealed record Account(
     /// <summary>The account with closed items that a command names.</summary>
     public Account With(IEnumerable<LedgerItem> items)
     {
-        var added = items.ToList();
+        var known = Invoices.Select(item => item.ItemId).Concat(Credits.Select(item => item.ItemId)).ToHashSet(StringComparer.Ordinal);
+        var added = items.Where(item => known.Add(item.ItemId)).ToList();
         return this with
         {
-            Invoices = [.. Invoices.Concat(added.OfType<InvoiceItem>().Where(item => Invoices.All(known => known.ItemId != item.ItemId))).InOrder()],
-            Credits = [.. Credits, .. added.OfType<CreditItem>().Where(item => Credits.All(known => known.ItemId != item.ItemId))],
+            Invoices = [.. Invoices.Concat(added.OfType<InvoiceItem>()).InOrder()],
+            Credits = [.. Credits.Concat(added.OfType<CreditItem>()).InOrder()],
         };
+    }
+
+    /// <summary>The id itself, or the next one whose number was not voided.</summary>
+    internal string NotVoided(string documentId)
+    {
+        while (VoidedDocumentIds.Contains(documentId))
+            documentId = DocumentIds.After(documentId);
+        return documentId;
     }
 }
 

@@ -22,7 +22,8 @@ public sealed record StartSubscription(string SubscriptionId, string PriceId, de
 /// <param name="End">The day after the last served, or nothing for the end of what is billed already (in arrears: of the running period).</param>
 public sealed record CancelSubscription(string SubscriptionId, DateOnly? End) : AccountCommand;
 
-/// <summary>Bills what is due by today, issues the drafts that are due, and uses up credit. Scheduled: deciding again gives nothing new.</summary>
+/// <summary>Bills what is due by today, issues the drafts that are due, and uses up credit. Scheduled: deciding again gives nothing new, unless there was
+/// more than fits one transaction; then <see cref="AccountAgenda.BillOn"/> still names a day that has come.</summary>
 public sealed record RunBilling : AccountCommand;
 
 /// <summary>Lets a parked account be billed again.</summary>

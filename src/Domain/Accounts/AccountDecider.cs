@@ -14,7 +14,7 @@ public static class AccountDecider
         (not null, OpenAccount) => Refuse("account-exists", "The account exists already; change its profile instead."),
         (_, ChangeProfile change) => change.ProfileVersion <= account.ProfileVersion ? Accept() : Accept(new ProfileChanged(change.ProfileVersion)),
         (_, StartSubscription start) => SubscriptionDecider.Start(account, start, context),
-        (_, CancelSubscription cancel) => SubscriptionDecider.Cancel(account, cancel),
+        (_, CancelSubscription cancel) => SubscriptionDecider.Cancel(account, cancel, context),
         (_, RunBilling) => BillingDecider.Run(account, context),
         (_, ResumeBilling) => account.ParkedBecause is null ? Accept() : Accept(new BillingResumed(context.Today)),
         (_, VoidInvoice @void) => VoidDecider.Void(account, @void, context),

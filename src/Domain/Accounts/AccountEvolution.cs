@@ -35,7 +35,7 @@ public static class AccountEvolution
         CreditUsed e => Allocate(UseCredit(account, e.Allocations), e.Allocations),
         InvoiceBecameOverdue e => OnInvoices(account, [e.DocumentId], item => item with { OverdueSince = e.Date }),
         NoticeIssued e => Noticed(account, e),
-        AccountSentToCollections e => OnInvoices(account, e.Items.Select(item => item.DocumentId), item => item with { InCollectionsSince = e.Date, DunningStep = e.Items.First(dunned => dunned.DocumentId == item.ItemId).DunningStep }),
+        AccountSentToCollections e => HandedOff(account, e),
         DunningHeld e => account with { Hold = new DunningHold(e.Reason, e.Until) },
         DunningReleased => account with { Hold = null },
         DisputeOpened e => OnInvoices(account, [e.DocumentId], item => item with { DisputedBecause = e.Reason }),
@@ -76,7 +76,7 @@ public static class AccountEvolution
         var known = account.Credits.FirstOrDefault(credit => credit.ItemId == e.PaymentId)
             ?? new CreditItem(e.PaymentId, e.ValueDate, Money.Zero(e.Amount.Currency), Money.Zero(e.Amount.Currency), []);
         var after = known with { Amount = known.Amount + e.Amount, Unused = known.Unused + e.ToCredit, Allocations = Merge(known.Allocations, e.Allocations) };
-        return Allocate(account with { Credits = [.. account.Credits.Where(credit => credit.ItemId != e.PaymentId), after] }, e.Allocations);
+        return Allocate(account with { Credits = [.. account.Credits.Where(credit => credit.ItemId != e.PaymentId).Append(after).InOrder()] }, e.Allocations);
     }
 
     private static Account Reversed(Account account, PaymentReversed e)
@@ -91,13 +91,23 @@ public static class AccountEvolution
         });
     }
 
+    private static Account HandedOff(Account account, AccountSentToCollections e)
+    {
+        var handedOff = e.Items.ToDictionary(item => item.DocumentId, StringComparer.Ordinal);
+        return OnInvoices(account, handedOff.Keys, item => item with { InCollectionsSince = e.Date, DunningStep = handedOff[item.ItemId].DunningStep });
+    }
+
     private static Account Noticed(Account account, NoticeIssued e)
     {
         var dunned = e.Items.ToDictionary(item => item.DocumentId, StringComparer.Ordinal);
-        return OnInvoices(account, dunned.Keys, item => item with
+        return OnInvoices(account, dunned.Keys, item =>
         {
-            DunningStep = dunned[item.ItemId].DunningStep,
-            FinalNoticeOn = dunned[item.ItemId].Action == DunningAction.FinalNotice ? item.FinalNoticeOn ?? e.Date : item.FinalNoticeOn,
+            var final = item.FinalNoticeOn ?? (dunned[item.ItemId].Action == DunningAction.FinalNotice ? e.Date : null);
+
+            // What is only listed again stays the same object, so that its row is not written again.
+            return dunned[item.ItemId].DunningStep == item.DunningStep && final == item.FinalNoticeOn
+                ? item
+                : item with { DunningStep = dunned[item.ItemId].DunningStep, FinalNoticeOn = final };
         }) with { LastNoticeOn = e.Date };
     }
 

@@ -99,8 +99,13 @@ public sealed record CreditItem(string ItemId, DateOnly ValueDate, Money Amount,
 /// <param name="Amount">Above 0.</param>
 public sealed record Allocation(string PaymentId, string DocumentId, Money Amount);
 
-internal static class ReceivableOrder
+/// <summary>The order of items, so that a state is the same whether its closed items were kept or loaded again.</summary>
+internal static class LedgerOrder
 {
+    /// <summary>Oldest first: by value date, then id; the order in which credit is used.</summary>
+    public static IEnumerable<CreditItem> InOrder(this IEnumerable<CreditItem> items) =>
+        items.OrderBy(item => item.ValueDate).ThenBy(item => item.ItemId, StringComparer.Ordinal);
+
     /// <summary>Oldest first: by due date, then issue date, then number; the order in which money is allocated.</summary>
     public static IEnumerable<InvoiceItem> InOrder(this IEnumerable<InvoiceItem> items) =>
         items.OrderBy(item => item.DueDate).ThenBy(item => item.IssueDate).ThenBy(item => item.Number, StringComparer.Ordinal);

@@ -12,6 +12,7 @@ public sealed record NamedRows(IReadOnlySet<string> Items, IReadOnlySet<string> 
     {
         RunBilling => new(Empty, Set(account.Drafts.Where(draft => draft.FinalizeOn <= today).Select(draft => draft.DocumentId)), Empty),
         VoidInvoice c => new(Set([c.DocumentId, .. Invoice(account, c.DocumentId).Select(part => part.PaymentId)]), Empty, Set([c.DocumentId])),
+        VoidNumber c => new(Empty, Empty, Set([c.DocumentId])),
         ApplyPayment c => new(Set(c.DocumentId is null ? [c.PaymentId] : [c.PaymentId, c.DocumentId]), Empty, Empty),
         ReversePayment c => new(Set([c.PaymentId, .. Credit(account, c.PaymentId).Select(part => part.DocumentId)]), Empty, Empty),
         OpenDispute c => new(Set([c.DocumentId]), Empty, Empty),

@@ -13,9 +13,11 @@ internal static class DunningDecider
 
         if (account.Hold?.HoldsOn(today) != true)
         {
+            var handedOff = account.Invoices.Where(item => IsDunned(item, context.Policy) && HandOffOn(item, context.Policy) <= today).ToList();
             if (account.LastNoticeOn is not { } last || last < today)
-                events.AddRange(Notice(account, context));
-            events.AddRange(HandOff(account, context));
+                events.AddRange(Notice(account, account.Invoices.Except(handedOff), context));
+            if (handedOff.Count > 0)
+                events.Add(HandOff(account, handedOff, context));
         }
 
         return AccountDecider.Accept([.. events]);
@@ -44,34 +46,34 @@ internal static class DunningDecider
         return next is { } step && account.Hold?.Until is { } until && step < until ? until : next;
     }
 
-    private static IEnumerable<AccountEvent> Notice(Account account, DecisionContext context)
+    private static IEnumerable<NoticeIssued> Notice(Account account, IEnumerable<InvoiceItem> invoices, DecisionContext context)
     {
         var policy = context.Policy;
-        var items = account.Invoices.Where(item => IsDunned(item, policy))
-            .Select(item => (Item: item, Step: StepReached(item, policy, context.Today))).Where(reached => reached.Step >= 0)
-            .Select(reached => Dunned(reached.Item, reached.Step, policy)).ToList();
-        var advanced = items.Where(item => item.DunningStep > account.Invoices.First(known => known.ItemId == item.DocumentId).DunningStep).ToList();
-        if (advanced.Count > 0)
+        var reached = invoices.Where(item => IsDunned(item, policy))
+            .Select(item => (Item: item, Step: StepReached(item, policy, context.Today))).Where(reached => reached.Step >= 0).ToList();
+        if (reached.Any(invoice => invoice.Step > invoice.Item.DunningStep))
         {
+            List<DunnedItem> items = [.. reached.Select(invoice => Dunned(invoice.Item, invoice.Step, ActionOf(invoice.Step, policy)))];
             yield return new NoticeIssued(
-                DocumentIds.OfNotice(account.AccountId, context.Today), context.Today, advanced.Max(item => item.Action),
+                DocumentIds.OfNotice(account.AccountId, context.Today), context.Today, items.Max(item => item.Action),
                 items, Money.Sum(items.Select(item => item.Balance), account.Currency()), account.ProfileVersion, policy.Version);
         }
     }
 
-    private static IEnumerable<AccountEvent> HandOff(Account account, DecisionContext context)
+    private static AccountSentToCollections HandOff(Account account, List<InvoiceItem> invoices, DecisionContext context)
     {
-        var items = account.Invoices.Where(item => IsDunned(item, context.Policy) && HandOffOn(item, context.Policy) <= context.Today)
-            .Select(item => Dunned(item, CollectionsStep(context.Policy), context.Policy)).ToList();
-        if (items.Count > 0)
-        {
-            yield return new AccountSentToCollections(
-                DocumentIds.OfCase(account.AccountId, context.Today), context.Today, items, Money.Sum(items.Select(item => item.Balance), account.Currency()), context.Policy.Version);
-        }
+        List<DunnedItem> items = [.. invoices.Select(item => Dunned(item, CollectionsStep(context.Policy), DunningAction.Collections))];
+        return new AccountSentToCollections(
+            DocumentIds.OfCase(account.AccountId, context.Today, items.Select(item => item.DocumentId)), context.Today,
+            items, Money.Sum(items.Select(item => item.Balance), account.Currency()), context.Policy.Version);
     }
 
-    private static DunnedItem Dunned(InvoiceItem item, int step, BillingPolicy policy) =>
-        new(item.ItemId, item.Number, item.IssueDate, item.DueDate, item.Balance, step, policy.Dunning[step].Action);
+    private static DunnedItem Dunned(InvoiceItem item, int step, DunningAction action) =>
+        new(item.ItemId, item.Number, item.IssueDate, item.DueDate, item.Balance, step, action);
+
+    // An invoice keeps the step it has reached when the policy's ladder gets shorter, so its step may lie beyond the end.
+    private static DunningAction ActionOf(int step, BillingPolicy policy) =>
+        policy.Dunning.Take(step + 1).Select(known => known.Action).Where(action => action != DunningAction.Collections).DefaultIfEmpty(DunningAction.Reminder).Last();
 
     private static bool IsDunned(InvoiceItem item, BillingPolicy policy) =>
         item is { DisputedBecause: null, InCollectionsSince: null } && item.Balance.IsPositive && item.Balance.Amount >= policy.MinimumDunned;
@@ -96,7 +98,7 @@ internal static class DunningDecider
         if (index < 0 || item.FinalNoticeOn is not { } final)
             return null;
         var step = item.DueDate.AddDays(policy.Dunning[index].Days);
-        var afterFinal = final.AddDays(policy.DaysFromFinalNoticeToCollections);
+        var afterFinal = final.AddDays(Math.Max(1, policy.DaysFromFinalNoticeToCollections));
         return step > afterFinal ? step : afterFinal;
     }
 }

@@ -3,13 +3,24 @@ namespace Billing.Domain;
 /// <summary>Decides what a billing run does: proposes what should be billed by today, less what is billed, and issues what is due.</summary>
 internal static class BillingDecider
 {
+    /// <summary>How many periods one invoice bills; where more are due on one day, there is another invoice.</summary>
+    public const int PeriodsPerInvoice = 50;
+
+    // One transaction holds 100 rows: the state, the events, the command and a profile; these for what is billed; and two for each use of credit,
+    // the invoice's and the payment's. What does not fit stays due, and the next run takes it.
+    private const int RowsPerCommand = 96;
+    private const int RowsForBilling = 60;
+    private const int RowsPerInvoice = 3;
+
     public static Decision Run(Account account, DecisionContext context)
     {
         if (account.ParkedBecause is not null)
             return AccountDecider.Accept();
 
-        var (proposals, parked) = Propose(account, context);
-        var toIssue = account.Drafts.Where(draft => draft.FinalizeOn <= context.Today).Select(draft => context.Drafts[draft.DocumentId]).ToList();
+        var toIssue = account.Drafts.Where(draft => draft.FinalizeOn <= context.Today).Take(RowsForBilling / RowsPerInvoice)
+            .Select(draft => context.Drafts[draft.DocumentId]).ToList();
+        var (proposals, parked) = Propose(account, context, RowsForBilling - toIssue.Count * RowsPerInvoice);
+        var rows = (toIssue.Count + proposals.Count) * RowsPerInvoice + proposals.Sum(invoice => invoice.Periods.Count);
         if (context.Policy.DraftWindowDays == 0)
             toIssue.AddRange(proposals);
 
@@ -24,21 +35,27 @@ internal static class BillingDecider
             events.Add(parked);
 
         var after = events.Aggregate(account, AccountEvolution.Evolve);
-        if (PaymentApplication.UseCredit(after, context) is { } used)
+        if (PaymentApplication.UseCredit(after, context, (RowsPerCommand - rows) / 2) is { } used)
             events.Add(used);
         return new Decision.Accepted(events);
     }
 
     // One invoice for all periods that fall due on one day, oldest day first.
-    private static (List<Invoice> Proposals, BillingParked? Parked) Propose(Account account, DecisionContext context)
+    private static (List<Invoice> Proposals, BillingParked? Parked) Propose(Account account, DecisionContext context, int rows)
     {
         var due = account.Subscriptions.Select(subscription => DuePeriods(subscription, context)).ToList();
         var proposals = new List<Invoice>();
-        foreach (var day in due.SelectMany(periods => periods.Due).GroupBy(period => period.DueOn).OrderBy(day => day.Key))
+        foreach (var day in due.SelectMany(periods => periods.Due).GroupBy(period => period.DueOn).OrderBy(day => day.Key).SelectMany(day => day.Chunk(PeriodsPerInvoice)))
         {
-            if (Priced(account, [.. day], context) is not { } lines)
+            rows -= RowsPerInvoice + day.Length;
+            if (rows < 0)
+                break;
+            if (Priced(account, day, context) is not { } lines)
                 return (proposals, new BillingParked(WhyNotPriced(account, day, context), context.Today));
-            proposals.Add(Compose(account, lines, context));
+            var invoice = Compose(account, lines, context);
+            if (invoice.Totals.Total.IsNegative)
+                return (proposals, new BillingParked($"The invoice due on {day[0].DueOn:O} would be {invoice.Totals.Total}; correct the prices, then resume billing.", context.Today));
+            proposals.Add(invoice);
         }
 
         return (proposals, due.Any(periods => periods.More)
@@ -99,10 +116,7 @@ internal static class BillingDecider
     private static Invoice Compose(Account account, List<InvoiceLine> lines, DecisionContext context)
     {
         var periods = lines.Select(line => new BilledPeriod(line.SubscriptionId, line.Period)).ToList();
-        var documentId = DocumentIds.OfInvoice(account.AccountId, periods);
-        while (account.VoidedDocumentIds.Contains(documentId))
-            documentId = DocumentIds.After(documentId);
-        return InvoiceCalculation.Total(documentId, account.Currency(), lines, periods, context.Taxes.Version);
+        return InvoiceCalculation.Total(account.NotVoided(DocumentIds.OfInvoice(account.AccountId, periods)), account.Currency(), lines, periods, context.Taxes.Version);
     }
 
     private static DocumentToNumber ToNumber(Invoice invoice, DecisionContext context) =>

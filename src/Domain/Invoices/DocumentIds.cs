@@ -18,11 +18,15 @@ public static class DocumentIds
     /// <summary>The id that follows one whose number was voided.</summary>
     public static string After(string documentId) => Derive(documentId[..3], documentId, "again");
 
+    /// <summary>The id of the void sheet of a number whose document was issued under another number.</summary>
+    public static string OfVoidNumber(string accountId, string number) => Derive("vod", accountId, number);
+
     /// <summary>The id of the notice that an account gets on a day.</summary>
     public static string OfNotice(string accountId, DateOnly date) => Derive("ntc", accountId, $"{date:O}");
 
-    /// <summary>The id of a hand-off to collections.</summary>
-    public static string OfCase(string accountId, DateOnly date) => Derive("cas", accountId, $"{date:O}");
+    /// <summary>The id of the hand-off of some invoices to collections; there may be two on one day.</summary>
+    public static string OfCase(string accountId, DateOnly date, IEnumerable<string> documentIds) =>
+        Derive("cas", accountId, $"{date:O}|{string.Join('|', documentIds.Order(StringComparer.Ordinal))}");
 
     private static string Derive(string kind, string accountId, string of) =>
         $"{kind}_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{accountId}\n{of}")).AsSpan(0, 12))}";

@@ -10,7 +10,7 @@ internal static class VoidDecider
         if (item.CancelledBy is not null)
             return AccountDecider.Refuse("already-void", $"Invoice {item.Number} is cancelled already.");
 
-        var cancellation = InvoiceCalculation.Cancel(document.Invoice, DocumentIds.OfCancellation(account.AccountId, item.ItemId));
+        var cancellation = InvoiceCalculation.Cancel(document.Invoice, account.NotVoided(DocumentIds.OfCancellation(account.AccountId, item.ItemId)));
         if (!context.Numbers.TryGetValue(cancellation.DocumentId, out var number))
             return new Decision.NeedsNumbers([new DocumentToNumber(cancellation.DocumentId, new NumberSeries(context.Seller.NumberPrefix, DocumentKind.Cancellation, context.Today.Year), context.Today)]);
 
@@ -19,8 +19,27 @@ internal static class VoidDecider
             account.ProfileVersion, item.Balance, item.Allocations));
     }
 
-    public static Decision VoidNumber(Account account, VoidNumber command, DecisionContext context) =>
-        account.VoidedDocumentIds.Contains(command.DocumentId)
+    public static Decision VoidNumber(Account account, VoidNumber command, DecisionContext context)
+    {
+        if (account.Drafts.Any(draft => draft.DocumentId == command.DocumentId))
+            return AccountDecider.Refuse("still-a-draft", $"{command.DocumentId} is a draft; its number is used when it is issued.");
+
+        var documentId = command.DocumentId;
+        if (context.Documents.TryGetValue(documentId, out var issued))
+        {
+            if (issued.Number == command.Number)
+            {
+                return issued.Invoice.Kind == DocumentKind.VoidNumber
+                    ? AccountDecider.Accept()
+                    : AccountDecider.Refuse("already-issued", $"Number {command.Number} stands on an issued document; cancel that instead.");
+            }
+
+            // Issued under another number, as when the year turned between the reservation and the commit: the sheet needs an id of its own.
+            documentId = DocumentIds.OfVoidNumber(account.AccountId, command.Number);
+        }
+
+        return account.VoidedDocumentIds.Contains(documentId)
             ? AccountDecider.Accept()
-            : AccountDecider.Accept(new NumberVoided(command.DocumentId, command.Number, context.Today, account.Currency()));
+            : AccountDecider.Accept(new NumberVoided(documentId, command.Number, context.Today, account.Currency()));
+    }
 }

@@ -6,8 +6,8 @@ public static class AccountPosting
     /// <summary>The entries of one event; an invoice posts its whole recognition schedule at once.</summary>
     public static IReadOnlyList<JournalEntry> Post(AccountEvent happened) => happened switch
     {
-        InvoiceFinalized e => [Issue(e.Invoice, e.PostingDate, $"Invoice {e.Number}", e.DueDate, e.Invoice.DocumentId), .. RevenueRecognition.Schedule(e.Invoice, e.PostingDate, $"Revenue of {e.Number}")],
-        InvoiceVoided e => [Cancel(e), .. RevenueRecognition.Schedule(e.Cancellation, e.VoidedPostingDate, $"Revenue of {e.VoidedNumber}, cancelled by {e.Number}", e.PostingDate)],
+        InvoiceFinalized e => [Issue(e.Invoice, e.PostingDate, Dated($"Invoice {e.Number}", e.IssueDate, e.PostingDate), e.DueDate, e.Invoice.DocumentId), .. RevenueRecognition.Schedule(e.Invoice, e.PostingDate, $"Revenue of {e.Number}", e.Invoice.DocumentId)],
+        InvoiceVoided e => [Cancel(e), .. RevenueRecognition.Schedule(e.Cancellation, e.VoidedPostingDate, $"Revenue of {e.VoidedNumber}, cancelled by {e.Number}", e.VoidedDocumentId, e.PostingDate)],
         PaymentApplied e => [new JournalEntry(e.PostingDate, Dated($"Payment {e.PaymentId}", e.ValueDate, e.PostingDate), [new(ChartOfAccounts.Suspense, e.Amount), .. Settled(e.Allocations), new(ChartOfAccounts.CustomerCredit, -e.ToCredit)])],
         PaymentReversed e => [new JournalEntry(e.PostingDate, Dated($"Payment {e.PaymentId} taken back", e.ValueDate, e.PostingDate), [new(ChartOfAccounts.Suspense, -e.Amount), .. Reopened(e.Reopened), new(ChartOfAccounts.CustomerCredit, e.FromCredit)])],
         CreditUsed e => [new JournalEntry(e.PostingDate, Dated("Credit used", e.Date, e.PostingDate), [new(ChartOfAccounts.CustomerCredit, Sum(e.Allocations)), .. Settled(e.Allocations)])],
@@ -25,7 +25,7 @@ public static class AccountPosting
 
     private static JournalEntry Cancel(InvoiceVoided e)
     {
-        var issue = Issue(e.Cancellation, e.PostingDate, $"Invoice {e.VoidedNumber} cancelled by {e.Number}", null, e.VoidedDocumentId);
+        var issue = Issue(e.Cancellation, e.PostingDate, Dated($"Invoice {e.VoidedNumber} cancelled by {e.Number}", e.IssueDate, e.PostingDate), null, e.VoidedDocumentId);
         return new JournalEntry(issue.PostingDate, issue.Text, [.. issue.Lines, .. Reopened(e.Released), .. e.Released.Select(part => new JournalLine(ChartOfAccounts.CustomerCredit, -part.Amount))]);
     }
 

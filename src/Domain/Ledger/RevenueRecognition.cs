@@ -7,12 +7,13 @@ internal static class RevenueRecognition
     /// <param name="invoice">The invoice, or a cancellation whose negative lines take the same schedule back.</param>
     /// <param name="postedOn">The day the invoice was posted on; what was served before is earned then.</param>
     /// <param name="text">The text of the entries.</param>
+    /// <param name="documentId">The invoice that the entries are about.</param>
     /// <param name="notBefore">No entry is dated before it.</param>
-    public static IEnumerable<JournalEntry> Schedule(Invoice invoice, DateOnly postedOn, string text, DateOnly? notBefore = null) =>
+    public static IEnumerable<JournalEntry> Schedule(Invoice invoice, DateOnly postedOn, string text, string documentId, DateOnly? notBefore = null) =>
         invoice.Lines.SelectMany(Shares)
             .GroupBy(share => Latest(share.Day, postedOn, notBefore ?? postedOn))
             .OrderBy(day => day.Key)
-            .Select(day => new JournalEntry(day.Key, text, [.. day.GroupBy(share => share.Product).SelectMany(alike => Recognize(alike.Key, Money.Sum(alike.Select(share => share.Amount), invoice.Currency), invoice.DocumentId))]));
+            .Select(day => new JournalEntry(day.Key, text, [.. day.GroupBy(share => share.Product).SelectMany(alike => Recognize(alike.Key, Money.Sum(alike.Select(share => share.Amount), invoice.Currency), documentId))]));
 
     private static IEnumerable<(DateOnly Day, string Product, Money Amount)> Shares(InvoiceLine line)
     {

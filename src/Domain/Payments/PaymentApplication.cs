@@ -13,7 +13,7 @@ internal static class PaymentApplication
 
         var (allocations, left) = Allocate(
             account.Invoices.Where(item => item.IsOpen).OrderByDescending(item => item.ItemId == command.DocumentId).ThenBy(item => item.DisputedBecause is not null),
-            command.PaymentId, command.Amount);
+            command.PaymentId, command.Amount, InvoicesPerCommand);
         return AccountDecider.Accept(new PaymentApplied(
             command.AssignmentId, command.PaymentId, command.Amount, command.ValueDate, context.PostingDate(command.ValueDate), allocations, left));
     }
@@ -41,16 +41,17 @@ internal static class PaymentApplication
     public static bool CanUseCredit(Account account) =>
         account.Credits.Any(credit => credit.IsOpen) && account.Invoices.Any(CanSettle);
 
-    public static CreditUsed? UseCredit(Account account, DecisionContext context)
+    /// <summary>The use of credit, oldest first on both sides, in at most so many parts; the rest is for the next run.</summary>
+    public static CreditUsed? UseCredit(Account account, DecisionContext context, int limit)
     {
         var allocations = new List<Allocation>();
         var open = account.Invoices.Where(CanSettle).ToList();
-        foreach (var credit in account.Credits.Where(credit => credit.IsOpen).OrderBy(credit => credit.ValueDate).ThenBy(credit => credit.ItemId, StringComparer.Ordinal))
+        foreach (var credit in account.Credits.Where(credit => credit.IsOpen))
         {
-            var (used, _) = Allocate(open, credit.ItemId, credit.Unused);
+            var (used, _) = Allocate(open, credit.ItemId, credit.Unused, limit - allocations.Count);
             allocations.AddRange(used);
             open = [.. open.Select(item => item with { Balance = item.Balance - Money.Sum(used.Where(part => part.DocumentId == item.ItemId).Select(part => part.Amount), item.Balance.Currency) }).Where(item => item.IsOpen)];
-            if (open.Count == 0 || allocations.Count >= InvoicesPerCommand)
+            if (open.Count == 0 || allocations.Count >= limit)
                 break;
         }
 
@@ -59,10 +60,10 @@ internal static class PaymentApplication
 
     private static bool CanSettle(InvoiceItem item) => item is { IsOpen: true, DisputedBecause: null };
 
-    private static (List<Allocation> Allocations, Money Left) Allocate(IEnumerable<InvoiceItem> open, string paymentId, Money amount)
+    private static (List<Allocation> Allocations, Money Left) Allocate(IEnumerable<InvoiceItem> open, string paymentId, Money amount, int limit)
     {
         var allocations = new List<Allocation>();
-        foreach (var item in open.Take(InvoicesPerCommand).TakeWhile(_ => amount.IsPositive))
+        foreach (var item in open.Take(limit).TakeWhile(_ => amount.IsPositive))
         {
             var part = Money.Min(amount, item.Balance);
             allocations.Add(new Allocation(paymentId, item.ItemId, part));

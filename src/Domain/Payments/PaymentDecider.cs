@@ -38,10 +38,12 @@ public static class PaymentDecider
         })],
     };
 
-    // The newest assignment is taken back first, never more than the account has of it.
+    // The newest assignment is taken back first, never more than the account has of it. An account that refused once is not asked again by itself:
+    // what is missing shows as suspense below 0.
     private static Payment TakeBack(Payment payment, Money missing)
     {
-        var held = payment.Assignments.Where(known => known.Status != AssignmentStatus.Refused)
+        var refused = payment.Assignments.Where(known => known is { Status: AssignmentStatus.Refused, Amount.IsNegative: true }).Select(known => known.AccountId).ToHashSet(StringComparer.Ordinal);
+        var held = payment.Assignments.Where(known => known.Status != AssignmentStatus.Refused && !refused.Contains(known.AccountId))
             .GroupBy(known => known.AccountId)
             .Select(known => (AccountId: known.Key, Has: Money.Sum(known.Select(part => part.Amount), missing.Currency), Newest: known.Max(part => part.No)))
             .Where(account => account.Has.IsPositive).OrderByDescending(account => account.Newest);

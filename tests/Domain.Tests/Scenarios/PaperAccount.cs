@@ -17,6 +17,9 @@ internal class PaperAccount(World world)
 
     public List<AccountEvent> Events { get; } = [];
 
+    /// <summary>The events of each command.</summary>
+    public List<IReadOnlyList<AccountEvent>> Commits { get; } = [];
+
     public List<JournalEntry> Journal { get; } = [];
 
     public string DocumentId(string number) =>
@@ -55,6 +58,8 @@ internal class PaperAccount(World world)
             drafts.Remove(issued.Invoice.DocumentId);
         Append(events, command, today);
         Events.AddRange(events);
+        if (events.Count > 0)
+            Commits.Add(events);
         Journal.AddRange(events.SelectMany(AccountPosting.Post));
     }
 

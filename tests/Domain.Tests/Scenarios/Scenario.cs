@@ -61,6 +61,14 @@ internal sealed class Scenario
         return Done();
     }
 
+    public Scenario ThenEach(Action<AccountEvent> check)
+    {
+        Assert.NotEmpty(Accepted());
+        foreach (var happened in Accepted())
+            check(happened);
+        return Done();
+    }
+
     public Scenario ThenNothing() => Then(Array.Empty<string>());
 
     public Scenario Refused(string code)

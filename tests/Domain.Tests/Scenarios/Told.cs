@@ -13,13 +13,13 @@ internal static class Told
         SubscriptionCancelled e => $"{e.SubscriptionId} ends {Day(e.End)}",
         InvoiceDrafted e => $"draft of {e.Invoice.Totals.Total}, final on {Day(e.FinalizeOn)}: {Lines(e.Invoice)}",
         InvoiceFinalized e => $"invoice {e.Number} of {e.Invoice.Totals.Total} on {Day(e.IssueDate)} due {Day(e.DueDate)}: {Lines(e.Invoice)}",
-        InvoiceVoided e => $"{e.Number} cancels {e.VoidedNumber} on {Day(e.IssueDate)}: {e.Written} no longer owed{Parts(e.Released, numberOf, ", to credit again ", part => part.PaymentId)}",
+        InvoiceVoided e => $"{e.Number} cancels {e.VoidedNumber} on {Day(e.IssueDate)}: {e.Written} no longer owed{Parts(e.Released, ", to credit again ", part => part.PaymentId)}",
         NumberVoided e => $"number {e.Number} void",
         BillingParked e => $"parked: {e.Reason}",
         BillingResumed => "resumed",
-        PaymentApplied e => $"{e.PaymentId} of {e.Amount}{Parts(e.Allocations, numberOf, " pays ", part => numberOf(part.DocumentId))}{Credit(e.ToCredit, "to")}",
-        PaymentReversed e => $"{e.PaymentId} less {e.Amount}{Parts(e.Reopened, numberOf, " reopens ", part => numberOf(part.DocumentId))}{Credit(e.FromCredit, "from")}",
-        CreditUsed e => $"credit{Parts(e.Allocations, numberOf, " pays ", part => $"{numberOf(part.DocumentId)} from {part.PaymentId}")}",
+        PaymentApplied e => $"{e.PaymentId} of {e.Amount}{Parts(e.Allocations, " pays ", part => numberOf(part.DocumentId))}{Credit(e.ToCredit, "to")}",
+        PaymentReversed e => $"{e.PaymentId} less {e.Amount}{Parts(e.Reopened, " reopens ", part => numberOf(part.DocumentId))}{Credit(e.FromCredit, "from")}",
+        CreditUsed e => $"credit pays {string.Join(", ", e.Allocations.Select(part => $"{numberOf(part.DocumentId)} {Amount(part.Amount)} from {part.PaymentId}"))}",
         InvoiceBecameOverdue e => $"{e.Number} overdue",
         NoticeIssued e => $"{e.Action} of {e.Total}: {Items(e.Items)}",
         AccountSentToCollections e => $"collections get {e.Total}: {Items(e.Items)}",
@@ -36,7 +36,7 @@ internal static class Told
     private static string Items(IEnumerable<DunnedItem> items) =>
         string.Join("; ", items.Select(item => $"{item.Number} {Amount(item.Balance)} {item.Action} {item.DunningStep}"));
 
-    private static string Parts(IReadOnlyList<Allocation> parts, Func<string, string> numberOf, string lead, Func<Allocation, string> what) =>
+    private static string Parts(IReadOnlyList<Allocation> parts, string lead, Func<Allocation, string> what) =>
         parts.Count == 0 ? "" : lead + string.Join(", ", parts.Select(part => $"{what(part)} {Amount(part.Amount)}"));
 
     private static string Credit(Money amount, string direction) => amount.IsZero ? "" : $", {Amount(amount)} {direction} credit";

@@ -10,6 +10,13 @@ internal sealed record World(
     DateOnly FirstOpenDay,
     string AccountId)
 {
+    /// <summary>3 days before due, due, +3, +7, +14, +30 final, +45 collections.</summary>
+    public static IReadOnlyList<DunningStep> Ladder { get; } =
+    [
+        new(-3, DunningAction.Reminder), new(0, DunningAction.Reminder), new(3, DunningAction.OverdueNotice), new(7, DunningAction.OverdueNotice),
+        new(14, DunningAction.OverdueNotice), new(30, DunningAction.FinalNotice), new(45, DunningAction.Collections),
+    ];
+
     /// <summary>A German seller and customer in euros, 14 days to pay, no draft window, no dunning below 5 euros.</summary>
     public static World Standard { get; } = In("EUR");
 
@@ -28,13 +35,6 @@ internal sealed record World(
         new CustomerProfile(1, "Kunde AG", new PostalAddress("Weg 2", "20095", "Hamburg", "", "DE"), "a@kunde.example", "", "", "PO 1"),
         DateOnly.MinValue,
         $"acme.kunde.{currency}");
-
-    /// <summary>3 days before due, due, +3, +7, +14, +30 final, +45 collections.</summary>
-    public static IReadOnlyList<DunningStep> Ladder { get; } =
-    [
-        new(-3, DunningAction.Reminder), new(0, DunningAction.Reminder), new(3, DunningAction.OverdueNotice), new(7, DunningAction.OverdueNotice),
-        new(14, DunningAction.OverdueNotice), new(30, DunningAction.FinalNotice), new(45, DunningAction.Collections),
-    ];
 
     public World WithPolicy(Func<BillingPolicy, BillingPolicy> change) => this with { Policy = change(Policy) };
 

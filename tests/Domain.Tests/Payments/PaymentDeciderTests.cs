@@ -1,0 +1,200 @@
+using CsCheck;
+using static Billing.Domain.Tests.Past;
+
+namespace Billing.Domain.Tests;
+
+public class PaymentDeciderTests
+{
+    private static readonly PaymentTarget ToA = new("acme.a.EUR", null);
+
+    private static readonly PaymentFact[] Facts =
+    [
+        new PaymentFailed("try1", "declined", Dates.Day("2026-01-03")),
+        new PaymentSucceeded(Eur(100), Dates.Day("2026-01-05")),
+        new PaymentRefunded(Eur(30), Dates.Day("2026-01-20")),
+        new PaymentRefunded(Eur(75), Dates.Day("2026-01-25")),
+    ];
+
+    private static Payment Fresh(string id = "pi_1") => Payment.Unknown(new PaymentId("stripe", "acct_1", id), "acme");
+
+    [Fact]
+    public void Money_goes_to_its_target_once()
+    {
+        var payment = PaymentDecider.Assign(Fresh().With(Facts[1]), ToA);
+        Assert.Equal(payment, PaymentDecider.Assign(payment, ToA));
+        Assert.Equal(payment, PaymentDecider.Assign(payment.With(Facts[1]), ToA));
+        var assignment = Assert.Single(payment.Assignments);
+        Assert.Equal(new ApplyPayment("pay|stripe|acct_1|pi_1|1", "stripe|acct_1|pi_1", Eur(100), Dates.Day("2026-01-05"), null), assignment.ToCommand(payment.Id));
+        Assert.Equal(Eur(0), payment.Suspense());
+    }
+
+    [Fact]
+    public void Without_a_target_money_stays_in_suspense_and_a_failure_moves_none()
+    {
+        var payment = Fresh().With(Facts[0]);
+        Assert.Null(payment.Suspense());
+        Assert.Empty(PaymentDecider.Assign(payment, ToA).Assignments);
+        payment = PaymentDecider.Assign(payment.With(Facts[1]), null);
+        Assert.Empty(payment.Assignments);
+        Assert.Equal(Eur(100), payment.Suspense());
+    }
+
+    [Fact]
+    public void What_an_account_refuses_is_in_suspense_and_is_not_offered_again_by_itself()
+    {
+        var payment = PaymentDecider.Assign(Fresh().With(Facts[1]), ToA);
+        payment = PaymentDecider.Answered(payment, 1, new Refusal("wrong-currency", "It is in euros."));
+        Assert.Equal(Eur(100), payment.Suspense());
+        Assert.Equal(payment, PaymentDecider.Assign(payment, ToA));
+        Assert.Equal(2, PaymentDecider.Assign(payment, new PaymentTarget("acme.b.EUR", null)).Assignments.Count);
+    }
+
+    [Fact]
+    public void An_answer_counts_once()
+    {
+        var payment = PaymentDecider.Answered(PaymentDecider.Assign(Fresh().With(Facts[1]), ToA), 1, null);
+        Assert.Equal(Json.Write(payment), Json.Write(PaymentDecider.Answered(payment, 1, new Refusal("x", "late"))));
+    }
+
+    [Fact]
+    public void An_operator_gives_no_more_than_is_in_suspense()
+    {
+        var payment = Fresh().With(Facts[1]);
+        Assert.Equal("exceeds-suspense", PaymentDecider.AssignManually(payment, ToA, Eur(100.01m)).Refusal?.Code);
+        Assert.Equal("exceeds-suspense", PaymentDecider.AssignManually(payment, ToA, Eur(0)).Refusal?.Code);
+        Assert.Equal("exceeds-suspense", PaymentDecider.AssignManually(payment, ToA, new Money(1, Currency.Of("USD"))).Refusal?.Code);
+        Assert.Equal("exceeds-suspense", PaymentDecider.AssignManually(Fresh(), ToA, Eur(1)).Refusal?.Code);
+        var (given, refusal) = PaymentDecider.AssignManually(payment, ToA, Eur(60));
+        Assert.Null(refusal);
+        Assert.Equal((Eur(40), Eur(60)), (given.Suspense(), given.Assigned(Currency.Of("EUR"))));
+    }
+
+    [Fact]
+    public void A_refund_takes_from_suspense_first_then_from_the_newest_assignment()
+    {
+        var payment = PaymentDecider.AssignManually(Fresh().With(Facts[1]), ToA, Eur(50)).Payment;
+        payment = PaymentDecider.AssignManually(payment, new PaymentTarget("acme.b.EUR", null), Eur(30)).Payment;
+        payment = PaymentDecider.Assign(payment.With(new PaymentRefunded(Eur(15), Dates.Day("2026-01-20"))), null);
+        Assert.Equal((2, Eur(5)), (payment.Assignments.Count, payment.Suspense()));
+        payment = PaymentDecider.Assign(payment.With(new PaymentRefunded(Eur(60), Dates.Day("2026-01-21"))), null);
+        Assert.Equal([("acme.b.EUR", Eur(-30)), ("acme.a.EUR", Eur(-10))], payment.Assignments.Skip(2).Select(assignment => (assignment.AccountId, assignment.Amount)));
+        Assert.Equal((Eur(0), payment), (payment.Suspense(), PaymentDecider.Assign(payment, null)));
+    }
+
+    [Fact]
+    public void An_account_that_refuses_to_give_back_is_not_asked_forever()
+    {
+        var payment = PaymentDecider.Answered(PaymentDecider.Assign(Fresh().With(Facts[1]), ToA), 1, null);
+        payment = PaymentDecider.Assign(payment.With(Facts[2]), ToA);
+        payment = PaymentDecider.Answered(payment, 2, new Refusal("exceeds-payment", "It has less."));
+        Assert.Equal(payment, PaymentDecider.Assign(payment, ToA));
+        Assert.Equal(Eur(-30), payment.Suspense());
+    }
+
+    [Fact]
+    public void Every_order_of_a_payments_facts_ends_the_same()
+    {
+        foreach (var order in Permutations(Facts))
+        {
+            var books = new Books();
+            foreach (var fact in order)
+                books.Deliver("pi_1", fact);
+            Assert.Equal("pi_1 0.00 EUR | acme.a.EUR: R1 15.00 EUR, R2 40.00 EUR, credit 0.00 EUR | acme.b.EUR: R1 80.00 EUR, R2 40.00 EUR, credit 0.00 EUR | suspense 0.00 EUR, cash 25.00 EUR", books.Tell());
+        }
+    }
+
+    [Fact]
+    public void However_often_and_in_whatever_order_facts_come_two_payments_end_the_same() =>
+        Gen.Shuffle((from payment in new[] { "pi_1", "pi_2" } from fact in Facts.Concat(Facts) select (payment, fact)).ToArray()).Sample(deliveries =>
+        {
+            var books = new Books();
+            foreach (var (payment, fact) in deliveries)
+                books.Deliver(payment, fact);
+            Assert.Equal("pi_1 0.00 EUR, pi_2 0.00 EUR | acme.a.EUR: R1 15.00 EUR, R2 40.00 EUR, credit 0.00 EUR | acme.b.EUR: R1 55.00 EUR, R2 40.00 EUR, credit 0.00 EUR | suspense 0.00 EUR, cash 50.00 EUR", books.Tell());
+        }, iter: 300);
+
+    [Fact]
+    public void Suspense_and_accounts_together_always_have_what_is_held() =>
+        Gen.Select(Gen.Shuffle(Facts.Concat(Facts).ToArray()), Gen.Int[1, 70].Array[8]).Sample((deliveries, amounts) =>
+        {
+            var books = new Books { Automatic = false };
+            for (var i = 0; i < deliveries.Length; i++)
+            {
+                books.Deliver("pi_1", deliveries[i]);
+                books.AssignByHand("pi_1", i % 2 == 0 ? "acme.a.EUR" : "acme.b.EUR", Eur(amounts[i]));
+                books.CheckHeld();
+            }
+        }, iter: 300);
+
+    private static IEnumerable<PaymentFact[]> Permutations(PaymentFact[] facts) => facts.Length == 0
+        ? [[]]
+        : facts.SelectMany((first, index) => Permutations([.. facts[..index], .. facts[(index + 1)..]]).Select(rest => (PaymentFact[])[first, .. rest]));
+
+    /// <summary>Two accounts with two invoices each, and payments driven to them as an adapter does: each assignment once, in order.</summary>
+    private sealed class Books
+    {
+        private readonly SortedDictionary<string, Payment> payments = new(StringComparer.Ordinal);
+        private readonly SortedDictionary<string, PaperAccount> accounts = new(StringComparer.Ordinal);
+        private readonly List<JournalLine> journal = [];
+
+        public Books()
+        {
+            foreach (var id in new[] { "acme.a.EUR", "acme.b.EUR" })
+            {
+                accounts[id] = new StoredAccount(World.Standard with { AccountId = id });
+                accounts[id].Record([new AccountOpened(id, 1), Invoiced("R1", id.Contains(".a.", StringComparison.Ordinal) ? 40 : 80, on: "2026-01-01", due: "2026-01-15"), Invoiced("R2", 40, on: "2026-01-01", due: "2026-01-20")], Dates.Day("2026-01-01"));
+            }
+        }
+
+        public bool Automatic { get; init; } = true;
+
+        public void Deliver(string paymentId, PaymentFact fact)
+        {
+            var before = payments.GetValueOrDefault(paymentId) ?? Fresh(paymentId);
+            journal.AddRange(PaymentPosting.Post(before, fact, DateOnly.MinValue)?.Lines ?? []);
+            payments[paymentId] = before.With(fact);
+            Drive(paymentId, Automatic ? new PaymentTarget(paymentId == "pi_1" ? "acme.a.EUR" : "acme.b.EUR", null) : null);
+        }
+
+        public void AssignByHand(string paymentId, string accountId, Money amount)
+        {
+            payments[paymentId] = PaymentDecider.AssignManually(payments[paymentId], new PaymentTarget(accountId, null), amount).Payment;
+            Drive(paymentId, null);
+        }
+
+        public void CheckHeld()
+        {
+            var held = Money.Sum(payments.Values.Select(payment => payment.Held() ?? Eur(0)), Currency.Of("EUR"));
+            var onAccounts = Money.Sum(accounts.Values.OfType<StoredAccount>().SelectMany(account => account.Items.OfType<CreditItem>()).Select(item => item.Amount), Currency.Of("EUR"));
+            Assert.Equal(held, onAccounts + Money.Sum(payments.Values.Select(payment => payment.Suspense() ?? Eur(0)), Currency.Of("EUR")));
+            Assert.Equal(Balance(ChartOfAccounts.Suspense), -Money.Sum(payments.Values.Select(payment => payment.Suspense() ?? Eur(0)), Currency.Of("EUR")));
+        }
+
+        public string Tell()
+        {
+            CheckHeld();
+            var perAccount = accounts.Select(account =>
+            {
+                var invoices = ((StoredAccount)account.Value).Items.OfType<InvoiceItem>().OrderBy(item => item.Number, StringComparer.Ordinal).Select(item => $"{item.Number} {item.Balance}");
+                return $"{account.Key}: {string.Join(", ", invoices)}, credit {account.Value.Account!.Credit()}";
+            });
+            return $"{string.Join(", ", payments.Select(payment => $"{payment.Key} {payment.Value.Suspense()}"))} | {string.Join(" | ", perAccount)} | suspense {Balance(ChartOfAccounts.Suspense)}, cash {Balance(ChartOfAccounts.Cash("stripe"))}";
+        }
+
+        private void Drive(string paymentId, PaymentTarget? target)
+        {
+            var payment = Json.Read<Payment>(Json.Write(PaymentDecider.Assign(payments[paymentId], target)));
+            foreach (var pending in payment.Assignments.Where(assignment => assignment.Status == AssignmentStatus.Pending))
+            {
+                var answer = accounts[pending.AccountId].Do(pending.ToCommand(payment.Id), pending.ValueDate);
+                payment = PaymentDecider.Answered(payment, pending.No, (answer as Decision.Refused)?.Refusal);
+            }
+
+            Assert.Equal(Json.Write(payment), Json.Write(PaymentDecider.Assign(payment, target)));
+            payments[paymentId] = payment;
+        }
+
+        private Money Balance(string name) => Money.Sum(
+            journal.Concat(accounts.Values.SelectMany(account => account.Journal).SelectMany(entry => entry.Lines)).Where(line => line.Account == name).Select(line => line.Amount), Currency.Of("EUR"));
+    }
+}
