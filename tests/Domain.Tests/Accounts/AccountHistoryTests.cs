@@ -1,0 +1,39 @@
+using CsCheck;
+
+namespace Billing.Domain.Tests;
+
+public class AccountHistoryTests
+{
+    private static readonly Gen<Step> Steps = Gen.Select(Gen.Int[0, 99], Gen.Int[0, 1000], Gen.Int[0, 1000], Gen.Int[0, 6]).Select(step => new Step(step.Item1, step.Item2, step.Item3, step.Item4));
+
+    private static readonly Gen<string> Currencies = Gen.Int[0, 2].Select(index => new[] { "EUR", "JPY", "KWD" }[index]);
+
+    [Fact]
+    public void Short_histories_keep_every_rule() => Gen.Select(Currencies, Steps.Array[1, 40]).Sample(Keeps, iter: 150);
+
+    [Fact]
+    public void Long_histories_keep_every_rule() => Gen.Select(Currencies, Steps.Array[200, 260]).Sample(Keeps, iter: 12);
+
+    [Fact]
+    public void The_histories_reach_every_event()
+    {
+        var reached = new HashSet<string>();
+        Gen.Select(Currencies, Steps.Array[150, 200]).Sample((currency, steps) =>
+        {
+            var history = new History(currency);
+            foreach (var step in steps)
+                history.Take(step);
+            lock (reached)
+                reached.UnionWith(history.Events.Select(happened => happened.GetType().Name));
+        }, iter: 20);
+        Assert.Empty(typeof(AccountEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(AccountEvent))).Select(type => type.Name).Except(reached));
+    }
+
+    private static void Keeps(string currency, Step[] steps)
+    {
+        var history = new History(currency);
+        foreach (var step in steps)
+            history.Take(step);
+        history.Settle();
+    }
+}

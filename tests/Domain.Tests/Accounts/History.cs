@@ -1,0 +1,149 @@
+namespace Billing.Domain.Tests;
+
+/// <summary>A step of a made-up history: some days pass, and something is asked that makes sense or not.</summary>
+/// <param name="Kind">0 to 99: what is asked; billing and collection runs are the most frequent.</param>
+/// <param name="A">Chooses.</param>
+/// <param name="B">Chooses.</param>
+/// <param name="Days">How many days pass before it.</param>
+internal readonly record struct Step(int Kind, int A, int B, int Days);
+
+/// <summary>One account led through a history twice: with its whole state in memory, and as it is stored. Both must decide alike, and every rule of the
+/// books must hold after every command.</summary>
+internal sealed class History
+{
+    private static readonly string[] PriceIds = ["crm", "crm-arrears", "book", "wiki-quarter", "crm-year", "news-week", "free"];
+
+    private readonly PaperAccount full;
+    private readonly StoredAccount stored;
+    private readonly HistoryChecks checks;
+    private DateOnly today = Dates.Day("2025-11-28");
+    private int made;
+
+    public History(string currency)
+    {
+        var world = World.In(currency);
+        (full, stored) = (new PaperAccount(world), new StoredAccount(world));
+        checks = new HistoryChecks(full, stored);
+        Do(new OpenAccount(world.AccountId, 1));
+    }
+
+    public IReadOnlyList<AccountEvent> Events => full.Events;
+
+    private Account State => full.Account!;
+
+    private Currency Currency => State.Currency();
+
+    public void Take(Step step)
+    {
+        today = today.AddDays(step.Days);
+        made++;
+        if (Command(step) is { } command)
+            Do(command);
+        checks.Agenda(today, step.B % 60);
+    }
+
+    /// <summary>Everything is due one day: after as many runs as it takes, nothing is left.</summary>
+    public void Settle()
+    {
+        Reconfigure(world => world with { Prices = World.In(Currency.Code).Prices });
+        for (var run = 0; State.ParkedBecause is not null || AccountAgenda.BillOn(State) <= today; run++)
+        {
+            Assert.True(run < 200, $"Billing does not come to rest: {State.ParkedBecause}");
+            Do(new ResumeBilling());
+            Do(new RunBilling());
+        }
+
+        checks.EverythingDueIsBilled(today);
+        checks.Replay();
+    }
+
+    private void Do(AccountCommand command)
+    {
+        var before = full.Commits.Count;
+        var decided = full.Do(command, today);
+        checks.Alike(decided, stored.Do(command, today));
+        checks.Books(full.Commits.Skip(before).SelectMany(events => events).ToList(), today);
+        if (command is RunCollections || (command is RunBilling && (State.ParkedBecause is not null || AccountAgenda.BillOn(State) is not { } next || next > today)))
+            Assert.Empty(Assert.IsType<Decision.Accepted>(full.Decide(command, today)).Events);
+    }
+
+    private AccountCommand? Command(Step step) => step.Kind switch
+    {
+        < 25 => new RunBilling(),
+        < 43 => new RunCollections(),
+        < 50 => Start(step),
+        < 53 => Any(State.Subscriptions, step.A) is { } subscription ? new CancelSubscription(subscription.SubscriptionId, step.B % 3 == 0 ? null : today.AddDays(step.B % 90 - 20)) : null,
+        < 66 => Pay(step),
+        < 73 => Any(State.Credits, step.A) is { } credit ? new ReversePayment($"rev{made}", credit.ItemId, Share(credit.Amount, step.B), today) : null,
+        < 77 => Any(State.Invoices, step.A) is { } invoice ? new VoidInvoice(invoice.ItemId) : null,
+        < 80 => Any(State.Invoices, step.A) is { } invoice ? new OpenDispute(invoice.ItemId, $"reason {step.B % 2}") : null,
+        < 83 => Any([.. State.Invoices.OrderBy(item => item.DisputedBecause is null).Take(1 + step.B % 5)], step.A) is { } invoice ? new CloseDispute(invoice.ItemId) : null,
+        < 85 => new HoldDunning("asked", step.B % 4 == 0 ? null : today.AddDays(step.B % 30 - 3)),
+        < 88 => new ReleaseDunning(),
+        < 92 => new ResumeBilling(),
+        < 93 => new ChangeProfile(State.ProfileVersion + step.A % 2),
+        < 95 => LoseANumber(),
+        < 97 => Reconfigure(world => world with { FirstOpenDay = Later(world.FirstOpenDay, new DateOnly(today.Year, today.Month, 1).AddMonths(step.A % 2)) }),
+        < 99 => Reconfigure(world => world.WithPolicy(policy => Policy(policy, step))),
+        _ => Reconfigure(world => step.A % 2 == 0 ? world.WithoutPrice(PriceIds[step.B % PriceIds.Length]) : world with { Prices = World.In(Currency.Code).Prices }),
+    };
+
+    private StartSubscription? Start(Step step)
+    {
+        var start = today.AddDays(step.A % 60 - 30);
+        return State.Subscriptions.Count(known => known.NextPeriod() is not null) >= 6
+            ? null
+            : new StartSubscription($"sub-{step.B % 40}", PriceIds[step.A % PriceIds.Length], 1 + step.B % 3 * 0.5m, start, start.AddDays(step.B % 5 == 0 ? step.A % 70 - 35 : 0));
+    }
+
+    private ApplyPayment Pay(Step step)
+    {
+        var again = step.B % 7 == 0 ? Any(State.Credits, step.A)?.ItemId : null;
+        var amount = (step.B % 4) switch
+        {
+            0 => State.Receivable(),
+            1 => Any(State.Invoices, step.A)?.Total ?? Money.OfMinorUnits(1 + step.A, Currency),
+            _ => Money.OfMinorUnits(1 + step.A * 7, Currency),
+        };
+        return new ApplyPayment($"pay{made}", again ?? $"p{made}", amount.IsPositive ? amount : Money.OfMinorUnits(1, Currency), today.AddDays(-(step.A % 9)), step.B % 3 == 0 ? Any(State.Invoices, step.B)?.ItemId : null);
+    }
+
+    // A number was reserved, the command died, and the sweep voids the number before the command comes again.
+    private VoidNumber? LoseANumber()
+    {
+        if (full.Decide(new RunBilling(), today) is not Decision.NeedsNumbers needed)
+            return null;
+        var lost = needed.Documents[0];
+        full.Numbers.Reserve([lost]);
+        stored.Numbers.Reserve([lost]);
+        return new VoidNumber(lost.DocumentId, full.Numbers.ByDocument[lost.DocumentId]);
+    }
+
+    private AccountCommand? Reconfigure(Func<World, World> change)
+    {
+        full.World = stored.World = change(full.World);
+        return null;
+    }
+
+    private static BillingPolicy Policy(BillingPolicy policy, Step step) => policy with
+    {
+        Version = policy.Version + 1,
+        DraftWindowDays = step.A % 3,
+        PaymentTermDays = step.B % 2 * 14,
+        MinimumDunned = step.A % 40,
+        DaysFromFinalNoticeToCollections = step.B % 3 * 7,
+        Dunning = (step.B % 4) switch
+        {
+            0 => [new(5, DunningAction.OverdueNotice), new(12, DunningAction.FinalNotice), new(20, DunningAction.Collections)],
+            1 => [new(-3, DunningAction.Reminder), new(3, DunningAction.OverdueNotice)],
+            _ => World.Ladder,
+        },
+    };
+
+    private static Money Share(Money amount, int part) => Money.OfMinorUnits(Math.Max(1, amount.MinorUnits * (part % 11) / 9), amount.Currency);
+
+    private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
+
+    private static T? Any<T>(IReadOnlyList<T> all, int choice)
+        where T : class => all.Count == 0 ? null : all[choice % all.Count];
+}

@@ -1,0 +1,208 @@
+namespace Billing.Domain.Tests;
+
+/// <summary>What must hold of an account after every command.</summary>
+internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
+{
+    private readonly Dictionary<(string Account, string? DocumentId), Money> ledger = [];
+    private readonly Dictionary<string, List<ServicePeriod>> billed = [];
+    private readonly Dictionary<string, Invoice> issued = [];
+    private readonly HashSet<string> drafted = [];
+    private readonly HashSet<string> caseIds = [];
+
+    private Account State => full.Account!;
+
+    private Money Nothing => Money.Zero(State.Currency());
+
+    /// <summary>With only the named rows loaded, the same is decided, and the same state is left, byte for byte.</summary>
+    public void Alike(Decision inMemory, Decision fromRows)
+    {
+        Assert.Equal(Describe(inMemory), Describe(fromRows));
+        Assert.Equal(Json.Write(State.Snapshot()), stored.State);
+        Assert.Equal(
+            State.Invoices.Concat<LedgerItem>(State.Credits).Select(Json.Write).Order(StringComparer.Ordinal),
+            stored.Items.Select(Json.Write).Order(StringComparer.Ordinal));
+        Assert.Equal(stored.State, Json.Write(Json.Read<Account>(stored.State!)));
+    }
+
+    /// <summary>The books after new events.</summary>
+    public void Books(IReadOnlyList<AccountEvent> events, DateOnly today)
+    {
+        foreach (var happened in events)
+        {
+            Assert.Equal(Json.Write(happened), Json.Write(Json.Read<AccountEvent>(Json.Write(happened))));
+            foreach (var entry in AccountPosting.Post(happened))
+                Enter(entry);
+            Periods(happened, today);
+            Dunned(happened);
+        }
+
+        foreach (var document in IssuedBy(events))
+            Assert.Equal(Json.Write(document), Json.Write(Json.Read<IssuedDocument>(Json.Write(document))));
+        Items();
+        ControlAccounts();
+    }
+
+    /// <summary>The agenda names the day on which a run does something, and no day before it does.</summary>
+    public void Agenda(DateOnly today, int someDays)
+    {
+        Agenda(new RunBilling(), AccountAgenda.BillOn(State), today, someDays);
+        Agenda(new RunCollections(), AccountAgenda.CollectOn(State, full.World.Policy), today, someDays);
+    }
+
+    public void EverythingDueIsBilled(DateOnly today)
+    {
+        foreach (var subscription in State.Subscriptions)
+        {
+            var days = billed.GetValueOrDefault(subscription.SubscriptionId, []).SelectMany(Days).ToHashSet();
+            var calendar = new BillingCalendar(subscription.Anchor, subscription.Interval);
+            var dueUntil = subscription.Timing == BillingTiming.InAdvance ? today.AddDays(1) : calendar.PeriodOf(today).Start;
+            if (subscription.End is { } end && (end < dueUntil || (subscription.Timing == BillingTiming.InArrears && end <= today)))
+                dueUntil = end;
+            Assert.All(Days(new ServicePeriod(subscription.Start, dueUntil)), day => Assert.Contains(day, days));
+        }
+    }
+
+    /// <summary>The events alone, read from JSON, give the state again.</summary>
+    public void Replay()
+    {
+        var replayed = full.Commits.Aggregate((Account?)null, (account, events) => AccountEvolution.Apply(account, [.. events.Select(happened => Json.Read<AccountEvent>(Json.Write(happened)))]));
+        Assert.Equal(Json.Write(State), Json.Write(replayed));
+        Assert.Equal(stored.State, Json.Write(replayed!.Snapshot()));
+    }
+
+    private void Agenda(AccountCommand run, DateOnly? on, DateOnly today, int someDays)
+    {
+        if (on is { } day)
+        {
+            var actual = day < today ? today : day;
+            Assert.True(DoesSomething(run, actual), $"{run.GetType().Name} does nothing on {actual:O}, the day that the agenda names.");
+            for (var earlier = day.DayNumber > today.DayNumber ? day.AddDays(-1) : today; earlier >= today && earlier < day; earlier = earlier.AddDays(-1 - someDays))
+                Assert.False(DoesSomething(run, earlier), $"{run.GetType().Name} does something on {earlier:O}, before {day:O}, the day that the agenda names.");
+        }
+        else
+        {
+            Assert.False(DoesSomething(run, today.AddDays(someDays * 20)), $"{run.GetType().Name} does something in {someDays * 20} days, though nothing is on the agenda.");
+        }
+    }
+
+    private bool DoesSomething(AccountCommand run, DateOnly day) =>
+        full.Decide(run, day) is Decision.NeedsNumbers or Decision.Accepted { Events.Count: > 0 };
+
+    private static string Describe(Decision decision) => decision switch
+    {
+        Decision.Accepted accepted => string.Join('\n', accepted.Events.Select(Json.Write)),
+        Decision.Refused refused => refused.Refusal.ToString(),
+        _ => throw new InvalidOperationException("Not decided."),
+    };
+
+    private IEnumerable<IssuedDocument> IssuedBy(IReadOnlyList<AccountEvent> events) =>
+        full.Documents.TakeLast(events.Count).Select(document => document.Value);
+
+    private void Enter(JournalEntry entry)
+    {
+        Assert.True(entry.PostingDate >= full.World.FirstOpenDay);
+        Assert.True(Money.Sum(entry.Lines.Select(line => line.Amount), State.Currency()).IsZero);
+        foreach (var line in entry.Lines)
+            ledger[(line.Account, line.DocumentId)] = ledger.GetValueOrDefault((line.Account, line.DocumentId), Nothing) + line.Amount;
+    }
+
+    private void Periods(AccountEvent happened, DateOnly today)
+    {
+        var invoice = happened switch
+        {
+            InvoiceDrafted e => e.Invoice,
+            InvoiceFinalized e => e.Invoice,
+            _ => null,
+        };
+        if (invoice is null)
+            return;
+        if (happened is InvoiceFinalized)
+            Assert.True(issued.TryAdd(invoice.DocumentId, invoice), "A document is issued twice.");
+        Assert.Equal(invoice.Totals.Net, Money.Sum(invoice.Lines.Select(line => line.Net), invoice.Currency));
+        Assert.Equal(invoice.Totals.Tax, Money.Sum(invoice.Taxes.Select(tax => tax.Amount), invoice.Currency));
+        Assert.Equal(invoice.Totals.Total, invoice.Totals.Net + invoice.Totals.Tax);
+        Assert.Equal(invoice.Lines.Select(line => (line.SubscriptionId, line.Period)), invoice.Periods.Select(period => (period.SubscriptionId, period.Period)));
+        if (happened is InvoiceDrafted)
+            Assert.True(drafted.Add(invoice.DocumentId));
+        else if (drafted.Contains(invoice.DocumentId))
+            return;
+        foreach (var (subscriptionId, period) in invoice.Periods)
+        {
+            var subscription = State.Subscriptions.Single(known => known.SubscriptionId == subscriptionId);
+            var earlier = billed.TryGetValue(subscriptionId, out var known) ? known : billed[subscriptionId] = [];
+            Assert.Equal(earlier.Count == 0 ? subscription.Start : earlier[^1].End, period.Start);
+            Assert.True((subscription.Timing == BillingTiming.InAdvance ? period.Start : period.End) <= today, "A period is billed before it is due.");
+            Assert.True(period.Days > 0 && (subscription.End is not { } end || period.End <= end));
+            earlier.Add(period);
+        }
+    }
+
+    private void Dunned(AccountEvent happened)
+    {
+        var (items, date) = happened switch
+        {
+            NoticeIssued e => (e.Items, e.Date),
+            AccountSentToCollections e => (e.Items, e.Date),
+            _ => ([], default),
+        };
+        foreach (var item in items.Select(dunned => State.Invoices.Single(known => known.ItemId == dunned.DocumentId)))
+        {
+            Assert.True(item is { IsOpen: true, DisputedBecause: null });
+            Assert.False(State.Hold?.HoldsOn(date) ?? false);
+            if (happened is AccountSentToCollections)
+                Assert.True(item.FinalNoticeOn is { } final && date.DayNumber - final.DayNumber >= Math.Max(1, full.World.Policy.DaysFromFinalNoticeToCollections));
+        }
+
+        if (happened is NoticeIssued notice)
+            Assert.Single(full.Events.OfType<NoticeIssued>(), known => known.Date == notice.Date);
+        if (happened is AccountSentToCollections handOff)
+            Assert.True(caseIds.Add(handOff.CaseId));
+    }
+
+    private void Items()
+    {
+        foreach (var item in State.Invoices)
+        {
+            Assert.False(item.Balance.IsNegative);
+            Assert.All(item.Allocations, part => Assert.True(part.Amount.IsPositive && part.DocumentId == item.ItemId));
+            var allocated = Money.Sum(item.Allocations.Select(part => part.Amount), item.Total.Currency);
+            Assert.Equal(item.CancelledBy is null ? item.Total : Nothing, item.Balance + allocated);
+        }
+
+        foreach (var credit in State.Credits)
+        {
+            Assert.False(credit.Unused.IsNegative);
+            Assert.All(credit.Allocations, part => Assert.True(part.Amount.IsPositive && part.PaymentId == credit.ItemId));
+            Assert.Equal(credit.Amount, credit.Unused + Money.Sum(credit.Allocations.Select(part => part.Amount), credit.Amount.Currency));
+        }
+
+        Assert.Equal(
+            State.Invoices.SelectMany(item => item.Allocations).Select(part => part.ToString()).Order(StringComparer.Ordinal),
+            State.Credits.SelectMany(item => item.Allocations).Select(part => part.ToString()).Order(StringComparer.Ordinal));
+    }
+
+    private void ControlAccounts()
+    {
+        Assert.Equal(State.Receivable(), Balance(ChartOfAccounts.Receivables));
+        Assert.Equal(-State.Credit(), Balance(ChartOfAccounts.CustomerCredit));
+        Assert.Equal(Money.Sum(State.Credits.Select(credit => credit.Amount), State.Currency()), Balance(ChartOfAccounts.Suspense));
+        foreach (var item in State.Invoices)
+        {
+            var net = item.CancelledBy is null ? issued[item.ItemId].Totals.Net : Nothing;
+            Assert.Equal(item.Balance, ledger.GetValueOrDefault((ChartOfAccounts.Receivables, item.ItemId), Nothing));
+            Assert.True(BalanceOf(item.ItemId, "deferred-revenue:").IsZero);
+            Assert.Equal(-net, BalanceOf(item.ItemId, "revenue:"));
+        }
+    }
+
+    private Money Balance(string account) => Money.Sum(ledger.Where(line => line.Key.Account == account).Select(line => line.Value), State.Currency());
+
+    private Money BalanceOf(string documentId, string prefix) => Money.Sum(
+        new[] { "crm", "book", "wiki", "news", "free" }.Select(product => ledger.GetValueOrDefault((prefix + product, documentId), Nothing)), State.Currency());
+
+    private static IEnumerable<DateOnly> Days(ServicePeriod period)
+    {
+        for (var day = period.Start; day < period.End; day = day.AddDays(1))
+            yield return day;
+    }
+}
