@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using Billing.DevHost.FunctionHost.Protocol;
 using Billing.DevHost.Processes;
 
@@ -147,6 +148,8 @@ internal sealed class WorkerSupervisor(ExpectedWorkers expected, HostLog log) : 
             if (await Task.WhenAny(initializing, child.Exited) == child.Exited)
                 throw new InvalidOperationException($"it ended with code {child.ExitCode} before its functions were loaded.");
             var worker = new RunningWorker(child, channel, await initializing);
+            if (worker.Description.HttpUri is { } http)
+                await WaitUntilListeningAsync(http, limit.Token);
             log.Write(LogLevel.Information, "Host", $"Worker {child.Id} is up, version {worker.Description.Version}.");
             ready.TrySetResult(worker);
             await child.Exited;
@@ -160,6 +163,24 @@ internal sealed class WorkerSupervisor(ExpectedWorkers expected, HostLog log) : 
                 if (ready.Task.IsCompleted)
                     ready = NewSource<RunningWorker>();
             channel.Close();
+        }
+    }
+
+    // The worker announces its web server before that listens.
+    private static async Task WaitUntilListeningAsync(Uri http, CancellationToken cancel)
+    {
+        while (true)
+        {
+            try
+            {
+                using var client = new TcpClient();
+                await client.ConnectAsync(http.Host, http.Port, cancel);
+                return;
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(20, cancel);
+            }
         }
     }
 

@@ -11,7 +11,9 @@ internal sealed class ChildProcess : IAsyncDisposable
 {
     private static readonly TimeSpan OutputDrainLimit = TimeSpan.FromSeconds(2);
 
+    private readonly Lock gate = new();
     private readonly Process process;
+    private bool disposed;
 
     private ChildProcess(Process process)
     {
@@ -25,8 +27,16 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>Completes when the process has ended and its output is read.</summary>
     public Task Exited { get; }
 
-    public bool HasExited => process.HasExited;
+    public bool HasExited
+    {
+        get
+        {
+            lock (gate)
+                return disposed || process.HasExited;
+        }
+    }
 
+    /// <summary>The exit code of a process that has ended and is not disposed of.</summary>
     public int ExitCode => process.ExitCode;
 
     public static async Task<ChildProcess> StartAsync(ChildProcessStart start, Action<string> onLine)
@@ -71,18 +81,11 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>Asks politely (SIGTERM), then kills what is left after the grace time.</summary>
     public async Task StopAsync(TimeSpan grace)
     {
-        if (!process.HasExited && !OperatingSystem.IsWindows())
+        if (!HasExited && !OperatingSystem.IsWindows())
         {
             using var kill = Process.Start("kill", ["-TERM", Id.ToString(CultureInfo.InvariantCulture)]);
             await kill.WaitForExitAsync();
-            try
-            {
-                await process.WaitForExitAsync().WaitAsync(grace);
-            }
-            catch (TimeoutException)
-            {
-                // It had its chance.
-            }
+            await Task.WhenAny(Exited, Task.Delay(grace));
         }
         await KillAsync();
     }
@@ -90,22 +93,21 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>Kills the process and its children at once (SIGKILL), and waits until they are gone.</summary>
     public async Task KillAsync()
     {
-        if (!process.HasExited)
-            process.Kill(entireProcessTree: true);
-        try
-        {
-            await Exited.WaitAsync(OutputDrainLimit);
-        }
-        catch (TimeoutException)
-        {
-            // A grandchild may hold the pipes open; the process itself is gone.
-        }
+        lock (gate)
+            if (!disposed && !process.HasExited)
+                process.Kill(entireProcessTree: true);
+        // A grandchild may hold the pipes open when the process itself is gone.
+        await Task.WhenAny(Exited, Task.Delay(OutputDrainLimit));
     }
 
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
-        process.Dispose();
+        lock (gate)
+        {
+            disposed = true;
+            process.Dispose();
+        }
     }
 }
 
