@@ -23,7 +23,7 @@ public sealed class EchoFunctions
             name,
             count,
             request.Method,
-            request.Path,
+            path = request.Path.Value,
             query = request.Query["q"].ToString(),
             header = request.Headers["x-question"].ToString(),
             host = request.Host.ToString(),

@@ -21,7 +21,7 @@ internal static class QueueInvocation
         var metadata = request.TriggerMetadata;
         metadata["Id"] = new TypedData { String = message.MessageId };
         metadata["PopReceipt"] = new TypedData { String = message.PopReceipt };
-        metadata["DequeueCount"] = new TypedData { Int = message.DequeueCount };
+        metadata["DequeueCount"] = new TypedData { Json = JsonSerializer.Serialize(message.DequeueCount) };
         metadata["InsertionTime"] = Time(message.InsertedOn);
         metadata["ExpirationTime"] = Time(message.ExpiresOn);
         metadata["NextVisibleTime"] = Time(message.NextVisibleOn);
