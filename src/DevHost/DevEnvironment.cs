@@ -4,6 +4,8 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Billing.DevHost.Azurite;
 using Billing.DevHost.FunctionHost;
+using Billing.DevHost.Mail;
+using Billing.DevHost.ServiceBus;
 using Billing.DevHost.Tripwires;
 
 namespace Billing.DevHost;
@@ -14,7 +16,6 @@ internal sealed class DevEnvironment : IAsyncDisposable
     private readonly List<IAsyncDisposable> parts = [];
     private WorkerHost? host;
     private FuncCli? func;
-    private AzuriteProcess azurite = null!;
 
     private DevEnvironment()
     {
@@ -27,10 +28,15 @@ internal sealed class DevEnvironment : IAsyncDisposable
 
     public HostLog Log => Host.Log;
 
-    public AzuriteProcess Azurite => azurite;
+    public AzuriteProcess Azurite { get; private set; } = null!;
+
+    /// <summary>Takes the mails that the function app sends by SendGrid.</summary>
+    public MailCatcher Mail { get; private set; } = null!;
+
+    public ServiceBusStandIn ServiceBus { get; private set; } = null!;
 
     /// <summary>The storage account's connection string, past any tripwire.</summary>
-    public string StorageConnectionString => azurite.ConnectionString;
+    public string StorageConnectionString => Azurite.ConnectionString;
 
     public BlobServiceClient Blobs => field ??= new BlobServiceClient(StorageConnectionString);
 
@@ -40,14 +46,17 @@ internal sealed class DevEnvironment : IAsyncDisposable
     public QueueServiceClient Queues => field ??= new QueueServiceClient(
         StorageConnectionString, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
 
+    /// <summary>The key that the mail catcher wants from the function app.</summary>
+    public string SendGridKey { get; } = $"SG.{RandomNumberGenerator.GetHexString(32, lowercase: true)}";
+
     /// <summary>What Stripe would sign its webhooks with.</summary>
-    public string StripeSecret { get; } = $"whsec_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24))}";
+    public string StripeSecret { get; } = $"whsec_{RandomNumberGenerator.GetHexString(48, lowercase: true)}";
 
     /// <summary>The app settings that the worker has.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; private set; } = new Dictionary<string, string>();
 
     /// <summary>The wires between the worker and what it calls; only where they were asked for.</summary>
-    public StorageTripwires Wires
+    public EnvironmentTripwires Wires
     {
         get => field ?? throw new InvalidOperationException("Ask for them with DevEnvironmentOptions.Tripwires.");
         private set;
@@ -121,10 +130,13 @@ internal sealed class DevEnvironment : IAsyncDisposable
     {
         var folder = options.WorkerFolder ?? await WorkerBuild.EnsureAsync(options.OnProgress, cancel);
         options.OnProgress?.Invoke("Starting storage");
-        azurite = Keep(await AzuriteProcess.StartAsync(options.AzuritePorts, options.Location, options.OnProgress, cancel));
+        Azurite = Keep(await AzuriteProcess.StartAsync(options.AzuritePorts, options.Location, options.OnProgress, cancel));
+        options.OnProgress?.Invoke("Starting mail and messages");
+        Mail = Keep(await MailCatcher.StartAsync(SendGridKey, options.MailPort, options.MailFolder));
+        ServiceBus = Keep(await ServiceBusStandIn.StartAsync(ServiceBusStandIn.DefaultConfigPath, options.ServiceBusPort));
         Settings = SettingsFor(options);
         if (options.Tripwires)
-            Wires = Keep(await StorageTripwires.StartAsync(azurite, cancel));
+            Wires = Keep(await EnvironmentTripwires.StartAsync(Azurite, Mail, cancel));
         options.OnProgress?.Invoke("Starting the function app");
         if (options.UseFunc)
         {
@@ -148,10 +160,13 @@ internal sealed class DevEnvironment : IAsyncDisposable
 
     private Dictionary<string, string> SettingsFor(DevEnvironmentOptions options)
     {
-        var settings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+        var settings = new Dictionary<string, string>(LocalSettings.Read(), StringComparer.OrdinalIgnoreCase)
         {
             ["AzureWebJobsStorage"] = StorageConnectionString,
             ["Storage__ConnectionString"] = StorageConnectionString,
+            ["ServiceBus__ConnectionString"] = ServiceBus.ConnectionString,
+            ["SendGrid__ApiKey"] = SendGridKey,
+            ["SendGrid__BaseUrl"] = Mail.Url.ToString().TrimEnd('/'),
             ["Webhooks__Stripe__Secrets__0"] = StripeSecret,
         };
         foreach (var (name, value) in options.Settings)
@@ -163,6 +178,7 @@ internal sealed class DevEnvironment : IAsyncDisposable
     {
         ["AzureWebJobsStorage"] = Wires.StorageConnectionString,
         ["Storage__ConnectionString"] = Wires.StorageConnectionString,
+        ["SendGrid__BaseUrl"] = Wires.Mail.Url.ToString().TrimEnd('/'),
     };
 
     private T Keep<T>(T part) where T : IAsyncDisposable

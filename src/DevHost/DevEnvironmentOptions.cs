@@ -9,7 +9,7 @@ internal sealed record DevEnvironmentOptions
     /// <summary>The compiled function app; the repository's own when null.</summary>
     public string? WorkerFolder { get; init; }
 
-    /// <summary>App settings beside, or in place of, those that the environment itself gives.</summary>
+    /// <summary>App settings beside, or in place of, those of local.settings.sample.json and of the environment itself.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
     /// <summary>A folder that keeps storage between runs; in memory when null.</summary>
@@ -18,6 +18,13 @@ internal sealed record DevEnvironmentOptions
     public AzuritePorts? AzuritePorts { get; init; }
 
     public int HttpPort { get; init; }
+
+    public int MailPort { get; init; }
+
+    public int ServiceBusPort { get; init; }
+
+    /// <summary>Where every caught mail is kept as .eml, beside memory.</summary>
+    public string? MailFolder { get; init; }
 
     public bool Timers { get; init; } = true;
 

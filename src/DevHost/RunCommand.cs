@@ -15,12 +15,15 @@ internal static class RunCommand
         var blobPort = new Option<int?>("--blob-port") { Description = "Azurite's blob port; give all three or none" };
         var queuePort = new Option<int?>("--queue-port") { Description = "Azurite's queue port" };
         var tablePort = new Option<int?>("--table-port") { Description = "Azurite's table port" };
+        var mailPort = new Option<int>("--mail-port") { Description = "The mail catcher's port (a free one by default)" };
+        var busPort = new Option<int>("--service-bus-port") { Description = "The Service Bus stand-in's port (a free one by default)" };
+        var mail = new Option<DirectoryInfo?>("--mail") { Description = "A folder that gets every mail as .eml (a temporary one by default)" };
         var location = new Option<DirectoryInfo?>("--location") { Description = "A folder that keeps storage between runs (in memory by default)" };
         var noTimers = new Option<bool>("--no-timers") { Description = "Timers don't tick; start them by POST /admin/functions/{name}" };
         var useFunc = new Option<bool>("--func") { Description = "Run the function app in the Azure Functions Core Tools, if func is on the PATH" };
         var root = new RootCommand("Runs Billing on one machine: storage, mail, messages, and the function app.")
         {
-            port, blobPort, queuePort, tablePort, location, noTimers, useFunc,
+            port, blobPort, queuePort, tablePort, mailPort, busPort, mail, location, noTimers, useFunc,
         };
         root.Validators.Add(result =>
         {
@@ -35,10 +38,13 @@ internal static class RunCommand
                 AzuritePorts = parsed.GetValue(blobPort) is { } blob
                     ? new AzuritePorts(blob, parsed.GetValue(queuePort)!.Value, parsed.GetValue(tablePort)!.Value)
                     : null,
+                MailPort = parsed.GetValue(mailPort),
+                ServiceBusPort = parsed.GetValue(busPort),
+                MailFolder = parsed.GetValue(mail)?.FullName ?? TemporaryPath("mail"),
                 Location = parsed.GetValue(location)?.FullName,
                 Timers = !parsed.GetValue(noTimers),
                 UseFunc = parsed.GetValue(useFunc) && FuncCli.Find() is not null,
-                LogFile = Path.Combine(Path.GetTempPath(), $"billing-devhost-{Environment.ProcessId}.log"),
+                LogFile = TemporaryPath("host.log"),
                 OnProgress = Console.WriteLine,
             },
             cancel));
@@ -81,12 +87,18 @@ internal static class RunCommand
         }
         Row("Storage", environment.StorageConnectionString);
         Row("Storage data", options.Location ?? "in memory");
+        Row("Mail", $"{environment.Mail.Url} (SendGrid key {environment.SendGridKey})");
+        Row("Mail folder", options.MailFolder!);
+        Row("Service Bus", environment.ServiceBus.ConnectionString);
         Row("Stripe webhook secret", environment.StripeSecret);
         Console.WriteLine("Ctrl-C ends all of it.");
 
         // One line each whatever the width, so that a connection string can be copied.
         static void Row(string what, string where) => Console.WriteLine($"{what,-22} {where}");
     }
+
+    private static string TemporaryPath(string name) =>
+        Path.Combine(Path.GetTempPath(), $"billing-devhost-{Environment.ProcessId}", name);
 
     private static void PrintProblem(LogEntry entry)
     {

@@ -1,12 +1,9 @@
-using System.Net;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Billing.DevHost.FunctionHost.Http;
 using Billing.DevHost.FunctionHost.Protocol;
 using Billing.DevHost.FunctionHost.Queues;
 using Billing.DevHost.FunctionHost.Timers;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -46,7 +43,7 @@ internal sealed class WorkerHost : IAsyncDisposable
     }
 
     /// <summary>The address of the HTTP front, with a trailing slash.</summary>
-    public Uri Url => AddressOf(front);
+    public Uri Url => LoopbackServer.AddressOf(front);
 
     public HostKeys Keys => options.Keys;
 
@@ -137,7 +134,7 @@ internal sealed class WorkerHost : IAsyncDisposable
         foreach (var (name, value) in options.WorkerSettings)
             workerSettings[name] = value;
         var worker = await supervisor.StartAsync(
-            new WorkerStart(options.WorkerFolder, AddressOf(rpc).Port, Url.Port, workerSettings), cancel);
+            new WorkerStart(options.WorkerFolder, LoopbackServer.AddressOf(rpc).Port, Url.Port, workerSettings), cancel);
         Functions = [.. worker.Description.Functions.Select(FunctionDefinition.Parse)];
         var served = Functions.Where(f => !settings.IsDisabled(f.Name)).ToArray();
         endpoints.Replace(served.OfType<HttpFunction>(), hostJson.RoutePrefix, forwarding.HandleAsync);
@@ -221,9 +218,7 @@ internal sealed class WorkerHost : IAsyncDisposable
 
     private static WebApplication BuildRpc(ExpectedWorkers expected)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        var builder = LoopbackServer.CreateBuilder(port: 0, HttpProtocols.Http2);
         builder.Services.AddSingleton(expected);
         builder.Services.AddGrpc(grpc =>
         {
@@ -239,19 +234,9 @@ internal sealed class WorkerHost : IAsyncDisposable
     {
         // The Functions host takes request bodies of 100 MB.
         const long maxBodyBytes = 104_857_600;
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.Listen(IPAddress.Loopback, port);
-            kestrel.Limits.MaxRequestBodySize = maxBodyBytes;
-            kestrel.AddServerHeader = false;
-        });
+        var builder = LoopbackServer.CreateBuilder(port, maxBodyBytes: maxBodyBytes);
         builder.Services.AddHttpForwarder();
         builder.Services.AddRouting();
         return builder.Build();
     }
-
-    private static Uri AddressOf(WebApplication app) =>
-        new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 }

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Billing.DevHost.Tripwires;
@@ -38,20 +36,14 @@ internal sealed class Tripwire : IAsyncDisposable
     public string Name { get; }
 
     /// <summary>The address to give to the worker in place of the service's own.</summary>
-    public Uri Url => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    public Uri Url => LoopbackServer.AddressOf(app);
 
     /// <summary>The requests that came by, oldest first (the newest 20,000).</summary>
     public IReadOnlyList<ProxiedRequest> Seen => [.. seen];
 
     public static async Task<Tripwire> StartAsync(string name, Uri upstream, CancellationToken cancel = default)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.Listen(IPAddress.Loopback, 0);
-            kestrel.Limits.MaxRequestBodySize = null;
-        });
+        var builder = LoopbackServer.CreateBuilder(port: 0);
         builder.Services.AddHttpForwarder();
         var app = builder.Build();
         var wire = new Tripwire(name, upstream, app);

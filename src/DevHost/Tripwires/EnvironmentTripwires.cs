@@ -1,0 +1,27 @@
+using Billing.DevHost.Azurite;
+using Billing.DevHost.Mail;
+
+namespace Billing.DevHost.Tripwires;
+
+/// <summary>
+/// A wire before each of the storage services and before the mail service. Storage's shared-key signatures don't cover
+/// the host, so they stay valid.
+/// </summary>
+internal sealed record EnvironmentTripwires(Tripwire Blobs, Tripwire Queues, Tripwire Tables, Tripwire Mail) : IAsyncDisposable
+{
+    public string StorageConnectionString => AzuriteProcess.ConnectionStringFor(Blobs.Url, Queues.Url, Tables.Url);
+
+    public static async Task<EnvironmentTripwires> StartAsync(AzuriteProcess azurite, MailCatcher mail, CancellationToken cancel) => new(
+        await Tripwire.StartAsync("blobs", azurite.BlobUrl, cancel),
+        await Tripwire.StartAsync("queues", azurite.QueueUrl, cancel),
+        await Tripwire.StartAsync("tables", azurite.TableUrl, cancel),
+        await Tripwire.StartAsync("mail", mail.Url, cancel));
+
+    public async ValueTask DisposeAsync()
+    {
+        await Blobs.DisposeAsync();
+        await Queues.DisposeAsync();
+        await Tables.DisposeAsync();
+        await Mail.DisposeAsync();
+    }
+}
