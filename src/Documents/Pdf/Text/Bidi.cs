@@ -35,7 +35,8 @@ internal static class Bidi
         paragraphLevel = requestedLevel >= 0 ? (byte)requestedLevel : FirstStrong(classes, isolateEnds, 0, classes.Length) ?? 0;
         var levels = new byte[text.Length];
         ResolveExplicit(classes, levels, isolateEnds, paragraphLevel);
-        foreach (var sequence in IsolatingRuns.Of(original, classes, levels, isolateEnds, paragraphLevel))
+        // All sequences first: resolving one changes the levels by which they are found.
+        foreach (var sequence in IsolatingRuns.Of(original, classes, levels, isolateEnds, paragraphLevel).ToList())
             sequence.Resolve(text, original, classes, levels);
         ResetWhitespace(original, levels, paragraphLevel);
         return levels;

@@ -1,7 +1,7 @@
 using Billing.Documents.Invoices;
 using Billing.Domain;
 
-namespace Billing.Documents.Tests;
+namespace Billing.Documents.Tests.Invoices;
 
 /// <summary>Realistic documents with amounts that add up, for whatever a test wants to print.</summary>
 internal static class SampleInvoices

@@ -1,0 +1,127 @@
+using System.Xml.Linq;
+using Billing.Documents.Emails;
+using Billing.Documents.Invoices;
+using Billing.Documents.Tests.Invoices;
+using Billing.Domain;
+using CsCheck;
+
+namespace Billing.Documents.Tests.Emails;
+
+public sealed class EmailTests
+{
+    [Fact]
+    public void The_message_of_an_invoice_says_what_to_pay_until_when_and_how()
+    {
+        var email = InvoiceEmail.Compose(SampleInvoices.WithLines(3));
+        Assert.Equal("Invoice ACME-INV-2026-000417 from Nordlicht Telematik GmbH", email.Subject);
+        foreach (var part in new[] { email.Text, Decoded(email) })
+        {
+            Assert.All(
+                new[] { "Hello Spedition Vandervelde & Zonen N.V.,", "EUR\u00A0133.10", "15 November 2026", "DE89 3704 0044 0532 0130 00", "billing@nordlicht.example" },
+                expected => Assert.Contains(expected, part, StringComparison.Ordinal));
+        }
+        Assert.Contains("href=\"https://pay.nordlicht.example/i/7f3kq9\"", email.Html, StringComparison.Ordinal);
+        Assert.Contains("https://pay.nordlicht.example/i/7f3kq9", email.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cancellation_asks_for_no_payment()
+    {
+        var document = SampleInvoices.WithLines(1) with
+        {
+            Kind = new IssuedKind.Cancellation(new PrecedingDocument("INV-1", null)), DueDate = null, Payment = null,
+        };
+        var email = InvoiceEmail.Compose(document);
+        Assert.Contains("cancels your invoice INV-1 in full", email.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Amount due", email.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("How to pay", email.Html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ReminderStage.PaymentReminder, "Payment reminder from Nordlicht Telematik GmbH")]
+    [InlineData(ReminderStage.OverdueNotice, "Overdue: payment to Nordlicht Telematik GmbH")]
+    [InlineData(ReminderStage.FinalNotice, "Final notice from Nordlicht Telematik GmbH")]
+    public void A_notice_lists_every_open_item_and_the_sum(ReminderStage stage, string subject)
+    {
+        var email = ReminderEmail.Compose(Notice(stage));
+        Assert.Equal(subject, email.Subject);
+        foreach (var part in new[] { email.Text, Decoded(email) })
+        {
+            Assert.All(
+                new[] { "INV-7", "EUR\u00A0100.00", "1 September 2026 (overdue)", "INV-9", "EUR\u00A020.50", "15 November 2026", "EUR\u00A0120.50" },
+                expected => Assert.Contains(expected, part, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void A_final_notice_names_its_deadline() =>
+        Assert.Contains("Please pay by 30 November 2026.", ReminderEmail.Compose(Notice(ReminderStage.FinalNotice)).Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void Names_can_inject_neither_markup_nor_headers()
+    {
+        const string attack = "\"><script>alert('x')</script>\r\nBcc: all@example.com";
+        var invoice = SampleInvoices.WithLines(1);
+        invoice = invoice with
+        {
+            Buyer = invoice.Buyer with { Name = attack }, Seller = invoice.Seller with { Name = attack, Phone = attack },
+            Number = attack, Payment = new PaymentInstructions(null, attack, new Uri("javascript:alert(1)")),
+        };
+        var notice = Notice(ReminderStage.FinalNotice) with { Seller = invoice.Seller, Recipient = attack, Payment = invoice.Payment };
+        notice = notice with { Items = [notice.Items[0] with { Number = attack }] };
+        foreach (var email in new[] { InvoiceEmail.Compose(invoice), ReminderEmail.Compose(notice) })
+        {
+            Assert.DoesNotContain("<script", email.Html, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("javascript:", email.Html, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain('\r', email.Subject);
+            Assert.DoesNotContain('\n', email.Subject);
+            Assert.Contains("&lt;script&gt;", email.Html, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Whatever_a_name_holds_the_message_has_the_elements_of_any_other()
+    {
+        var plain = Shape(InvoiceEmail.Compose(SampleInvoices.BoughtBy("Ann")));
+        Gen.Char["<>&\"'/=ab \u00E9\u05D0-!"].Array[1, 40].Sample(name =>
+            Shape(InvoiceEmail.Compose(SampleInvoices.BoughtBy(new string(name)))) == plain);
+    }
+
+    [Fact]
+    public void The_message_adapts_to_dark_mode_and_narrow_screens()
+    {
+        var html = InvoiceEmail.Compose(SampleInvoices.WithLines(1)).Html;
+        Assert.Contains("prefers-color-scheme: dark", html, StringComparison.Ordinal);
+        Assert.Contains("name=\"viewport\"", html, StringComparison.Ordinal);
+        Assert.Contains("max-width:560px", html, StringComparison.Ordinal);
+    }
+
+    private static ReminderNotice Notice(ReminderStage stage)
+    {
+        var euro = Currency.Of("EUR");
+        return new ReminderNotice
+        {
+            Stage = stage,
+            Language = "en-GB",
+            Seller = SampleInvoices.WithLines(1).Seller,
+            Recipient = "Ann",
+            Items =
+            [
+                new OpenItem("INV-7", new DateOnly(2026, 8, 1), new DateOnly(2026, 9, 1), new Money(100m, euro), true),
+                new OpenItem("INV-9", new DateOnly(2026, 11, 1), new DateOnly(2026, 11, 15), new Money(20.5m, euro), false),
+            ],
+            Total = new Money(120.5m, euro),
+            Deadline = stage == ReminderStage.FinalNotice ? new DateOnly(2026, 11, 30) : null,
+        };
+    }
+
+    private static string Decoded(EmailContent email) => System.Net.WebUtility.HtmlDecode(email.Html);
+
+    /// <summary>The names of all elements in order, read by an XML parser, which takes no broken markup.</summary>
+    private static string Shape(EmailContent email)
+    {
+        var xml = email.Html.Replace("<!doctype html>", "", StringComparison.Ordinal).Replace("<br>", "<br/>", StringComparison.Ordinal);
+        xml = System.Text.RegularExpressions.Regex.Replace(xml, "<meta([^>]*)>", "<meta$1/>");
+        return string.Join(' ', XDocument.Parse(xml).Descendants().Select(e => e.Name.LocalName));
+    }
+}
