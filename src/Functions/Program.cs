@@ -1,6 +1,7 @@
 using Billing.Functions;
 using Billing.Functions.Clock;
 using Billing.Functions.Api;
+using Billing.Functions.Api.Contract;
 using Billing.Functions.Storage;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,6 +9,7 @@ using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
+builder.UseMiddleware<ProblemMiddleware>();
 if (builder.Configuration.HasTestClock())
     builder.UseMiddleware<TestClockMiddleware>();
 builder.Services.AddBilling(builder.Configuration).AddApi();

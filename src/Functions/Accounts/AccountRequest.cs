@@ -15,7 +15,7 @@ internal sealed record AccountRequest(
     AccountId Account, AccountCommand Command, CommandId Id, DateOnly? Today, string Actor, string? Reason = null, CustomerProfile? Profile = null)
 {
     /// <summary>Tells whether a repeated id asks for the same.</summary>
-    public string Fingerprint() => Keys.Hash(BillingJson.Write<object>(new { Kind = Command.GetType().Name, Command = (object)Command, Profile }));
+    public string Fingerprint() => Keys.Hash(BillingJson.Write<object>(new { Kind = Command.GetType().Name, Command = (object)Command, Profile, Reason }));
 }
 
 /// <summary>Names a command for ever: who produced it, and the producer's key. It stands in messages and is never made up in a handler.</summary>

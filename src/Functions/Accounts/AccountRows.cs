@@ -62,10 +62,11 @@ internal sealed class AccountRows(BillingStorage storage, RowPayload payload)
     public async Task<IReadOnlyList<(AccountId Account, CommandRecord Record)>> RecordsAsync(IEnumerable<CommittedRef> named, CancellationToken cancellation) =>
         await Task.WhenAll(named.Select(async one => (AccountId.Parse(one.AccountId), await RecordAsync(AccountId.Parse(one.AccountId), one.Version, cancellation))));
 
-    /// <summary>The whole history, oldest first.</summary>
-    public async IAsyncEnumerable<CommandRecord> HistoryAsync(AccountId account, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>The history, oldest first: all of it, or what came after a version.</summary>
+    public async IAsyncEnumerable<CommandRecord> HistoryAsync(AccountId account, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation, long afterVersion = 0)
     {
-        await foreach (var row in storage.Accounts.QueryAsync<TableEntity>(Keys.Prefix(account.ToString(), "e|"), cancellationToken: cancellation))
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {account.ToString()} and RowKey gt {EventKey(afterVersion)} and RowKey lt {"e|~"}");
+        await foreach (var row in storage.Accounts.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
             yield return await payload.ReadAsync<CommandRecord>(row, cancellation);
     }
 

@@ -1,3 +1,7 @@
+using Billing.Functions.Api.Contract;
+using Billing.Functions.Api.Customers;
+using Billing.Functions.Api.Invoices;
+using Billing.Functions.Api.Sellers;
 using Billing.Functions.Index;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,5 +11,12 @@ namespace Billing.Functions.Api;
 internal static class ApiServices
 {
     public static IServiceCollection AddApi(this IServiceCollection services) => services
-        .AddSingleton<IndexBook>();
+        .AddSingleton<IndexBook>()
+        .AddSingleton<Caller>()
+        .AddSingleton<FirstAnswers>()
+        .AddSingleton<AccountCommands>()
+        .AddSingleton<IndexList>()
+        .AddSingleton<SellerSettings>()
+        .AddSingleton<CustomerReader>()
+        .AddSingleton<InvoiceReader>();
 }

@@ -72,14 +72,28 @@ internal sealed class ConfigurationBook(BillingStorage storage, RowPayload paylo
 
     /// <summary>Writes an item: a new one without an ETag, a change under the ETag that was read.</summary>
     /// <exception cref="RequestFailedException">409: it exists already. 412: it was changed meanwhile.</exception>
-    public async Task<ETag> WriteAsync<T>(ConfigurationNoun noun, string id, string sellerId, T value, ETag? ifMatch, CancellationToken cancellation)
+    public async Task<ETag> WriteAsync<T>(ConfigurationNoun noun, string id, string sellerId, T value, ETag? ifMatch, CancellationToken cancellation, string? actor = null)
     {
         var row = await payload.WriteAsync(new TableEntity(PartitionOf(noun, sellerId), id), value, cancellation);
+        (row["Actor"], row["ChangedAt"]) = (actor, clock.GetUtcNow());
+        if (ifMatch is not null)
+            await KeepAsync(row.PartitionKey, id, cancellation);
         var response = ifMatch is { } etag
             ? await storage.Config.UpdateEntityAsync(row, etag, TableUpdateMode.Replace, cancellation)
             : await storage.Config.AddEntityAsync(row, cancellation);
         cache.TryRemove(sellerId, out _);
         return response.Headers.ETag ?? default;
+    }
+
+    // Before a version is replaced it is kept, with who made it and when: what applied on a day can always be shown.
+    private async Task KeepAsync(string partition, string id, CancellationToken cancellation)
+    {
+        if (await storage.Config.GetEntityIfExistsAsync<TableEntity>(partition, id, cancellationToken: cancellation) is not { HasValue: true, Value: { } replaced })
+            return;
+        var kept = new TableEntity($"history|{partition}", $"{id}|{replaced.Timestamp!.Value.UtcTicks:D19}");
+        foreach (var (name, stored) in replaced.Where(property => property.Key is not ("odata.etag" or "PartitionKey" or "RowKey" or "Timestamp")))
+            kept[name] = stored;
+        await storage.Config.UpsertEntityAsync(kept, TableUpdateMode.Replace, cancellation);
     }
 
     private static string PartitionOf(ConfigurationNoun noun, string sellerId) => noun switch

@@ -32,10 +32,10 @@ internal sealed record InvoiceEntry(
 }
 
 /// <summary>An account as lists show it. No name: personal data stands in the account's profile alone, so that it can be erased.</summary>
-internal sealed record CustomerEntry(string AccountId, Money Receivable, Money Credit, int OpenInvoices, int OverdueInvoices, int Subscriptions, bool BillingParked, bool DunningHeld)
+internal sealed record CustomerEntry(string AccountId, int ProfileVersion, Money Receivable, Money Credit, int OpenInvoices, int OverdueInvoices, int Subscriptions, bool BillingParked, bool DunningHeld)
 {
     public static CustomerEntry Of(Account account) => new(
-        account.AccountId, account.Receivable(), account.Credit(), account.Invoices.Count(item => item.IsOpen), account.Invoices.Count(item => item is { IsOpen: true, OverdueSince: not null }),
+        account.AccountId, account.ProfileVersion, account.Receivable(), account.Credit(), account.Invoices.Count(item => item.IsOpen), account.Invoices.Count(item => item is { IsOpen: true, OverdueSince: not null }),
         account.Subscriptions.Count, account.ParkedBecause is not null, account.Hold is not null);
 }
 

@@ -1,0 +1,257 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Billing.Domain;
+
+namespace Billing.Functions.Api.Contract;
+
+/// <summary>The body of a request, read into what the domain understands.</summary>
+internal interface IRequestBody<TSelf>
+    where TSelf : IRequestBody<TSelf>
+{
+    /// <summary>Reads it. Called on every request, and once to describe the body in the OpenAPI document; so it depends on the reader alone.</summary>
+    static abstract TSelf Read(BodyReader body);
+}
+
+/// <summary>A form that texts must have.</summary>
+/// <param name="Pattern">A regular expression that ECMAScript understands as well.</param>
+/// <param name="Expected">The same in words.</param>
+internal sealed record TextForm(string Pattern, string Expected)
+{
+    public static TextForm Slug { get; } = new("^[a-z0-9][a-z0-9-]{0,39}$", "1 to 40 lower-case letters, digits and hyphens");
+}
+
+/// <summary>Reads a JSON object and collects every fault with its place. What is faulty reads as a default, and nothing of it leaves the reader. The same
+/// reading, done without a body, gives the body's JSON schema: what is checked and what is declared cannot differ.</summary>
+internal sealed class BodyReader
+{
+    private readonly JsonElement element;
+    private readonly string pointer;
+    private readonly List<Fault> faults;
+    private readonly JsonObject? schema;
+    private readonly HashSet<string> known = new(StringComparer.Ordinal);
+
+    private BodyReader(JsonElement element, string pointer, List<Fault> faults, JsonObject? schema) =>
+        (this.element, this.pointer, this.faults, this.schema) = (element, pointer, faults, schema);
+
+    /// <summary>Reads a body.</summary>
+    /// <exception cref="ProblemException">It has faults; all are listed.</exception>
+    public static T Parse<T>(JsonElement body)
+        where T : IRequestBody<T>
+    {
+        var faults = new List<Fault>();
+        var value = ReadObject(new BodyReader(body, "#", faults, null), T.Read);
+        return faults.Count == 0 ? value : throw new ProblemException(Problem.Of(422, "invalid-body", $"The body has {faults.Count} {(faults.Count == 1 ? "fault" : "faults")}.", faults));
+    }
+
+    /// <summary>The JSON schema of a body.</summary>
+    public static JsonObject Describe<T>()
+        where T : IRequestBody<T> => DescribeObject(T.Read);
+
+    public string Text(string name, int max = 200, TextForm? form = null) => TryText(name, true, max, form, out var text) ? text : "";
+
+    public string OptionalText(string name, int max = 200, TextForm? form = null) => TryText(name, false, max, form, out var text) ? text : "";
+
+    public string? TextOrNothing(string name, int max = 200, TextForm? form = null) => TryText(name, false, max, form, out var text) ? text : null;
+
+    public DateOnly Date(string name) => DateOrNothing(name, true) ?? default;
+
+    public DateOnly? OptionalDate(string name) => DateOrNothing(name, false);
+
+    public DateTimeOffset? OptionalMoment(string name)
+    {
+        if (!TryGet(name, false, Schema("string", ("format", "date-time")), out var value))
+            return null;
+        if (value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var moment))
+            return moment;
+        Add(name, "must be a moment with an offset, such as 2026-01-31T22:00:00Z");
+        return null;
+    }
+
+    public int Integer(string name, int min, int max, int? otherwise = null)
+    {
+        if (!TryGet(name, otherwise is null, Schema("integer", ("minimum", min), ("maximum", max)), out var value))
+            return otherwise ?? min;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= min && number <= max)
+            return number;
+        Add(name, $"must be a whole number from {min} to {max}");
+        return min;
+    }
+
+    /// <summary>A decimal, written as a string so that nobody's floating point touches it.</summary>
+    public decimal Number(string name, decimal min, decimal max, int decimals, decimal? otherwise = null)
+    {
+        if (!TryGet(name, otherwise is null, Schema("string", ("pattern", @"^-?[0-9]+(\.[0-9]+)?$")), out var value))
+            return otherwise ?? min;
+        if (TryDecimal(value, out var number) && number >= min && number <= max && decimal.Round(number, decimals) == number)
+            return number;
+        Add(name, string.Create(CultureInfo.InvariantCulture, $"must be a decimal string such as \"12.5\", from {min} to {max}, with at most {decimals} decimals"));
+        return min;
+    }
+
+    public bool Flag(string name, bool otherwise)
+    {
+        if (!TryGet(name, false, Schema("boolean"), out var value))
+            return otherwise;
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            return value.GetBoolean();
+        Add(name, "must be true or false");
+        return otherwise;
+    }
+
+    public T Choice<T>(string name, T? otherwise = null)
+        where T : struct, Enum
+    {
+        var names = Enum.GetValues<T>().ToDictionary(value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()), StringComparer.Ordinal);
+        if (!TryGet(name, otherwise is null, new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. names.Keys.Select(key => (JsonNode)key)]) }, out var value))
+            return otherwise ?? default;
+        if (value.ValueKind == JsonValueKind.String && names.TryGetValue(value.GetString()!, out var choice))
+            return choice;
+        Add(name, $"must be one of {string.Join(", ", names.Keys)}");
+        return default;
+    }
+
+    public Currency Currency(string name)
+    {
+        if (!TryText(name, true, 3, new TextForm("^[A-Z]{3}$", "an ISO 4217 code such as EUR"), out var code))
+            return default;
+        if (!Domain.Currency.TryParse(code, out var currency))
+            Add(name, $"'{code}' is not an active ISO 4217 currency");
+        return currency;
+    }
+
+    /// <summary>An amount above 0, with no more decimals than its currency has.</summary>
+    public Money Amount(string name) => Object(name, amount =>
+    {
+        var number = amount.Number("amount", 0, 999_999_999_999m, 4);
+        var currency = amount.Currency("currency");
+        if (number == 0)
+            amount.Check(amount.HasFaultAt("amount"), "amount", "must be above 0");
+        if (currency == default || decimal.Round(number, currency.MinorDigits) == number)
+            return currency == default ? default : new Money(number, currency);
+        amount.Add("amount", $"has more decimals than {currency} has ({currency.MinorDigits})");
+        return default;
+    });
+
+    public T Object<T>(string name, Func<BodyReader, T> read) => TryGet(name, true, schema is null ? null : DescribeObject(read), out var value)
+        ? ReadObject(new BodyReader(value, $"{pointer}/{name}", faults, null), read)
+        : read(Nothing());
+
+    public IReadOnlyList<T> List<T>(string name, int min, int max, Func<BodyReader, T> read)
+    {
+        var description = schema is null ? null : new JsonObject { ["type"] = "array", ["minItems"] = min, ["maxItems"] = max, ["items"] = DescribeObject(read) };
+        if (!TryGet(name, min > 0, description, out var value))
+            return [];
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() < min || value.GetArrayLength() > max)
+        {
+            Add(name, $"must be an array of {min} to {max} objects");
+            return [];
+        }
+
+        return [.. value.EnumerateArray().Select((item, index) => ReadObject(new BodyReader(item, $"{pointer}/{name}/{index}", faults, null), read))];
+    }
+
+    /// <summary>Records a fault at a property unless a rule holds.</summary>
+    public void Check(bool holds, string name, string otherwise)
+    {
+        if (!holds && schema is null)
+            Add(name, otherwise);
+    }
+
+    /// <summary>Whether a property has a fault already, so that a rule over it need not be checked.</summary>
+    public bool HasFaultAt(string name) => faults.Any(fault => fault.Pointer == $"{pointer}/{name}");
+
+    private bool TryText(string name, bool required, int max, TextForm? form, out string text)
+    {
+        text = "";
+        var description = Schema("string", ("maxLength", max));
+        if (required)
+            description["minLength"] = 1;
+        if (form is not null)
+            description["pattern"] = form.Pattern;
+        if (!TryGet(name, required, description, out var value))
+            return false;
+        text = value.ValueKind == JsonValueKind.String ? value.GetString()!.Trim() : "";
+        var wrong = value.ValueKind != JsonValueKind.String ? "must be a string"
+            : required && text.Length == 0 ? "must not be empty"
+            : text.Length > max ? $"must have at most {max} characters"
+            : text.Any(char.IsControl) && !text.All(c => !char.IsControl(c) || c == '\n') ? "must not have control characters"
+            : text.Length > 0 && form is not null && !Regex.IsMatch(text, form.Pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)) ? $"must be {form.Expected}"
+            : null;
+        if (wrong is null)
+            return true;
+        Add(name, wrong);
+        return false;
+    }
+
+    private DateOnly? DateOrNothing(string name, bool required)
+    {
+        if (!TryGet(name, required, Schema("string", ("format", "date")), out var value))
+            return null;
+        if (value.ValueKind == JsonValueKind.String && DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is >= 1970 and <= 2999)
+            return date;
+        Add(name, "must be a date such as 2026-01-31");
+        return null;
+    }
+
+    private bool TryGet(string name, bool required, JsonObject? description, out JsonElement value)
+    {
+        known.Add(name);
+        value = default;
+        if (schema is not null)
+        {
+            ((JsonObject)schema["properties"]!)[name] = description;
+            if (required)
+                ((JsonArray)schema["required"]!).Add((JsonNode)name);
+            return false;
+        }
+
+        if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null)
+            return true;
+        if (required)
+            Add(name, "is required");
+        return false;
+    }
+
+    private void Add(string name, string detail) => faults.Add(new Fault(detail, $"{pointer}/{name}"));
+
+    // Reads as if nothing were there and keeps the faults to itself: the missing object is fault enough.
+    private static BodyReader Nothing() => new(default, "#", [], new JsonObject { ["properties"] = new JsonObject(), ["required"] = new JsonArray() });
+
+    private static T ReadObject<T>(BodyReader reader, Func<BodyReader, T> read)
+    {
+        if (reader.element.ValueKind != JsonValueKind.Object)
+        {
+            reader.faults.Add(new Fault("must be an object", reader.pointer));
+            return read(Nothing());
+        }
+
+        var value = read(reader);
+        foreach (var property in reader.element.EnumerateObject().Where(property => !reader.known.Contains(property.Name)))
+            reader.Add(property.Name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal), "is not known here");
+        return value;
+    }
+
+    private static JsonObject DescribeObject<T>(Func<BodyReader, T> read)
+    {
+        var schema = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject(), ["required"] = new JsonArray(), ["additionalProperties"] = false };
+        read(new BodyReader(default, "#", [], schema));
+        return schema;
+    }
+
+    private static JsonObject Schema(string type, params (string Name, JsonNode Value)[] rules)
+    {
+        var description = new JsonObject { ["type"] = type };
+        foreach (var (name, value) in rules)
+            description[name] = value;
+        return description;
+    }
+
+    private static bool TryDecimal(JsonElement value, out decimal number)
+    {
+        number = 0;
+        return value.ValueKind == JsonValueKind.String
+            && decimal.TryParse(value.GetString(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
+    }
+}

@@ -1,0 +1,40 @@
+using Azure;
+using Billing.Domain;
+using Billing.Functions.Accounts;
+using Microsoft.AspNetCore.Http;
+
+namespace Billing.Functions.Api.Contract;
+
+/// <summary>The one place that turns refusals and exceptions into problems.</summary>
+internal static class Problems
+{
+    /// <summary>The problem for an exception; null where it is a fault of ours, which is logged and not shown.</summary>
+    public static Problem? Known(Exception exception) => exception switch
+    {
+        ProblemException e => e.Problem,
+        BadHttpRequestException e => Problem.Of(e.StatusCode, "bad-request", e.Message),
+        AccountFailedException { InnerException: { } inner } => Known(inner),
+        RequestFailedException { Status: StatusCodes.Status412PreconditionFailed } => Stale(),
+        OperationCanceledException or RequestFailedException { Status: 429 or >= 500 } => Problem.Of(
+            StatusCodes.Status503ServiceUnavailable, "try-again", "The request could not be finished in time; send it again with the same Idempotency-Key."),
+        _ => null,
+    };
+
+    public static Problem Internal() => Problem.Of(StatusCodes.Status500InternalServerError, "internal-error", "Something failed inside; it is logged. Sending the request again with the same Idempotency-Key is safe.");
+
+    public static Problem Stale() => Problem.Of(StatusCodes.Status412PreconditionFailed, "stale", "The resource was changed meanwhile; read it again and change what is there now.");
+
+    public static Problem NotFound(string what) => Problem.Of(StatusCodes.Status404NotFound, "not-found", $"There is no {what}.");
+
+    public static Problem KeyReused() => Problem.Of(StatusCodes.Status422UnprocessableEntity, "key-reused", "The Idempotency-Key was used before with another request; use a new key for a new request.");
+
+    public static Problem Refused(Refusal refusal) => Problem.Of(StatusOf(refusal.Code), refusal.Code, refusal.Message);
+
+    // What the URL names and is not there is 404, what stands against the present state is 409, the rest asks for what can never be.
+    private static int StatusOf(string code) => code switch
+    {
+        "account-not-open" or "unknown-invoice" or "unknown-subscription" or "unknown-payment" => StatusCodes.Status404NotFound,
+        "account-exists" or "subscription-exists" or "already-void" or "already-billed" or "not-open" or "exceeds-suspense" or "exceeds-payment" => StatusCodes.Status409Conflict,
+        _ => StatusCodes.Status422UnprocessableEntity,
+    };
+}

@@ -1,0 +1,51 @@
+using Billing.Domain;
+
+namespace Billing.Functions.Api.Customers;
+
+/// <summary>A customer's account as it stands.</summary>
+/// <param name="AccountId">seller.customer.currency.</param>
+/// <param name="SellerId">The seller.</param>
+/// <param name="CustomerId">The customer's id with the seller.</param>
+/// <param name="Currency">The currency of every amount.</param>
+/// <param name="Version">How many commands the account has recorded.</param>
+/// <param name="Profile">Who the customer is.</param>
+/// <param name="Receivable">What the customer owes.</param>
+/// <param name="Credit">What the customer has paid and not yet used.</param>
+/// <param name="Subscriptions">Those with something left to bill.</param>
+/// <param name="Drafts">Invoices without a number.</param>
+/// <param name="OpenInvoices">Oldest due date first.</param>
+/// <param name="Credits">The payments that the credit comes from.</param>
+/// <param name="DunningHold">Why nothing is dunned at present, if so.</param>
+/// <param name="BillingParkedBecause">Why nothing is billed until it is resumed, if so.</param>
+internal sealed record CustomerResource(
+    string AccountId, string SellerId, string CustomerId, Currency Currency, long Version, CustomerProfile Profile, Money Receivable, Money Credit,
+    IReadOnlyList<Subscription> Subscriptions, IReadOnlyList<Draft> Drafts, IReadOnlyList<OpenInvoice> OpenInvoices, IReadOnlyList<UnusedCredit> Credits,
+    DunningHold? DunningHold, string? BillingParkedBecause)
+{
+    public static CustomerResource Of(Account account, CustomerProfile profile)
+    {
+        var id = Domain.AccountId.Parse(account.AccountId);
+        return new CustomerResource(
+            account.AccountId, id.Seller, id.Customer, id.Currency, account.Version, profile, account.Receivable(), account.Credit(), account.Subscriptions, account.Drafts,
+            [.. account.Invoices.Where(item => item.IsOpen).Select(OpenInvoice.Of)], [.. account.Credits.Where(item => item.IsOpen).Select(item => new UnusedCredit(item.ItemId, item.ValueDate, item.Amount, item.Unused))],
+            account.Hold, account.ParkedBecause);
+    }
+}
+
+/// <summary>An invoice that something is owed on.</summary>
+internal sealed record OpenInvoice(string DocumentId, string Number, DateOnly IssueDate, DateOnly DueDate, Money Total, Money Balance, InvoiceStatus Status, string? DisputedBecause)
+{
+    public static OpenInvoice Of(InvoiceItem item) => new(item.ItemId, item.Number, item.IssueDate, item.DueDate, item.Total, item.Balance, item.Status, item.DisputedBecause);
+}
+
+/// <summary>A payment that is not used up.</summary>
+internal sealed record UnusedCredit(string PaymentId, DateOnly ValueDate, Money Amount, Money Unused);
+
+/// <summary>A customer in a list.</summary>
+internal sealed record CustomerSummary(string AccountId, string CustomerId, string Name, string Country, Money Receivable, Money Credit, int OpenInvoices, int OverdueInvoices, int Subscriptions, bool BillingParked, bool DunningHeld);
+
+/// <summary>What a command changed.</summary>
+/// <param name="AccountId">The account.</param>
+/// <param name="Version">Its version after it.</param>
+/// <param name="Events">What happened; nothing where all was so already.</param>
+internal sealed record CommandResource(string AccountId, long Version, IReadOnlyList<string> Events);

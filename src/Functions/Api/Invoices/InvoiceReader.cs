@@ -1,0 +1,32 @@
+using Billing.Domain;
+using Billing.Functions.Accounts;
+using Billing.Functions.Api.Contract;
+using Billing.Functions.Lookups;
+
+namespace Billing.Functions.Api.Invoices;
+
+/// <summary>Finds documents for the API by their ids.</summary>
+internal sealed class InvoiceReader(LookupBook lookups, AccountRows rows)
+{
+    /// <exception cref="ProblemException">404: no account has such a document.</exception>
+    public async Task<AccountId> AccountOfAsync(string documentId, CancellationToken cancellation) =>
+        await lookups.FindDocumentAsync(documentId, cancellation) is { } target ? AccountId.Parse(target.AccountId) : throw Missing(documentId);
+
+    /// <exception cref="ProblemException">404: there is no such document.</exception>
+    public async Task<InvoiceResource> RequireAsync(string documentId, CancellationToken cancellation)
+    {
+        var account = await AccountOfAsync(documentId, cancellation);
+        if (await rows.FindAsync<IssuedDocument>(account, AccountRows.DocumentKey(documentId), cancellation) is { } document)
+            return InvoiceResource.Of(account, document, await rows.FindAsync<LedgerItem>(account, AccountRows.ItemKey(documentId), cancellation) as InvoiceItem);
+
+        // The look-up is entered before its transaction, which may never have come.
+        var draft = (await rows.StateAsync(account, cancellation)).Account?.Drafts.FirstOrDefault(known => known.DocumentId == documentId) ?? throw Missing(documentId);
+        return InvoiceResource.Of(account, await rows.FindAsync<Invoice>(account, AccountRows.DraftKey(documentId), cancellation) ?? throw Missing(documentId), draft);
+    }
+
+    /// <summary>Whether a draft is still one.</summary>
+    public async Task<bool> IsDraftAsync(AccountId account, string documentId, CancellationToken cancellation) =>
+        await rows.FindAsync<Invoice>(account, AccountRows.DraftKey(documentId), cancellation) is not null;
+
+    private static ProblemException Missing(string documentId) => new(Problems.NotFound($"document '{documentId}'"));
+}

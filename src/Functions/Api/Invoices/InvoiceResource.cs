@@ -1,0 +1,53 @@
+using Billing.Domain;
+
+namespace Billing.Functions.Api.Invoices;
+
+/// <summary>An invoice, or another numbered document, and what became of it.</summary>
+/// <param name="DocumentId">Its id.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Number">Its number; nothing while it is a draft.</param>
+/// <param name="AccountId">Whose it is.</param>
+/// <param name="Status">Where an invoice stands; nothing for other documents.</param>
+/// <param name="IssueDate">Its date; nothing while it is a draft.</param>
+/// <param name="FinalizeOn">The day a draft is issued on.</param>
+/// <param name="DueDate">The last day to pay without being late.</param>
+/// <param name="PostingDate">The day of the books.</param>
+/// <param name="Lines">As issued.</param>
+/// <param name="Taxes">As issued.</param>
+/// <param name="Totals">As issued.</param>
+/// <param name="CreditUsed">What credit paid of it when it was issued.</param>
+/// <param name="AmountDue">Total less CreditUsed, as printed.</param>
+/// <param name="Balance">What is owed now.</param>
+/// <param name="Allocations">What paid it.</param>
+/// <param name="OverdueSince">The day it was flagged overdue.</param>
+/// <param name="FinalNoticeOn">The day of its final notice.</param>
+/// <param name="InCollectionsSince">The day it was handed to collections.</param>
+/// <param name="DisputedBecause">Why the customer contests it.</param>
+/// <param name="CancelledBy">The document that cancels it.</param>
+/// <param name="CancelsNumber">The number of the invoice that it cancels.</param>
+/// <param name="Buyer">The customer as it was.</param>
+internal sealed record InvoiceResource(
+    string DocumentId, DocumentKind Kind, string? Number, string AccountId, InvoiceStatus? Status, DateOnly? IssueDate, DateOnly? FinalizeOn, DateOnly? DueDate, DateOnly? PostingDate,
+    IReadOnlyList<InvoiceLine> Lines, IReadOnlyList<TaxLine> Taxes, InvoiceTotals Totals, Money? CreditUsed, Money? AmountDue, Money Balance, IReadOnlyList<PaidPart> Allocations,
+    DateOnly? OverdueSince, DateOnly? FinalNoticeOn, DateOnly? InCollectionsSince, string? DisputedBecause, string? CancelledBy, string? CancelsNumber, CustomerProfile? Buyer)
+{
+    public static InvoiceResource Of(AccountId account, IssuedDocument document, InvoiceItem? item) => new(
+        document.Invoice.DocumentId, document.Invoice.Kind, document.Number, account.ToString(), item?.Status, document.IssueDate, null, item?.DueDate, document.PostingDate,
+        document.Invoice.Lines, document.Invoice.Taxes, document.Invoice.Totals, document.CreditUsed, document.AmountDue, item?.Balance ?? Money.Zero(document.Invoice.Currency),
+        [.. (item?.Allocations ?? []).Select(part => new PaidPart(part.PaymentId, part.Amount))], item?.OverdueSince, item?.FinalNoticeOn, item?.InCollectionsSince, item?.DisputedBecause, item?.CancelledBy,
+        document.CancelsNumber.Length > 0 ? document.CancelsNumber : null, document.Buyer);
+
+    public static InvoiceResource Of(AccountId account, Invoice invoice, Draft draft) => new(
+        invoice.DocumentId, invoice.Kind, null, account.ToString(), InvoiceStatus.Draft, null, draft.FinalizeOn, null, null, invoice.Lines, invoice.Taxes, invoice.Totals, null, null,
+        Money.Zero(invoice.Currency), [], null, null, null, null, null, null, null);
+}
+
+/// <summary>What a payment paid of an invoice.</summary>
+internal sealed record PaidPart(string PaymentId, Money Amount);
+
+/// <summary>A document in a list.</summary>
+internal sealed record InvoiceSummary(
+    string DocumentId, DocumentKind Kind, string? Number, string AccountId, DateOnly IssueDate, DateOnly? DueDate, Money Total, Money Balance, InvoiceStatus? Status, bool Disputed);
+
+/// <summary>How an invoice was cancelled.</summary>
+internal sealed record VoidedInvoice(string DocumentId, string CancellationId, string CancellationNumber, DateOnly IssueDate, Money Total);

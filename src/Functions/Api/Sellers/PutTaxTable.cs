@@ -1,0 +1,21 @@
+using Billing.Domain;
+using Billing.Functions.Api.Contract;
+using Billing.Functions.Configuration;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Billing.Functions.Api.Sellers;
+
+/// <summary>Gives a seller a tax table, whole. Rules are dated, so a coming rate is put beside the present one.</summary>
+internal sealed class PutTaxTable(SellerSettings settings)
+{
+    [Function(nameof(PutTaxTable))]
+    [ApiOperation("sellers", "Creates a seller's tax table, or replaces it under If-Match.", Body = typeof(TaxTableBody), Answer = typeof(TaxTableResource), Statuses = [200, 201], IfMatch = true)]
+    public async Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Function, "put", Route = "sellers/{sellerId}/tax-table")] HttpRequest request, string sellerId, CancellationToken cancellation)
+    {
+        var body = await request.ReadAsync<TaxTableBody>(cancellation);
+        await settings.RequireAsync(sellerId, cancellation);
+        return await settings.PutAsync<TaxTable>(request, ConfigurationNoun.TaxTable, sellerId, sellerId, known => new TaxTable((known?.Version ?? 0) + 1, body.Rules), TaxTableResource.Of, cancellation);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Net.Mail;
+using Billing.Domain;
+using Billing.Functions.Api.Contract;
+
+namespace Billing.Functions.Api.Sellers;
+
+/// <summary>What an operator says about a seller. Its logo and its closed periods are resources of their own.</summary>
+internal sealed record SellerBody(
+    string Name, PostalAddress Address, string TimeZone, Currency Currency, IReadOnlyList<TaxId> TaxIds, string NumberPrefix, SellerContact Contact,
+    IReadOnlyList<BankAccount> Bank, string LegalFooter, string Colour, string Language, IReadOnlyList<MerchantAccount> MerchantAccounts, int BackdatingLimitDays)
+    : IRequestBody<SellerBody>
+{
+    public static SellerBody Read(BodyReader body)
+    {
+        var seller = new SellerBody(
+            body.Text("name"),
+            body.Object("address", ReadAddress),
+            body.Text("timeZone", 60),
+            body.Currency("currency"),
+            body.List("taxIds", 0, 10, taxId => new TaxId(taxId.Text("label", 40), taxId.Text("value", 40))),
+            body.Text("numberPrefix", 12, new TextForm("^[A-Z0-9]{1,12}$", "1 to 12 capitals and digits")),
+            body.Object("contact", contact => new SellerContact(ReadEmail(contact, "email"), contact.OptionalText("phone", 40), contact.OptionalText("website"))),
+            body.List("bank", 0, 20, bank => new BankAccount(bank.Currency("currency"), bank.Text("bankName"), bank.Text("iban", 50), bank.OptionalText("bic", 50))),
+            body.OptionalText("legalFooter", 1000),
+            body.OptionalText("colour", 7, new TextForm("^#[0-9a-f]{6}$", "#rrggbb in lower-case hex")) is { Length: > 0 } colour ? colour : "#1f2937",
+            ReadLanguage(body, required: true),
+            body.List("merchantAccounts", 0, 20, account => new MerchantAccount(account.Text("processor", 40, TextForm.Slug), account.OptionalText("account", 100))),
+            body.Integer("backdatingLimitDays", 0, 3660, otherwise: 400));
+        body.Check(TimeZoneInfo.TryFindSystemTimeZoneById(seller.TimeZone, out var zone) && zone.HasIanaId, "timeZone", "must be an IANA time zone such as Europe/Berlin");
+        return seller;
+    }
+
+    public static PostalAddress ReadAddress(BodyReader address)
+    {
+        var read = new PostalAddress(
+            address.Text("street"), address.OptionalText("postalCode", 20), address.Text("city"), address.OptionalText("region", 40), address.Text("country", 2, new TextForm("^[A-Z]{2}$", "an ISO 3166-1 code such as DE")));
+        address.Check(address.HasFaultAt("country") || IsCountry(read.Country), "country", $"'{read.Country}' is no country of ISO 3166-1");
+        return read;
+    }
+
+    public static string ReadEmail(BodyReader body, string name)
+    {
+        var email = body.Text(name, 254);
+        body.Check(body.HasFaultAt(name) || (MailAddress.TryCreate(email, out var address) && address.Address == email), name, "must be an e-mail address");
+        return email;
+    }
+
+    public static string ReadLanguage(BodyReader body, bool required)
+    {
+        var form = new TextForm("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "a language tag such as de or en-GB");
+        return required ? body.Text("language", 20, form) : body.OptionalText("language", 20, form);
+    }
+
+    private static bool IsCountry(string code)
+    {
+        try
+        {
+            return new RegionInfo(code).TwoLetterISORegionName == code;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+}
