@@ -1,14 +1,11 @@
-using Billing.Domain;
 using Billing.Functions.Messages;
 using Billing.Functions.Storage;
-using Billing.Functions.Tasks;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Configuration;
 
 namespace Billing.Functions.Deliveries;
 
 /// <summary>E-mails documents and notices, each once; each is marked before the next is sent.</summary>
-internal sealed class DeliverDocuments(DeliveryBook deliveries, EmailComposer composer, Mailer mailer, TaskBook tasks, WorkQueues queues, IConfiguration settings, TimeProvider clock)
+internal sealed class DeliverDocuments(DocumentDelivery delivering, WorkQueues queues)
 {
     [Function(nameof(DeliverDocuments))]
     public async Task RunAsync([QueueTrigger(StorageNames.DeliverDocuments, Connection = "AzureWebJobsStorage")] string message, FunctionContext context, CancellationToken cancellation)
@@ -18,52 +15,6 @@ internal sealed class DeliverDocuments(DeliveryBook deliveries, EmailComposer co
             return;
 
         foreach (var delivery in wanted)
-        {
-            switch (await deliveries.ClaimAsync(delivery, Lease, cancellation))
-            {
-                case Claim.Held claim:
-                    await SendAsync(delivery, claim, cancellation);
-                    break;
-                case Claim.Leased leased:
-                    // Whoever holds it may have died with it: a message of its own looks again when the lease is over.
-                    await queues.SendAsync(StorageNames.DeliverDocuments, new DeliverDocumentsMessage([delivery]), cancellation, leased.Left + TimeSpan.FromSeconds(1));
-                    break;
-            }
-        }
-    }
-
-    // Longer than a call to the provider may take.
-    private TimeSpan Lease => TimeSpan.FromSeconds(settings.GetValue("Email:LeaseSeconds", 120));
-
-    private async Task SendAsync(DeliveryRef delivery, Claim.Held claim, CancellationToken cancellation)
-    {
-        if (mailer.WithheldBecause() is { } withheld)
-        {
-            await deliveries.MarkAsync(delivery, claim, "withheld", withheld, clock.GetUtcNow(), cancellation);
-            return;
-        }
-
-        MailAnswer answer;
-        try
-        {
-            var email = await composer.ComposeAsync(delivery, cancellation);
-            answer = email.To.Email.Length == 0 ? new MailAnswer.Rejected("The customer has no e-mail address.") : await mailer.SendAsync(email, cancellation);
-        }
-        catch (Exception)
-        {
-            await deliveries.ReleaseAsync(delivery, claim, cancellation);
-            throw;
-        }
-
-        if (answer is MailAnswer.Accepted accepted)
-        {
-            await deliveries.MarkAsync(delivery, claim, "sent", accepted.ProviderId, clock.GetUtcNow(), cancellation);
-            return;
-        }
-
-        var why = ((MailAnswer.Rejected)answer).Why;
-        await tasks.OpenAsync(new WorkTask(AccountId.Parse(delivery.AccountId).Seller, TaskBook.IdOf("delivery-failed", delivery.SubjectId), "delivery-failed", delivery.SubjectId,
-            $"{delivery.AccountId}: {why} Mend the address or the document, then have it delivered again.", clock.GetUtcNow()), cancellation);
-        await deliveries.MarkAsync(delivery, claim, "failed", why, clock.GetUtcNow(), cancellation);
+            await delivering.DeliverAsync(delivery, cancellation);
     }
 }

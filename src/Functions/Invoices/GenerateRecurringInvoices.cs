@@ -20,6 +20,6 @@ internal sealed class GenerateRecurringInvoices(RunStarter runs, TimeProvider cl
         }
 
         var now = clock.GetUtcNow();
-        await runs.StartAsync(new Run($"bill-{now:yyyyMMdd-HHmm}", WorkKind.Bill, new WorkDay(now, null), null, false, nameof(GenerateRecurringInvoices)), cancellation);
+        await runs.StartAsync(new Run($"bill-{now:yyyyMMdd-HHmmss}", WorkKind.Bill, new WorkDay(now, null), null, false, nameof(GenerateRecurringInvoices)), cancellation);
     }
 }

@@ -58,6 +58,13 @@ internal sealed class CompletenessSweep(
     private async Task<bool> IsCompleteAsync(AccountId account, string documentId, string number, CancellationToken cancellation)
     {
         var document = await rows.FindAsync<IssuedDocument>(account, AccountRows.DocumentKey(documentId), cancellation);
+        if (document is not null && document.Number != number)
+        {
+            // The document was issued under another number; this one has, or gets, a sheet of its own.
+            documentId = DocumentIds.OfVoidNumber(account.ToString(), number);
+            document = await rows.FindAsync<IssuedDocument>(account, AccountRows.DocumentKey(documentId), cancellation);
+        }
+
         if (document is null)
         {
             await IssueOrVoidAsync(account, documentId, number, cancellation);

@@ -1,0 +1,23 @@
+using Billing.Documents.Invoices;
+using Billing.Domain;
+using Billing.Functions.Accounts;
+using Billing.Functions.Messages;
+
+namespace Billing.Functions.Documents;
+
+/// <summary>Makes the PDF of an issued document, once.</summary>
+internal sealed class DocumentRendering(AccountRows rows, DocumentStore store, LogoBook logos)
+{
+    /// <summary>Renders a document that has not been rendered.</summary>
+    /// <returns>Whether it is to be delivered; a void sheet is only kept.</returns>
+    /// <exception cref="InvalidOperationException">There is no such document.</exception>
+    public async Task<bool> RenderAsync(DocumentRef named, CancellationToken cancellation)
+    {
+        var account = AccountId.Parse(named.AccountId);
+        var document = await rows.FindAsync<IssuedDocument>(account, AccountRows.DocumentKey(named.DocumentId), cancellation)
+            ?? throw new InvalidOperationException($"Account {account} has no document {named.DocumentId}.");
+        if (await store.FindAsync(account, named.DocumentId, cancellation) is null)
+            await store.SaveAsync(account, document, InvoicePdf.Render(document.ToDocument(await logos.FindAsync(document.Seller, cancellation), null)), cancellation);
+        return document.Invoice.Kind != DocumentKind.VoidNumber;
+    }
+}
