@@ -150,4 +150,27 @@ public class BillingRunTests
         Assert.Equal([50, 50, 20], periods);
         Assert.Equal(120, account.Events.OfType<InvoiceFinalized>().SelectMany(issued => issued.Invoice.Periods).Distinct().Count());
     }
+
+    [Fact]
+    public void Many_drafts_periods_and_payments_in_one_run_still_fit_a_transaction()
+    {
+        var subscription = Subscribed("crm", "2026-01-01").Subscription;
+        var many = Enumerable.Range(1, 70).Select(n => new SubscriptionStarted(subscription with { SubscriptionId = $"crm-{n}", Start = Dates.Day("2026-01-01").AddDays(n), Anchor = Dates.Day("2026-01-01").AddDays(n), BilledThrough = Dates.Day("2026-01-01").AddDays(n) }));
+        var account = new StoredAccount(World.Standard.WithPolicy(policy => policy with { DraftWindowDays = 5, CatchUpPeriods = 9 }));
+        account.Record([new AccountOpened(World.Standard.AccountId, 1), .. many], Dates.Day("2026-01-01"));
+        for (var n = 1; n <= 90; n++)
+            account.Do(Pays($"p{n:D2}", 99, on: "2026-01-01"), Dates.Day("2026-01-01"));
+        foreach (var day in new[] { "2026-03-20", "2026-03-25", "2026-03-30" })
+        {
+            for (var runs = 0; AccountAgenda.BillOn(account.Account!) is { } next && next <= Dates.Day(day); runs++)
+            {
+                Assert.InRange(runs, 0, 100);
+                account.Do(new RunBilling(), Dates.Day(day));
+            }
+        }
+
+        Assert.Null(account.Account!.ParkedBecause);
+        Assert.Equal(Eur(0), account.Account.Credit());
+        Assert.Equal(account.Documents.Count, account.Events.OfType<InvoiceDrafted>().Count() - account.Account.Drafts.Count);
+    }
 }

@@ -72,7 +72,7 @@ public class PaymentApplicationTests
     public void Many_invoices_are_settled_a_transaction_at_a_time()
     {
         var many = Enumerable.Range(1, 130).Select(n => (AccountEvent)Invoiced($"R{n:D3}", 1, on: "2026-01-01", due: "2026-01-15")).ToArray();
-        var account = new PaperAccount(World.Standard);
+        var account = new StoredAccount(World.Standard);
         account.Record([new AccountOpened(World.Standard.AccountId, 1), .. many], Dates.Day("2026-01-01"));
         account.Do(Pays("p1", 200, on: "2026-01-08"), Dates.Day("2026-01-08"));
         Assert.Equal(Eur(90), account.Account!.Receivable());

@@ -30,10 +30,27 @@ internal sealed class StoredAccount(World world) : PaperAccount(world)
     {
         if (events.Count == 0)
             return;
-        var after = AccountEvolution.Apply(command is null ? Account : Load(command, today), [.. events.Select(happened => Json.Read<AccountEvent>(Json.Write(happened)))])!;
+        var before = command is null ? Account : Load(command, today);
+        var after = AccountEvolution.Apply(before, [.. events.Select(happened => Json.Read<AccountEvent>(Json.Write(happened)))])!;
+        if (command is not null)
+            Assert.InRange(Rows(before, events, after), 1, 100);
         foreach (var item in after.Invoices.Concat<LedgerItem>(after.Credits))
             rows[item.ItemId] = Json.Write(item);
         Account = after.Snapshot();
         state = Json.Write(Account);
+    }
+
+    // What the command writes must fit one transaction: state, events, command, profile, documents, drafts, periods and the items that changed.
+    private static int Rows(Account? before, IReadOnlyList<AccountEvent> events, Account after)
+    {
+        var known = (before?.Invoices.Concat<LedgerItem>(before.Credits) ?? []).ToHashSet<LedgerItem>(ReferenceEqualityComparer.Instance);
+        var drafts = before?.Drafts.Select(draft => draft.DocumentId).ToHashSet() ?? [];
+        return 4 + events.Sum(happened => happened switch
+        {
+            InvoiceDrafted e => 1 + e.Invoice.Periods.Count,
+            InvoiceFinalized e => 2 + (drafts.Contains(e.Invoice.DocumentId) ? 0 : e.Invoice.Periods.Count - 1),
+            InvoiceVoided or NumberVoided => 1,
+            _ => 0,
+        }) + after.Invoices.Concat<LedgerItem>(after.Credits).Count(item => !known.Contains(item));
     }
 }
