@@ -11,6 +11,7 @@ using Billing.Functions.Journal;
 using Billing.Functions.Lookups;
 using Billing.Functions.Messages;
 using Billing.Functions.Numbers;
+using Billing.Functions.Payments;
 using Billing.Functions.Runs;
 using Billing.Functions.Storage;
 using Billing.Functions.Tasks;
@@ -35,6 +36,7 @@ internal static class BillingServices
         .AddSingleton<AccountRows>()
         .AddSingleton<AccountLedger>()
         .AddSingleton<EffectSender>()
+        .AddPayments()
         .AddSingleton<RunBook>()
         .AddSingleton<RunStarter>()
         .AddSingleton<AccountBatch>()

@@ -29,6 +29,13 @@ public sealed record Payment(PaymentId Id, string SellerId, PaymentReference Ref
     /// <summary>The payment with a fact; the same where the fact is known.</summary>
     public Payment With(PaymentFact fact) => Facts.Any(known => known.Key == fact.Key) ? this : this with { Facts = [.. Facts, fact] };
 
+    /// <summary>The payment with what the payer said it is for. The first report that names an invoice counts; the processor's other events about the
+    /// payment repeat it or say nothing.</summary>
+    public Payment Referring(PaymentReference reference) =>
+        Reference.NamesInvoice || reference == Reference || (Reference.Text.Length > 0 && !reference.NamesInvoice)
+            ? this
+            : this with { Reference = reference };
+
     internal Money Received(Currency currency) =>
         Money.Sum(Facts.OfType<PaymentSucceeded>().Select(fact => fact.Amount), currency);
 

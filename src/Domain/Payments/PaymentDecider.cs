@@ -28,15 +28,16 @@ public static class PaymentDecider
         return (Add(payment, target.AccountId, amount, LastDate<PaymentSucceeded>(payment), target.DocumentId), null);
     }
 
-    /// <summary>Records what an account answered.</summary>
-    public static Payment Answered(Payment payment, int assignmentNo, Refusal? refusal) => payment with
+    /// <summary>Records what an account answered; the same payment where that is known. That the account has the money stands for ever, while a refusal
+    /// may have been overtaken by another attempt: so a confirmation wins, whichever is recorded first.</summary>
+    public static Payment Answered(Payment payment, int assignmentNo, Refusal? refusal)
     {
-        Assignments = [.. payment.Assignments.Select(known => known.No != assignmentNo || known.Status != AssignmentStatus.Pending ? known : known with
-        {
-            Status = refusal is null ? AssignmentStatus.Confirmed : AssignmentStatus.Refused,
-            RefusedBecause = refusal?.Message,
-        })],
-    };
+        var answer = refusal is null ? AssignmentStatus.Confirmed : AssignmentStatus.Refused;
+        var isNews = payment.Assignments.Any(known => known.No == assignmentNo && known.Status != answer && known.Status != AssignmentStatus.Confirmed);
+        return isNews
+            ? payment with { Assignments = [.. payment.Assignments.Select(known => known.No != assignmentNo ? known : known with { Status = answer, RefusedBecause = refusal?.Message })] }
+            : payment;
+    }
 
     // The newest assignment is taken back first, never more than the account has of it. An account that refused once is not asked again by itself:
     // what is missing shows as suspense below 0.

@@ -21,6 +21,13 @@ internal sealed class EffectSender(WorkQueues queues)
             await queues.SendAsync(StorageNames.AppendJournal, new AppendJournalMessage(chunk, []), cancellation);
     }
 
+    /// <summary>Sends the facts of a payment to the journal: all of them each time, since nobody remembers what was sent before a death.</summary>
+    public async Task SendAsync(Payment payment, CancellationToken cancellation)
+    {
+        foreach (var chunk in payment.Facts.Select(fact => new PaymentFactRef(payment.Id.ToString(), fact.Key)).Chunk(WorkQueues.BatchSize))
+            await queues.SendAsync(StorageNames.AppendJournal, new AppendJournalMessage([], chunk), cancellation);
+    }
+
     private static DeliveryRef Notice(AccountOutcome.Committed outcome, Effect.DeliverNotice notice) =>
         new(outcome.Account.ToString(), notice.NoticeId, new EventRef(outcome.Version, notice.EventIndex));
 }

@@ -1,0 +1,71 @@
+using Billing.Domain;
+using Billing.Functions.Messages;
+using Billing.Functions.Storage;
+
+namespace Billing.Functions.Payments;
+
+/// <summary>A payment that an operator records: a cheque, a bank transfer.</summary>
+/// <param name="SellerId">Whose money it is.</param>
+/// <param name="Key">The caller's key; the payment's id derives from it.</param>
+/// <param name="Amount">Above 0.</param>
+/// <param name="ValueDate">When it came, in the seller's time zone.</param>
+/// <param name="Reference">What it is for.</param>
+internal sealed record ManualPayment(string SellerId, string Key, Money Amount, DateOnly ValueDate, PaymentReference Reference);
+
+/// <summary>What operators do with payments. Each change first enqueues its own completion, so that a death halfway leaves
+/// nothing undone; where there was none, driving once more changes nothing.</summary>
+internal sealed class ManualPayments(PaymentBook payments, PaymentDrive drive, WorkQueues queues)
+{
+    private static readonly TimeSpan CompletedAfter = TimeSpan.FromSeconds(30);
+
+    /// <summary>The id of the payment that a caller's key names.</summary>
+    public static PaymentId IdOf(string sellerId, string key) => new("manual", sellerId, $"pay_{Keys.Hash(key)}");
+
+    public Task<Payment?> FindAsync(PaymentId id, CancellationToken cancellation) => payments.FindAsync(id, cancellation);
+
+    /// <summary>Records a payment and brings it to the account that its reference names. The same key and payment again changes nothing.</summary>
+    public async Task<PaymentOutcome> RecordAsync(ManualPayment manual, string actor, string? reason, CancellationToken cancellation)
+    {
+        var id = IdOf(manual.SellerId, manual.Key);
+        if (!manual.Amount.IsPositive)
+            return new PaymentOutcome(null, new Refusal("amount-not-positive", $"A payment must be above 0; {manual.Amount} is not."));
+        return await CompleteAsync(
+            id, manual.SellerId, payment => (payment.With(new PaymentSucceeded(manual.Amount, manual.ValueDate)).Referring(manual.Reference), null),
+            new PaymentChange(actor, reason, manual.Key, BillingJson.Write(manual)), cancellation);
+    }
+
+    /// <summary>Gives a part of what is in suspense to an account. The same key and request again changes nothing. The account may still refuse: then
+    /// the assignment says so, and the money is in suspense as before.</summary>
+    public async Task<PaymentOutcome> AssignAsync(PaymentId id, PaymentTarget target, Money amount, string key, string actor, string? reason, CancellationToken cancellation)
+    {
+        if (await payments.FindAsync(id, cancellation) is not { } known)
+            return new PaymentOutcome(null, new Refusal("payment-not-found", $"There is no payment {id}."));
+        if (WrongAccount(known, target, amount) is { } wrong)
+            return new PaymentOutcome(known, wrong);
+        return await CompleteAsync(
+            id, known.SellerId, payment => PaymentDecider.AssignManually(payment, target, amount),
+            new PaymentChange(actor, reason, key, BillingJson.Write(new { target, amount })), cancellation);
+    }
+
+    private async Task<PaymentOutcome> CompleteAsync(PaymentId id, string sellerId, Func<Payment, (Payment, Refusal?)> decide, PaymentChange change, CancellationToken cancellation)
+    {
+        await queues.SendAsync(StorageNames.DrivePayments, new DrivePaymentMessage(id.ToString()), cancellation, CompletedAfter);
+        var changed = await payments.ChangeAsync(id, sellerId, decide, change, cancellation);
+        return changed.Refusal is null ? new PaymentOutcome(await drive.DriveAsync(id, cancellation), null) : changed;
+    }
+
+    private static Refusal? WrongAccount(Payment payment, PaymentTarget target, Money amount)
+    {
+        try
+        {
+            var account = AccountId.Parse(target.AccountId);
+            return account.Seller != payment.SellerId ? new Refusal("other-seller", $"The payment is {payment.SellerId}'s, and account {account} is not.")
+                : account.Currency != amount.Currency ? new Refusal("wrong-currency", $"{amount} cannot be assigned to account {account}, which is in {account.Currency}.")
+                : null;
+        }
+        catch (FormatException e)
+        {
+            return new Refusal("account-id-invalid", e.Message);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Billing.Domain;
+using Billing.Functions.Accounts;
+using Billing.Functions.Lookups;
+
+namespace Billing.Functions.Payments;
+
+/// <summary>Brings what is held of a payment to the accounts it is for. Each step can be repeated: whatever dies when, driving again loses and doubles nothing.</summary>
+internal sealed class PaymentDrive(PaymentBook payments, AccountLedger accounts, EffectSender effects, LookupBook lookups, SuspenseTasks tasks)
+{
+    /// <summary>Assigns what is in suspense where the payer's reference says, carries the pending assignments out, and keeps the task about what is left.</summary>
+    /// <returns>The payment, or nothing where it does not exist.</returns>
+    public async Task<Payment?> DriveAsync(PaymentId id, CancellationToken cancellation)
+    {
+        if (await payments.FindAsync(id, cancellation) is not { } payment)
+            return null;
+
+        await effects.SendAsync(payment, cancellation);
+        var target = await TargetAsync(payment, cancellation);
+        payment = (await payments.ChangeAsync(id, payment.SellerId, known => (PaymentDecider.Assign(known, target), null), new PaymentChange($"{id.Processor}:{id.MerchantAccount}"), cancellation)).Payment!;
+
+        // In their order: what is taken back is taken from what was given.
+        while (payment.Assignments.FirstOrDefault(known => known.Status == AssignmentStatus.Pending) is { } next)
+            payment = await CarryOutAsync(payment, next, cancellation);
+
+        return await tasks.KeepAsync(id, cancellation);
+    }
+
+    private async Task<Payment> CarryOutAsync(Payment payment, Assignment assignment, CancellationToken cancellation)
+    {
+        var origin = await payments.FindOriginAsync(payment.Id, assignment.No, cancellation)
+            ?? throw new InvalidOperationException($"Payment {payment.Id} does not say who decided assignment {assignment.No}.");
+        var outcome = await accounts.TransactAsync(new AccountRequest(
+            AccountId.Parse(assignment.AccountId), assignment.ToCommand(payment.Id), new CommandId("pay", assignment.IdOf(payment.Id)), null, origin.Actor, origin.Reason), cancellation);
+
+        // The answer is recorded last: until then the assignment is pending, and driving again sends the effects again.
+        await effects.SendAsync([outcome], cancellation);
+        var refusal = (outcome as AccountOutcome.Refused)?.Refusal;
+        return (await payments.ChangeAsync(payment.Id, payment.SellerId, known => (PaymentDecider.Answered(known, assignment.No, refusal), null), new PaymentChange(origin.Actor), cancellation)).Payment!;
+    }
+
+    // A number of another seller's invoice is no reference of this payment.
+    private async Task<PaymentTarget?> TargetAsync(Payment payment, CancellationToken cancellation) =>
+        await lookups.FindAsync(payment.Reference, cancellation) is { } target && AccountId.Parse(target.AccountId).Seller == payment.SellerId ? target : null;
+}

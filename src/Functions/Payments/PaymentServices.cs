@@ -1,0 +1,17 @@
+using Billing.Functions.Inbox;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Billing.Functions.Payments;
+
+/// <summary>What receives payments and brings them to accounts.</summary>
+internal static class PaymentServices
+{
+    public static IServiceCollection AddPayments(this IServiceCollection services) => services
+        .AddSingleton<StripeSignatures>()
+        .AddSingleton<InboxBook>()
+        .AddSingleton<MerchantAccounts>()
+        .AddSingleton<PaymentBook>()
+        .AddSingleton<PaymentOverview>()
+        .AddSingleton<PaymentDrive>()
+        .AddSingleton<ManualPayments>();
+}

@@ -1,0 +1,26 @@
+using System.Collections.Frozen;
+using Billing.Domain;
+
+namespace Billing.Functions.Payments;
+
+/// <summary>Amounts as Stripe counts them, in minor units of its own: docs.stripe.com/currencies, "Zero-decimal currencies" and "Special cases".</summary>
+internal static class StripeMoney
+{
+    // MGA has decimals in ISO 4217 and none at Stripe. ISK and UGX have none in ISO 4217 and two, always 00, at Stripe: they are not in this list.
+    private static readonly FrozenSet<string> NoDecimals =
+        "BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF".Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> ThreeDecimals = "BHD JOD KWD OMR TND".Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>An amount of Stripe's.</summary>
+    /// <param name="units">In Stripe's minor units.</param>
+    /// <param name="currency">In lower case, as Stripe writes it.</param>
+    /// <exception cref="FormatException">The currency is not one of ISO 4217.</exception>
+    /// <exception cref="ArgumentException">The amount has more decimals than the currency.</exception>
+    public static Money Of(long units, string currency)
+    {
+        var code = currency.ToUpperInvariant();
+        var divisor = NoDecimals.Contains(code) ? 1m : ThreeDecimals.Contains(code) ? 1000m : 100m;
+        return new Money(units / divisor, Currency.Of(code));
+    }
+}

@@ -1,0 +1,48 @@
+using Billing.Domain;
+using Billing.Functions.Tasks;
+
+namespace Billing.Functions.Payments;
+
+/// <summary>Keeps one task open for each payment that is not wholly assigned.</summary>
+internal sealed class SuspenseTasks(PaymentBook payments, TaskBook tasks, TimeProvider clock)
+{
+    public const string Kind = "payment-in-suspense";
+
+    private const int Attempts = 16;
+
+    /// <summary>Opens or closes the task as the payment is now, and does so again where the payment was changed meanwhile: of two at once the last one
+    /// would else leave what it read first.</summary>
+    /// <returns>The payment as it was last read.</returns>
+    public async Task<Payment?> KeepAsync(PaymentId id, CancellationToken cancellation)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var (payment, etag) = await payments.ReadAsync(id, cancellation);
+            if (payment is null)
+                return null;
+            if (payment.Suspense() is { IsZero: false } suspense)
+                await tasks.OpenAsync(new WorkTask(payment.SellerId, TaskBook.IdOf(Kind, id.ToString()), Kind, id.ToString(), Text(payment, suspense), clock.GetUtcNow()), cancellation);
+            else
+                await tasks.CloseAsync(payment.SellerId, TaskBook.IdOf(Kind, id.ToString()), cancellation);
+            if ((await payments.ReadAsync(id, cancellation)).ETag == etag)
+                return payment;
+        }
+
+        throw new InvalidOperationException($"Payment {id} was changed by others {Attempts} times in a row.");
+    }
+
+    private static string Text(Payment payment, Money suspense)
+    {
+        if (suspense.IsNegative)
+            return $"{-suspense} more of this payment went back than came in or could be taken back from accounts. If the processor does not report the payment itself soon, look it up there.";
+
+        var refused = payment.Assignments.LastOrDefault(assignment => assignment.Status == AssignmentStatus.Refused);
+        var reason = (refused, payment.Reference) switch
+        {
+            ({ } answer, _) => $"account {answer.AccountId} did not take {answer.Amount}: {answer.RefusedBecause}",
+            (_, { NamesInvoice: true } reference) => $"the payer named the invoice '{(reference.InvoiceNumber.Length > 0 ? reference.InvoiceNumber : reference.DocumentId)}', which this seller does not have.",
+            _ => "the payer named no invoice.",
+        };
+        return $"{suspense} of this payment is assigned to no account: {reason} Assign it to an account.{(payment.Reference.Text.Length > 0 ? $" The payer wrote: {payment.Reference.Text}" : "")}";
+    }
+}
