@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Billing.Functions.Configuration;
 using Billing.Functions.Messages;
 using Billing.Functions.Payments;
 using Billing.Functions.Storage;
@@ -29,7 +30,7 @@ internal sealed partial class ReceiveStripeWebhook(StripeSignatures signatures, 
             return Refuse(StatusCodes.Status400BadRequest, "The signature is not valid", "The header Stripe-Signature must sign the body by an active secret of this endpoint, within 5 minutes.");
         if (Parse(body) is not { } envelope)
             return Refuse(StatusCodes.Status400BadRequest, "The body is not an event", "The body must be a Stripe event with an id and a type.");
-        if (!envelope.Livemode && settings["Environment"] == "Production")
+        if (!envelope.Livemode && settings.IsProduction())
             return Refuse(StatusCodes.Status400BadRequest, "Test events are refused", "The event has livemode false, and this is production.");
 
         var stored = await inbox.StoreAsync(

@@ -39,7 +39,7 @@ internal sealed class ManualPayments(PaymentBook payments, PaymentDrive drive, W
     public async Task<PaymentOutcome> AssignAsync(PaymentId id, PaymentTarget target, Money amount, string key, string actor, string? reason, CancellationToken cancellation)
     {
         if (await payments.FindAsync(id, cancellation) is not { } known)
-            return new PaymentOutcome(null, new Refusal("payment-not-found", $"There is no payment {id}."));
+            return new PaymentOutcome(null, new Refusal("unknown-payment", $"There is no payment {id}."));
         if (WrongAccount(known, target, amount) is { } wrong)
             return new PaymentOutcome(known, wrong);
         return await CompleteAsync(

@@ -5,9 +5,9 @@ using Billing.Functions.Lookups;
 namespace Billing.Functions.Payments;
 
 /// <summary>Brings what is held of a payment to the accounts it is for. Each step can be repeated: whatever dies when, driving again loses and doubles nothing.</summary>
-internal sealed class PaymentDrive(PaymentBook payments, AccountLedger accounts, EffectSender effects, LookupBook lookups, SuspenseTasks tasks)
+internal sealed class PaymentDrive(PaymentBook payments, AccountLedger accounts, EffectSender effects, LookupBook lookups, PaymentOverview overview)
 {
-    /// <summary>Assigns what is in suspense where the payer's reference says, carries the pending assignments out, and keeps the task about what is left.</summary>
+    /// <summary>Assigns what is in suspense where the payer's reference says, carries the pending assignments out, and shows what is left.</summary>
     /// <returns>The payment, or nothing where it does not exist.</returns>
     public async Task<Payment?> DriveAsync(PaymentId id, CancellationToken cancellation)
     {
@@ -22,7 +22,7 @@ internal sealed class PaymentDrive(PaymentBook payments, AccountLedger accounts,
         while (payment.Assignments.FirstOrDefault(known => known.Status == AssignmentStatus.Pending) is { } next)
             payment = await CarryOutAsync(payment, next, cancellation);
 
-        return await tasks.KeepAsync(id, cancellation);
+        return await overview.ShowAsync(id, cancellation);
     }
 
     private async Task<Payment> CarryOutAsync(Payment payment, Assignment assignment, CancellationToken cancellation)

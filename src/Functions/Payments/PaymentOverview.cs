@@ -1,29 +1,31 @@
 using Billing.Domain;
+using Billing.Functions.Index;
 using Billing.Functions.Tasks;
 
 namespace Billing.Functions.Payments;
 
-/// <summary>Keeps one task open for each payment that is not wholly assigned.</summary>
-internal sealed class SuspenseTasks(PaymentBook payments, TaskBook tasks, TimeProvider clock)
+/// <summary>Keeps what operators see of a payment: its row in the list, and a task while it is not wholly assigned.</summary>
+internal sealed class PaymentOverview(PaymentBook payments, TaskBook tasks, IndexBook index, TimeProvider clock)
 {
-    public const string Kind = "payment-in-suspense";
+    public const string SuspenseTask = "payment-in-suspense";
 
     private const int Attempts = 16;
 
-    /// <summary>Opens or closes the task as the payment is now, and does so again where the payment was changed meanwhile: of two at once the last one
-    /// would else leave what it read first.</summary>
+    /// <summary>Shows the payment as it is now, and does so again where it was changed meanwhile: of two at once the slower one would else leave what it
+    /// read first.</summary>
     /// <returns>The payment as it was last read.</returns>
-    public async Task<Payment?> KeepAsync(PaymentId id, CancellationToken cancellation)
+    public async Task<Payment?> ShowAsync(PaymentId id, CancellationToken cancellation)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var (payment, etag) = await payments.ReadAsync(id, cancellation);
             if (payment is null)
                 return null;
+            await index.RecordPaymentAsync(payment, clock.GetUtcNow(), cancellation);
             if (payment.Suspense() is { IsZero: false } suspense)
-                await tasks.OpenAsync(new WorkTask(payment.SellerId, TaskBook.IdOf(Kind, id.ToString()), Kind, id.ToString(), Text(payment, suspense), clock.GetUtcNow()), cancellation);
+                await tasks.OpenAsync(new WorkTask(payment.SellerId, TaskBook.IdOf(SuspenseTask, id.ToString()), SuspenseTask, id.ToString(), Text(payment, suspense), clock.GetUtcNow()), cancellation);
             else
-                await tasks.CloseAsync(payment.SellerId, TaskBook.IdOf(Kind, id.ToString()), cancellation);
+                await tasks.CloseAsync(payment.SellerId, TaskBook.IdOf(SuspenseTask, id.ToString()), cancellation);
             if ((await payments.ReadAsync(id, cancellation)).ETag == etag)
                 return payment;
         }

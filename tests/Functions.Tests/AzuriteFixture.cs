@@ -1,0 +1,49 @@
+using Billing.DevHost.Azurite;
+using Billing.Functions.Api;
+using Billing.Functions.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Billing.Functions.Tests;
+
+/// <summary>One Azurite for all tests of the collection, which run one after the other. Each uses sellers and customers of its own.</summary>
+public sealed class AzuriteFixture : IAsyncLifetime
+{
+    private AzuriteProcess? azurite;
+
+    internal string ConnectionString => azurite!.ConnectionString;
+
+    /// <summary>The services of the app on this storage.</summary>
+    /// <param name="clock">The clock they read; the system's when null.</param>
+    /// <param name="settings">Settings beside the storage connection, which they may replace.</param>
+    internal ServiceProvider Services(TimeProvider? clock = null, IReadOnlyDictionary<string, string?>? settings = null)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Storage:ConnectionString"] = ConnectionString })
+            .AddInMemoryCollection(settings ?? new Dictionary<string, string?>())
+            .Build();
+        return new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging()
+            .AddBilling(configuration).AddApi().AddSingleton(clock ?? TimeProvider.System)
+            .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
+    }
+
+    async Task IAsyncLifetime.InitializeAsync()
+    {
+        azurite = await AzuriteProcess.StartAsync();
+        await using var services = Services();
+        await services.GetRequiredService<BillingStorage>().CreateMissingAsync(CancellationToken.None);
+    }
+
+    async Task IAsyncLifetime.DisposeAsync()
+    {
+        if (azurite is not null)
+            await azurite.DisposeAsync();
+    }
+}
+
+/// <summary>The tests that share the Azurite.</summary>
+[CollectionDefinition(Name)]
+public sealed class OnAzurite : ICollectionFixture<AzuriteFixture>
+{
+    public const string Name = "Azurite";
+}
