@@ -54,7 +54,7 @@ public sealed class StripeEventsTests
     [InlineData("""{"id":"pi_1","object":"payment_intent"}""")]
     public void A_refund_belongs_to_its_payment_intent_and_says_the_total_so_far(string intent)
     {
-        var report = Read($$"""{"id":"evt_1","type":"charge.refunded","created":1774996200,"livemode":true,"data":{"object":{"id":"ch_1","payment_intent":{{intent}},"amount_refunded":4000,"currency":"eur"}}}""")!;
+        var report = Read($$$$"""{"id":"evt_1","type":"charge.refunded","created":1774996200,"livemode":true,"data":{"object":{"id":"ch_1","payment_intent":{{{{intent}}}},"amount_refunded":4000,"currency":"eur"}}}""")!;
 
         Assert.Equal("stripe|acct_1|pi_1", report.Payment.ToString());
         Assert.Equal(new PaymentRefunded(Money.Parse("40.00 EUR"), new DateOnly(2026, 4, 1)), Assert.Single(report.Facts));
@@ -65,7 +65,7 @@ public sealed class StripeEventsTests
     [InlineData("invoice.paid")]
     [InlineData("a.type.of.next.year")]
     public void What_tells_of_no_other_money_is_left_out(string type) =>
-        Assert.Null(Read($$"""{"id":"evt_1","type":"{{type}}","created":1774996200,"livemode":true,"data":{"object":{"id":"ch_1","amount":100}} }"""));
+        Assert.Null(Read($$$$"""{"id":"evt_1","type":"{{{{type}}}}","created":1774996200,"livemode":true,"data":{"object":{"id":"ch_1","amount":100}}}"""));
 
     [Fact]
     public void A_refund_of_a_charge_that_never_came_in_here_does_not_go_out_here() =>
