@@ -203,12 +203,12 @@ internal sealed partial class InvoiceComposer
             new Space(14),
         ]);
 
-    private Stack ComposeImprint() => new(
-        [
-            new Rule(0.4f, _look.Hairline),
-            new Space(6),
-            Text(_document.LegalFooter, _look.Fine, StructureRole.Paragraph),
-        ]);
+    private Stack ComposeImprint()
+    {
+        var blocks = new List<Block> { new Rule(0.4f, _look.Hairline), new Space(6) };
+        AddText(blocks, _document.LegalFooter, _look.Fine);
+        return new Stack(blocks);
+    }
 
     private Columns ComposeFooter(int page, int pages) => new(
         [

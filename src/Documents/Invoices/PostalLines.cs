@@ -22,7 +22,7 @@ internal static class PostalLines
     }
 
     /// <summary>The English name of a country, or its code where there is none.</summary>
-    private static string CountryName(string code) => CountryNames.GetOrAdd(code, static c =>
+    private static string CountryName(string code) => code.Length != 2 ? code : CountryNames.GetOrAdd(code, static c =>
     {
         try
         {

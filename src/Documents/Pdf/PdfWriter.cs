@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Billing.Documents.Pdf.Layout;
 using Billing.Documents.Pdf.Syntax;
 
@@ -20,7 +21,7 @@ internal sealed class PdfWriter
     private PdfWriter(LaidOutDocument document, PdfMetadata metadata)
     {
         _document = document;
-        _metadata = metadata;
+        _metadata = metadata with { Title = Printable(metadata.Title), Author = Printable(metadata.Author) };
         _date = metadata.Created.ToUniversalTime().ToString("'(D:'yyyyMMddHHmmss'Z)'", CultureInfo.InvariantCulture);
     }
 
@@ -48,6 +49,10 @@ internal sealed class PdfWriter
             .Raw($"/Creator({PdfMetadata.Producer})/Producer({PdfMetadata.Producer})/CreationDate{_date}/ModDate{_date}>>"));
         return _file.Write(catalog, information);
     }
+
+    /// <summary>Without what XML cannot hold: the two places that say it must say the same.</summary>
+    private static string Printable(string text) =>
+        string.Concat(text.EnumerateRunes().Where(r => !Rune.IsControl(r) && r.Value is not (0xFFFE or 0xFFFF)));
 
     private Dictionary<LinkMark, int> WriteLinks(int[] pageIds)
     {

@@ -9,6 +9,9 @@ internal sealed class DocumentCulture
 {
     private const int MaximumDecimals = 10;
 
+    /// <summary>More tags than there are languages to bill in; past it a culture is made anew each time.</summary>
+    private const int MaximumKnown = 500;
+
     private static readonly ConcurrentDictionary<string, DocumentCulture> Known = new(StringComparer.OrdinalIgnoreCase);
 
     private readonly CultureInfo _culture;
@@ -40,7 +43,7 @@ internal sealed class DocumentCulture
         {
             throw new ArgumentException($"'{language}' is not a BCP 47 language tag; give one such as en-GB.", nameof(language));
         }
-        return Known.GetOrAdd(language, culture);
+        return Known.Count < MaximumKnown ? Known.GetOrAdd(language, culture) : culture;
     }
 
     internal string Fill(string text, params object[] values) => string.Format(_culture, text, values);

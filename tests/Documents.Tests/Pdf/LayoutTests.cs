@@ -10,13 +10,15 @@ public sealed class LayoutTests
 
     [Fact]
     public void Whatever_the_text_and_width_no_line_is_too_wide_and_nothing_is_lost() =>
-        Gen.Select(Gen.Char["ab W-/.,1\u00A0éשกि中\n"].Array[0, 120], Gen.Int[20, 300]).Sample((chars, width) =>
-        {
-            var text = new string(chars);
-            var lines = Lines(text, width);
-            var back = string.Concat(lines.SelectMany(l => l.Logical).Select(s => s.EndsLine ? "\n" : s.Word.Text));
-            return back == text && lines.All(l => l.Width <= width + 0.05f || l.Logical.Count(s => !s.IsSpace && !s.EndsLine) == 1);
-        });
+        Gen.Select(Gen.Char["ab W-/.,1\u00A0éשกि中\n"].Array[0, 120], Gen.Int[20, 300]).Sample(
+            (chars, width) =>
+            {
+                var text = new string(chars);
+                var lines = Lines(text, width);
+                var back = string.Concat(lines.SelectMany(l => l.Logical).Select(s => s.EndsLine ? "\n" : s.Word.Text));
+                return back == text && lines.All(l => l.Width <= width + 0.05f || l.Logical.Count(s => !s.IsSpace && !s.EndsLine) == 1);
+            },
+            iter: 2000);
 
     [Theory]
     [InlineData("well-known", 5, true)]

@@ -18,12 +18,9 @@ internal static class LineFiller
         while (at < segments.Count)
         {
             var end = UnitEnd(segments, at);
-            var needed = 0f;
-            for (var i = at; i < end; i++)
-                needed += segments[i].IsSpace || segments[i].EndsLine ? 0 : widthOf(segments[i]);
-
+            var needed = VisibleWidth(segments, at, end, widthOf);
             if (used + needed <= width + Tolerance || (line.Count == 0 && end - at == 1 && IsCluster(segments[at])))
-                Place(end, needed);
+                Place(end);
             else if (line.Count > 0)
                 Close();
             else
@@ -33,14 +30,13 @@ internal static class LineFiller
             Close();
         return lines;
 
-        void Place(int end, float needed)
+        void Place(int end)
         {
             for (; at < end; at++)
             {
                 line.Add(segments[at]);
-                used += segments[at].IsSpace && !segments[at].EndsLine ? widthOf(segments[at]) : 0;
+                used += segments[at].EndsLine ? 0 : widthOf(segments[at]);
             }
-            used += needed;
             if (line[^1].EndsLine)
                 Close();
         }
@@ -51,6 +47,17 @@ internal static class LineFiller
             line = [];
             used = 0;
         }
+    }
+
+    /// <summary>Without the spaces at the end, which may hang over the edge.</summary>
+    private static float VisibleWidth(List<Segment> segments, int start, int end, Func<Segment, float> widthOf)
+    {
+        while (end > start && (segments[end - 1].IsSpace || segments[end - 1].EndsLine))
+            end--;
+        var width = 0f;
+        for (var i = start; i < end; i++)
+            width += widthOf(segments[i]);
+        return width;
     }
 
     private static bool IsCluster(Segment segment) =>

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Billing.Documents.Pdf.Layout;
 
 namespace Billing.Documents.Pdf.Syntax;
@@ -67,25 +69,42 @@ internal sealed class PngImage
         return (width, height);
     }
 
-    internal static int Write(PdfFile file, Picture picture) => new PngImage(picture.Png.Span).Write(file);
+    /// <summary>A seller's logo is on all of its invoices: it is taken apart once for as long as its bytes live.</summary>
+    private static readonly ConditionalWeakTable<byte[], Prepared> Known = [];
 
-    private int Write(PdfFile file)
+    internal static int Write(PdfFile file, Picture picture)
+    {
+        var isWholeArray = MemoryMarshal.TryGetArray(picture.Png, out var bytes) && bytes.Count == bytes.Array!.Length;
+        var image = isWholeArray
+            ? Known.GetValue(bytes.Array!, static png => new PngImage(png).Prepare())
+            : new PngImage(picture.Png.Span).Prepare();
+        if (image.Mask is null)
+            return file.AddCompressed(image.Entries, image.Deflated);
+        var mask = file.AddCompressed(image.MaskEntries, image.Mask);
+        return file.AddCompressed($"{image.Entries}/SMask {mask} 0 R", image.Deflated);
+    }
+
+    private Prepared Prepare()
     {
         var size = $"/Type/XObject/Subtype/Image/Width {_width}/Height {_height}";
         if (_colorType is 4 or 6)
-            return WriteWithAlpha(file, size);
+            return PrepareWithAlpha(size);
         var space = _colorType switch
         {
             0 => "/DeviceGray",
             2 => "/DeviceRGB",
             _ => $"[/Indexed/DeviceRGB {(_palette.Length / 3) - 1}<{Convert.ToHexString(_palette)}>]",
         };
-        var mask = _colorType == 3 && _transparency.Length > 0 ? $"/SMask {WritePaletteMask(file, size)} 0 R" : "";
         var parameters = $"/DecodeParms<</Predictor 15/Colors {Channels}/BitsPerComponent {_depth}/Columns {_width}>>";
-        return file.AddCompressed($"{size}/ColorSpace{space}/BitsPerComponent {_depth}{mask}{parameters}", _data);
+        var mask = _colorType == 3 && _transparency.Length > 0 ? Deflate(PaletteAlpha()) : null;
+        return new Prepared($"{size}/ColorSpace{space}/BitsPerComponent {_depth}{parameters}", _data, MaskEntries(size), mask);
     }
 
-    private int WriteWithAlpha(PdfFile file, string size)
+    private static string MaskEntries(string size) => $"{size}/ColorSpace/DeviceGray/BitsPerComponent 8";
+
+    private static byte[] Deflate(byte[] samples) => PdfFile.Deflate(samples, CompressionLevel.Optimal);
+
+    private Prepared PrepareWithAlpha(string size)
     {
         var rows = Unfilter();
         var bytes = _depth / 8;
@@ -100,12 +119,11 @@ internal sealed class PngImage
                 color[(pixel * colors) + c] = rows[source + (c * bytes)];
             alpha[pixel] = rows[source + (colors * bytes)];
         }
-        var mask = file.AddStream($"{size}/ColorSpace/DeviceGray/BitsPerComponent 8", alpha);
         var space = colors == 1 ? "/DeviceGray" : "/DeviceRGB";
-        return file.AddStream($"{size}/ColorSpace{space}/BitsPerComponent 8/SMask {mask} 0 R", color);
+        return new Prepared($"{size}/ColorSpace{space}/BitsPerComponent 8", Deflate(color), MaskEntries(size), Deflate(alpha));
     }
 
-    private int WritePaletteMask(PdfFile file, string size)
+    private byte[] PaletteAlpha()
     {
         var rows = Unfilter();
         var stride = ((_width * _depth) + 7) / 8;
@@ -119,7 +137,7 @@ internal sealed class PngImage
                 alpha[(y * _width) + x] = index < _transparency.Length ? _transparency[index] : (byte)255;
             }
         }
-        return file.AddStream($"{size}/ColorSpace/DeviceGray/BitsPerComponent 8", alpha);
+        return alpha;
     }
 
     /// <summary>Undoes the row filters of the PNG specification, section 9.</summary>
@@ -162,4 +180,6 @@ internal sealed class PngImage
         var (toLeft, toAbove, toCorner) = (Math.Abs(estimate - left), Math.Abs(estimate - above), Math.Abs(estimate - corner));
         return toLeft <= toAbove && toLeft <= toCorner ? left : toAbove <= toCorner ? above : corner;
     }
+
+    private sealed record Prepared(string Entries, byte[] Deflated, string MaskEntries, byte[]? Mask);
 }

@@ -46,8 +46,7 @@ internal static class XmpMetadata
         </rdf:Description>
         """;
 
-    private static string Escape(string text) => SecurityElement.Escape(text)
-        .Where(c => c >= ' ' || c is '\n' or '\t').Aggregate(new StringBuilder(), (b, c) => b.Append(c)).ToString();
+    private static string Escape(string text) => SecurityElement.Escape(text);
 
     private static string Iso(DateTimeOffset instant) => instant.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -11,10 +11,12 @@ namespace Billing.Documents.Pdf.Text;
 internal sealed class FontFace
 {
     private const int AsciiEnd = 128;
+    private const int LatinEnd = 0x250;
 
     private readonly byte[] _data;
     private readonly GCHandle _pin;
     private readonly ShapedGlyph[] _figures;
+    private readonly bool[] _latin = new bool[LatinEnd];
 
     internal FontFace(string name, byte[] data, bool bold)
     {
@@ -40,6 +42,8 @@ internal sealed class FontFace
         Weight = BinaryPrimitives.ReadUInt16BigEndian(os2[4..]);
         CapHeight = Short(os2, 0) >= 2 ? Short(os2, 88) : Ascent;
         _figures = ShapeFigures();
+        for (var c = 0; c < LatinEnd; c++)
+            _latin[c] = Has(c) || c == '\n';
     }
 
     /// <summary>The PostScript name, without a subset's prefix.</summary>
@@ -68,6 +72,9 @@ internal sealed class FontFace
     internal ushort[] Advances { get; }
 
     internal bool Has(int codePoint) => Font.TryGetNominalGlyph((uint)codePoint, out var glyph) && glyph != 0;
+
+    /// <summary>Whether it is a Latin character that the face has, without asking HarfBuzz for each; a line end counts as one.</summary>
+    internal bool HasLatin(char c) => c < LatinEnd && _latin[c];
 
     /// <summary>
     /// The glyph of an ASCII digit or of the punctuation of numbers, with figures of one width; empty for any other

@@ -85,9 +85,9 @@ internal static class Itemizer
     private static Run RunAt(string text, int index, byte level, int owner, bool bold, Run? previous)
     {
         var c = text[index];
-        if (c < '\u0250')
+        var primary = FontLibrary.Primary(bold);
+        if (primary.HasLatin(c))
         {
-            var primary = FontLibrary.Primary(bold);
             var script = char.IsLetter(c) ? Script.Latin : previous is { } p && p.Owner == owner ? p.Script : Script.Latin;
             var face = previous is { Face: { } same } && same.IsBold == bold && !char.IsAsciiLetterOrDigit(c) && same.Has(c)
                 ? same : primary;
