@@ -29,7 +29,9 @@ public sealed class EmailTests
     {
         var document = SampleInvoices.WithLines(1) with
         {
-            Kind = new IssuedKind.Cancellation(new PrecedingDocument("INV-1", null)), DueDate = null, Payment = null,
+            Kind = new IssuedKind.Cancellation(new PrecedingDocument("INV-1", null)),
+            DueDate = null,
+            Payment = null,
         };
         var email = InvoiceEmail.Compose(document);
         Assert.Contains("cancels your invoice INV-1 in full", email.Text, StringComparison.Ordinal);
@@ -64,8 +66,10 @@ public sealed class EmailTests
         var invoice = SampleInvoices.WithLines(1);
         invoice = invoice with
         {
-            Buyer = invoice.Buyer with { Name = attack }, Seller = invoice.Seller with { Name = attack, Phone = attack },
-            Number = attack, Payment = new PaymentInstructions(null, attack, new Uri("javascript:alert(1)")),
+            Buyer = invoice.Buyer with { Name = attack },
+            Seller = invoice.Seller with { Name = attack, Phone = attack },
+            Number = attack,
+            Payment = new PaymentInstructions(null, attack, new Uri("javascript:alert(1)")),
         };
         var notice = Notice(ReminderStage.FinalNotice) with { Seller = invoice.Seller, Recipient = attack, Payment = invoice.Payment };
         notice = notice with { Items = [notice.Items[0] with { Number = attack }] };
