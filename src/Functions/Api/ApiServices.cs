@@ -1,7 +1,9 @@
 using Billing.Functions.Api.Contract;
 using Billing.Functions.Api.Customers;
 using Billing.Functions.Api.Invoices;
+using Billing.Functions.Api.PoisonMessages;
 using Billing.Functions.Api.Sellers;
+using Billing.Functions.Health;
 using Billing.Functions.Index;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,5 +20,7 @@ internal static class ApiServices
         .AddSingleton<IndexList>()
         .AddSingleton<SellerSettings>()
         .AddSingleton<CustomerReader>()
-        .AddSingleton<InvoiceReader>();
+        .AddSingleton<InvoiceReader>()
+        .AddSingleton<PoisonQueues>()
+        .AddSingleton<HealthChecks>();
 }

@@ -10,7 +10,8 @@ internal sealed class WorkQueues(BillingStorage storage)
     /// <summary>How many accounts, documents or deliveries a message holds at most.</summary>
     public const int BatchSize = 32;
 
-    private static readonly TimeSpan Never = TimeSpan.FromSeconds(-1);
+    /// <summary>The time to live of a message that must not get lost.</summary>
+    public static readonly TimeSpan Never = TimeSpan.FromSeconds(-1);
 
     public async Task<SendReceipt> SendAsync<T>(string queue, T message, CancellationToken cancellation, TimeSpan? after = null) =>
         await storage.Queue(queue).SendMessageAsync(BillingJson.Write(message), after, Never, cancellation);

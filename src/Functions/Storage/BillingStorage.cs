@@ -13,6 +13,7 @@ internal sealed class BillingStorage
     private readonly TableServiceClient tables;
     private readonly BlobServiceClient blobs;
     private readonly QueueServiceClient queues;
+    private readonly QueueServiceClient rawQueues;
 
     public BillingStorage(IConfiguration settings)
     {
@@ -22,6 +23,7 @@ internal sealed class BillingStorage
             tables = new TableServiceClient(connection);
             blobs = new BlobServiceClient(connection);
             queues = new QueueServiceClient(connection, queueOptions);
+            rawQueues = new QueueServiceClient(connection);
             return;
         }
 
@@ -30,6 +32,7 @@ internal sealed class BillingStorage
         tables = new TableServiceClient(new Uri($"https://{account}.table.core.windows.net"), credential);
         blobs = new BlobServiceClient(new Uri($"https://{account}.blob.core.windows.net"), credential);
         queues = new QueueServiceClient(new Uri($"https://{account}.queue.core.windows.net"), credential, queueOptions);
+        rawQueues = new QueueServiceClient(new Uri($"https://{account}.queue.core.windows.net"), credential);
     }
 
     public TableClient Accounts => tables.GetTableClient(StorageNames.Accounts);
@@ -55,6 +58,9 @@ internal sealed class BillingStorage
     public BlobContainerClient Container(string name) => blobs.GetBlobContainerClient(name);
 
     public QueueClient Queue(string name) => queues.GetQueueClient(name);
+
+    /// <summary>A queue whose messages are read and sent as they are encoded.</summary>
+    public QueueClient RawQueue(string name) => rawQueues.GetQueueClient(name);
 
     /// <summary>Creates what is missing. In Azure the deployment has created everything; on one machine nothing has.</summary>
     public async Task CreateMissingAsync(CancellationToken cancellation)

@@ -12,6 +12,9 @@ namespace Billing.Functions.Tasks;
 /// <param name="OpenedAt">When it was first seen.</param>
 internal sealed record WorkTask(string SellerId, string TaskId, string Kind, string Subject, string Text, DateTimeOffset OpenedAt);
 
+/// <summary>Who dealt with a task, how, and when.</summary>
+internal sealed record FinishedBy(string Actor, string Reason, DateTimeOffset At);
+
 /// <summary>The work list in the table <c>Index</c>: partition <c>{seller}|tasks</c>, one row a task that is open.</summary>
 internal sealed class TaskBook(BillingStorage storage, RowPayload payload)
 {
@@ -23,6 +26,18 @@ internal sealed class TaskBook(BillingStorage storage, RowPayload payload)
 
     public async Task CloseAsync(string sellerId, string taskId, CancellationToken cancellation) =>
         await storage.Index.DeleteEntityAsync(PartitionOf(sellerId), taskId, cancellationToken: cancellation);
+
+    /// <summary>Closes a task that a person dealt with, and keeps who and why beside it. False where it is not open.</summary>
+    public async Task<bool> FinishAsync(string sellerId, string taskId, FinishedBy by, CancellationToken cancellation)
+    {
+        var open = await storage.Index.GetEntityIfExistsAsync<TableEntity>(PartitionOf(sellerId), taskId, cancellationToken: cancellation);
+        if (!open.HasValue)
+            return false;
+        var done = new TableEntity($"{sellerId}|tasks-done|{by.At:yyyy-MM}", $"{by.At.UtcTicks:D19}|{taskId}") { ["Actor"] = by.Actor, ["Reason"] = by.Reason };
+        await storage.Index.AddEntityAsync(await payload.WriteAsync(done, await payload.ReadAsync<WorkTask>(open.Value!, cancellation), cancellation), cancellation);
+        await CloseAsync(sellerId, taskId, cancellation);
+        return true;
+    }
 
     public async IAsyncEnumerable<WorkTask> OpenTasksAsync(string sellerId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {

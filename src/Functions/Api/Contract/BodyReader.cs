@@ -138,6 +138,9 @@ internal sealed class BodyReader
         ? ReadObject(new BodyReader(value, $"{pointer}/{name}", faults, null), read)
         : read(Nothing());
 
+    public T? OptionalObject<T>(string name, Func<BodyReader, T> read)
+        where T : class => TryGet(name, false, schema is null ? null : DescribeObject(read), out var value) ? ReadObject(new BodyReader(value, $"{pointer}/{name}", faults, null), read) : null;
+
     public IReadOnlyList<T> List<T>(string name, int min, int max, Func<BodyReader, T> read)
     {
         var description = schema is null ? null : new JsonObject { ["type"] = "array", ["minItems"] = min, ["maxItems"] = max, ["items"] = DescribeObject(read) };

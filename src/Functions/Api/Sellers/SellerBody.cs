@@ -25,7 +25,7 @@ internal sealed record SellerBody(
             body.OptionalText("legalFooter", 1000),
             body.OptionalText("colour", 7, new TextForm("^#[0-9a-f]{6}$", "#rrggbb in lower-case hex")) is { Length: > 0 } colour ? colour : "#1f2937",
             ReadLanguage(body, required: true),
-            body.List("merchantAccounts", 0, 20, account => new MerchantAccount(account.Text("processor", 40, TextForm.Slug), account.OptionalText("account", 100))),
+            body.List("merchantAccounts", 0, 20, account => new MerchantAccount(account.Text("processor", 40, TextForm.Slug), account.OptionalText("account", 64, new TextForm("^[A-Za-z0-9_-]{1,64}$", "1 to 64 letters, digits, hyphens and underscores")) is { Length: > 0 } name ? name : "default")),
             body.Integer("backdatingLimitDays", 0, 3660, otherwise: 400));
         body.Check(TimeZoneInfo.TryFindSystemTimeZoneById(seller.TimeZone, out var zone) && zone.HasIanaId, "timeZone", "must be an IANA time zone such as Europe/Berlin");
         return seller;

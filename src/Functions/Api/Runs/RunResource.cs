@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Billing.Domain;
+using Billing.Functions.Api.Contract;
+using Billing.Functions.Messages;
+using Billing.Functions.Runs;
+
+namespace Billing.Functions.Api.Runs;
+
+/// <summary>A run over what is due, and how far it is.</summary>
+/// <param name="RunId">Its id.</param>
+/// <param name="Kind">What it looks for.</param>
+/// <param name="State">Whether it is over.</param>
+/// <param name="StartedAt">When it was started.</param>
+/// <param name="AsOf">The date it works for; the current day of each seller where there is none.</param>
+/// <param name="Sellers">Whom it works for; all where there are none.</param>
+/// <param name="DryRun">Whether it only shows what would happen.</param>
+/// <param name="Actor">Who started it.</param>
+/// <param name="BatchesLeft">How many batches wait.</param>
+/// <param name="Accounts">How many accounts it has looked at.</param>
+/// <param name="Committed">How many it changed.</param>
+/// <param name="Refused">How many could not be, by rule.</param>
+/// <param name="Failures">What failed, with the reason.</param>
+/// <param name="Preview">What would happen, in a dry run.</param>
+internal sealed record RunResource(
+    string RunId, WorkKind Kind, RunState State, DateTimeOffset StartedAt, DateOnly? AsOf, IReadOnlyList<string>? Sellers, bool DryRun, string Actor, int BatchesLeft, int Accounts, int Committed, int Refused,
+    IReadOnlyList<string> Failures, IReadOnlyList<PreviewResource> Preview)
+{
+    public static RunResource Of(RunProgress progress) => new(
+        progress.Run.RunId, progress.Run.Kind, progress.State, progress.Run.Day.At, progress.Run.Day.AsOf, progress.Run.Sellers, progress.Run.DryRun, progress.Run.Actor, progress.BatchesLeft,
+        progress.Total.Accounts, progress.Total.Committed, progress.Total.Refused, progress.Total.Failures, [.. progress.Total.Preview.Select(PreviewResource.Of)]);
+}
+
+/// <summary>What a dry run found for an account.</summary>
+internal sealed record PreviewResource(string AccountId, IReadOnlyList<JsonElement> Events, Refusal? Refusal)
+{
+    public static PreviewResource Of(PreviewedAccount account) => new(
+        account.AccountId, [.. account.Events.Select(happened => JsonSerializer.SerializeToElement<AccountEvent>(happened, ApiJson.Options))], account.Refusal);
+}
