@@ -47,12 +47,15 @@ internal static class RunCommand
                 LogFile = TemporaryPath("host.log"),
                 OnProgress = Console.WriteLine,
             },
+            parsed.GetValue(useFunc),
             cancel));
         return root;
     }
 
-    private static async Task<int> RunAsync(DevEnvironmentOptions options, CancellationToken cancel)
+    private static async Task<int> RunAsync(DevEnvironmentOptions options, bool wantsFunc, CancellationToken cancel)
     {
+        if (wantsFunc && !options.UseFunc)
+            Console.WriteLine("func is not on the PATH: the host of this program runs the functions.");
         try
         {
             await using var environment = await DevEnvironment.StartAsync(options, cancel);

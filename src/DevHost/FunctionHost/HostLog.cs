@@ -2,12 +2,6 @@ using System.Globalization;
 
 namespace Billing.DevHost.FunctionHost;
 
-/// <summary>One line of the host's or the worker's log.</summary>
-/// <param name="Function">The function that was running, where the line came from one.</param>
-internal sealed record LogEntry(
-    DateTimeOffset At, LogLevel Level, string Category, string Message, string? Exception = null, string? InvocationId = null,
-    string? Function = null);
-
 /// <summary>The logs of host and worker: kept in memory (the newest), and written to a file where one is given.</summary>
 internal sealed class HostLog : IDisposable
 {

@@ -100,6 +100,10 @@ internal sealed class WorkerHost : IAsyncDisposable
         await supervisor.ReadyAsync(cancel);
     }
 
+    /// <inheritdoc cref="QueueRest.WaitAsync"/>
+    public Task WhenIdleAsync(TimeSpan limit, bool ignoreInvisible = false, CancellationToken cancel = default) =>
+        new QueueRest(queues, invoker).WaitAsync(limit, ignoreInvisible, cancel);
+
     /// <summary>Runs a function whose caller does not wait for it.</summary>
     public void RunInBackground(FunctionDefinition function, InvocationRequest request) => _ = Task.Run(async () =>
     {

@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Reflection;
 using System.Text.Json;
 using Azure;
@@ -64,7 +63,7 @@ public sealed class SampleAppGroup : ICollectionFixture<SampleApp>
 
 internal static class SampleTraces
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public static Task SendWorkAsync(this DevEnvironment environment, string queue, string id, int failTimes = 0, int runMilliseconds = 0) =>
         environment.Queues.GetQueueClient(queue).SendMessageAsync(

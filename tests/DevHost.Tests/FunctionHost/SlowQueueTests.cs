@@ -19,9 +19,9 @@ public sealed class SlowQueueTests : IAsyncLifetime
                 ["WorkQueue"] = Queue,
                 ["EverySecond"] = "* * * * * *",
                 ["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:02",
-                ["AzureFunctionsJobHost__functionTimeout"] = "00:00:04",
+                ["AzureFunctionsJobHost__functionTimeout"] = "00:00:12",
             },
-            Host = options => options with { QueueLease = TimeSpan.FromSeconds(1), DrainLimit = TimeSpan.FromSeconds(1) },
+            Host = options => options with { QueueLease = TimeSpan.FromSeconds(4), DrainLimit = TimeSpan.FromSeconds(1) },
         });
         await SampleApp.PrepareStorageAsync(environment);
     }
@@ -31,7 +31,7 @@ public sealed class SlowQueueTests : IAsyncLifetime
     [Fact]
     public async Task A_message_stays_invisible_while_its_function_runs_longer_than_the_lease()
     {
-        await environment.SendWorkAsync(Queue, "long", runMilliseconds: 3000);
+        await environment.SendWorkAsync(Queue, "long", runMilliseconds: 6000);
 
         Assert.Equal("1", await environment.DoneAsync("long"));
         Assert.Single(await environment.TracesAsync("long"));

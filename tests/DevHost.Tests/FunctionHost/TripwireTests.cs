@@ -21,7 +21,7 @@ public sealed class TripwireTests(SampleApp app) : IAsyncLifetime
             app.Environment.Wires.Tables, r => r.Path.Contains("'cut-after'", StringComparison.Ordinal), hold: true);
         await app.Environment.SendWorkAsync(SampleApp.WorkQueue, "cut-after");
 
-        await trip.Sprung;
+        await trip.Sprung.WaitAsync(SampleTraces.Patience);
 
         Assert.Null(app.Environment.Host.Worker);
         Assert.Single(await app.Environment.TracesAsync("cut-after"));
@@ -38,7 +38,7 @@ public sealed class TripwireTests(SampleApp app) : IAsyncLifetime
             app.Environment.Wires.Tables, r => r.Path.Contains("'cut-before'", StringComparison.Ordinal), hold: true);
         await app.Environment.SendWorkAsync(SampleApp.WorkQueue, "cut-before");
 
-        await trip.Sprung;
+        await trip.Sprung.WaitAsync(SampleTraces.Patience);
 
         Assert.Empty(await app.Environment.TracesAsync("cut-before"));
         await app.Environment.Host.ReleaseWorkerAsync();
@@ -53,7 +53,7 @@ public sealed class TripwireTests(SampleApp app) : IAsyncLifetime
             app.Environment.Wires.Blobs, r => r.Method == "PUT" && r.Path.EndsWith("/cut-late", StringComparison.Ordinal), hold: true);
         await app.Environment.SendWorkAsync(SampleApp.WorkQueue, "cut-late");
 
-        var request = await trip.Sprung;
+        var request = await trip.Sprung.WaitAsync(SampleTraces.Patience);
 
         Assert.Equal("1", request.BodyText);
         Assert.Equal("1", await app.Environment.DoneAsync("cut-late"));
@@ -73,8 +73,8 @@ public sealed class TripwireTests(SampleApp app) : IAsyncLifetime
             r => r.Path.Contains("'troubled'", StringComparison.Ordinal), before: TripActions.Delay(TimeSpan.FromMilliseconds(700)));
         await app.Environment.SendWorkAsync(SampleApp.WorkQueue, "troubled");
 
-        await held.Sprung;
-        await failed.Sprung;
+        await held.Sprung.WaitAsync(SampleTraces.Patience);
+        await failed.Sprung.WaitAsync(SampleTraces.Patience);
 
         // The storage client tries a 500 again by itself.
         Assert.Equal("1", await app.Environment.DoneAsync("troubled"));
@@ -88,7 +88,7 @@ public sealed class TripwireTests(SampleApp app) : IAsyncLifetime
             app.Environment.Wires.Tables, r => r.Path.Contains("'cut-second'", StringComparison.Ordinal), skip: 1);
         await app.Environment.SendWorkAsync(SampleApp.WorkQueue, "cut-second", failTimes: 1);
 
-        await trip.Sprung;
+        await trip.Sprung.WaitAsync(SampleTraces.Patience);
 
         Assert.Equal("3", await app.Environment.DoneAsync("cut-second"));
     }

@@ -17,6 +17,8 @@ internal sealed class HttpForwarding(IHttpForwarder forwarder, WorkerSupervisor 
     // Azure's load balancer gives up on a request after 230 seconds.
     private static readonly ForwarderRequestConfig ForwarderConfig = new() { ActivityTimeout = TimeSpan.FromSeconds(230) };
 
+    private static readonly TimeSpan StreamLag = TimeSpan.FromSeconds(1);
+
     private readonly HttpMessageInvoker client = new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
@@ -49,35 +51,28 @@ internal sealed class HttpForwarding(IHttpForwarder forwarder, WorkerSupervisor 
         var forwarding = forwarder.SendAsync(
             context, workerUri.ToString(), client, ForwarderConfig, HttpTransformer.Default, failed.Token).AsTask();
 
-        if (await Task.WhenAny(invocation, forwarding) == invocation && !invocation.IsCompletedSuccessfully)
-        {
-            // The worker's web server does not answer for a function that threw: the host does.
+        await Task.WhenAny(invocation, forwarding);
+        if (invocation.IsFaulted)
             await failed.CancelAsync();
-        }
         var error = await forwarding;
-        try
-        {
-            await invocation;
-            if (error == ForwarderError.None)
-                return;
+        // After a time-out the function runs on and nobody waits for it. Where a worker died, its HTTP connection breaks a
+        // moment before its stream does.
+        await Task.WhenAny(invocation, error == ForwarderError.None ? invocation : Task.Delay(StreamLag));
+        _ = invocation.ContinueWith(task => task.Exception, TaskScheduler.Default);
+        if (invocation.IsFaulted)
+            Fail(context);
+        else if (error != ForwarderError.None)
             log.Write(LogLevel.Error, $"Function.{function.Name}", $"The request could not be forwarded to the worker: {error}.");
-        }
-        catch (Exception e) when (e is FunctionFailedException or WorkerGoneException)
-        {
-            // Logged by the invoker.
-        }
-        Fail(context);
     }
 
     public void Dispose() => client.Dispose();
 
+    // For a function that threw, the worker's web server answers 200 with nothing in it; that has not gone out yet. The host
+    // makes it a 500, as the Functions host does.
     private static void Fail(HttpContext context)
     {
         if (context.Response.HasStarted)
-        {
-            context.Abort();
             return;
-        }
         context.Response.Clear();
         context.Response.StatusCode = StatusCodes.Status500InternalServerError;
     }

@@ -18,6 +18,12 @@ internal sealed class QueueListener(
     private readonly PollingDelay delay = new(options.Queues.MaxPollingInterval);
     private Task loop = Task.CompletedTask;
 
+    /// <summary>The queue that it listens to.</summary>
+    public QueueClient Queue => queue;
+
+    /// <summary>Whether messages have been fetched that are not settled yet.</summary>
+    public bool IsBusy => Snapshot().Length > 0;
+
     public async Task StartAsync(CancellationToken cancel)
     {
         await queue.CreateIfNotExistsAsync(cancellationToken: cancel);
