@@ -39,6 +39,7 @@ internal static class BillingServices
         .AddPayments()
         .AddSingleton<RunBook>()
         .AddSingleton<RunStarter>()
+        .AddSingleton<OperatorRuns>()
         .AddSingleton<AccountBatch>()
         .AddSingleton<DocumentStore>()
         .AddSingleton<LogoBook>()

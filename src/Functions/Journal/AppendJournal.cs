@@ -1,14 +1,16 @@
 using Billing.Domain;
 using Billing.Functions.Accounts;
+using Billing.Functions.Index;
 using Billing.Functions.Messages;
+using Billing.Functions.Payments;
 using Billing.Functions.Storage;
 using Billing.Functions.Tasks;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Billing.Functions.Journal;
 
-/// <summary>Appends what commands caused to the journal, keeps the work list, and has the events published.</summary>
-internal sealed class AppendJournal(AccountRows rows, JournalBook journal, TaskBook tasks, WorkQueues queues)
+/// <summary>Appends what commands and payments caused to the journal, keeps the lists, and has the events published.</summary>
+internal sealed class AppendJournal(AccountRows rows, PaymentBook payments, JournalBook journal, IndexBook index, TaskBook tasks, WorkQueues queues)
 {
     [Function(nameof(AppendJournal))]
     public async Task RunAsync([QueueTrigger(StorageNames.AppendJournal, Connection = "AzureWebJobsStorage")] string message, FunctionContext context, CancellationToken cancellation)
@@ -19,11 +21,26 @@ internal sealed class AppendJournal(AccountRows rows, JournalBook journal, TaskB
 
         var committed = await rows.RecordsAsync(append.Accounts, cancellation);
         await journal.AppendAsync(committed.SelectMany(one => JournalBook.Rows(
-            one.Account.Seller, one.Account.ToString(), $"{one.Record.Version:D10}", one.Record.At, one.Record.Today, one.Account.Currency, one.Record.Events.SelectMany(AccountPosting.Post))), cancellation);
+            one.Account.Seller, one.Account.ToString(), $"{one.Record.Version:D10}", one.Record.At, one.Record.Today, one.Account.Currency, one.Record.Events.SelectMany(AccountPosting.Post)))
+            .Concat(await PaymentRowsAsync(append.PaymentFacts, cancellation)), cancellation);
+        await index.RecordAsync(committed, cancellation);
         foreach (var (account, record) in committed)
             await KeepTasksAsync(account, record, cancellation);
         if (append.Accounts.Count > 0)
             await queues.SendAsync(StorageNames.PublishEvents, new PublishEventsMessage(append.Accounts), cancellation);
+    }
+
+    private async Task<IReadOnlyList<JournalRow>> PaymentRowsAsync(IReadOnlyList<PaymentFactRef> facts, CancellationToken cancellation)
+    {
+        var rows = new List<JournalRow>();
+        foreach (var named in facts)
+        {
+            var recorded = await payments.FindFactAsync(named, cancellation) ?? throw new InvalidOperationException($"Payment {named.PaymentId} has no fact {named.FactKey}.");
+            if (recorded.Entry is { } entry)
+                rows.AddRange(JournalBook.Rows(recorded.SellerId, recorded.PaymentId, recorded.Fact.Key, recorded.RecordedAt, recorded.Fact.ValueDate, entry.Lines[0].Amount.Currency, [entry]));
+        }
+
+        return rows;
     }
 
     private async Task KeepTasksAsync(AccountId account, CommandRecord record, CancellationToken cancellation)

@@ -27,6 +27,13 @@ internal sealed partial class PaymentBook(BillingStorage storage, RowPayload pay
         return row.HasValue ? (await payload.ReadAsync<Payment>(row.Value!, cancellation), row.Value!.ETag) : (null, null);
     }
 
+    /// <summary>All payments; for audits.</summary>
+    public async IAsyncEnumerable<Payment> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var row in storage.Payments.QueryAsync<TableEntity>(row => row.RowKey == HeadKey, cancellationToken: cancellation))
+            yield return await payload.ReadAsync<Payment>(row, cancellation);
+    }
+
     /// <summary>A fact as it was recorded, for the journal.</summary>
     public Task<RecordedFact?> FindFactAsync(PaymentFactRef fact, CancellationToken cancellation) =>
         FindRowAsync<RecordedFact>(PaymentId.Parse(fact.PaymentId), FactKey(fact.FactKey), cancellation);

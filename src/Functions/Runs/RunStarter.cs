@@ -10,11 +10,14 @@ internal sealed class RunStarter(DueCalendar calendar, RunBook runs, WorkQueues 
     // The earliest place on earth is 14 hours ahead of UTC; each account is asked again for its own seller's day.
     private static readonly TimeSpan FarthestAhead = TimeSpan.FromHours(14);
 
+    /// <summary>The latest date that a moment is anywhere.</summary>
+    public static DateOnly LatestDate(DateTimeOffset moment) => DateOnly.FromDateTime(moment.UtcDateTime + FarthestAhead);
+
     /// <summary>Starts a run, or goes on starting one that was cut short.</summary>
     public async Task StartAsync(Run run, CancellationToken cancellation)
     {
         await runs.BeginAsync(run, cancellation);
-        var through = run.Day.AsOf ?? DateOnly.FromDateTime(run.Day.At.UtcDateTime + FarthestAhead);
+        var through = run.Day.AsOf ?? LatestDate(run.Day.At);
         await foreach (var (day, shard) in calendar.DuePartitionsAsync(run.Kind, through, cancellation))
         {
             await runs.QueueScanAsync(run.RunId, day, shard, cancellation);

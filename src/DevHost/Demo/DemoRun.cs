@@ -1,0 +1,178 @@
+using System.Text.Json.Nodes;
+using Billing.Domain;
+using Billing.Functions.Calendar;
+using Billing.Functions.Messages;
+using Billing.Functions.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Billing.DevHost.Demo;
+
+/// <summary>Six months, day by day: bill, pay, dun. Days on which nothing is due cost a look at the calendar.</summary>
+internal sealed class DemoRun(DevEnvironment environment, Samples samples, OperatorClient operators, StripeSender stripe, IServiceProvider app, Action<string> progress)
+{
+    public static readonly DateOnly FirstDay = new(2025, 10, 1);
+    public static readonly DateOnly LastDay = new(2026, 3, 31);
+
+    private static readonly DateOnly ClosingAnnouncedOn = new(2026, 1, 10);
+    private static readonly DateOnly ClosedThrough = new(2025, 12, 31);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private readonly PaymentPlan plan = new(samples.Script);
+    private readonly List<PlannedDeed> planned = [];
+    private readonly Dictionary<AccountId, int> invoicesOf = [];
+    private readonly Dictionary<string, long> lastNumberOf = new(StringComparer.Ordinal);
+    private readonly LedgerReader ledger = new(app);
+
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        await operators.SetClockAsync(Noon(FirstDay.AddDays(-1)), cancel);
+        await new SampleLoader(samples, operators).LoadAsync(cancel);
+        for (var day = FirstDay; day <= LastDay; day = day.AddDays(1))
+        {
+            await DayAsync(day, cancel);
+            if (day.AddDays(1).Day == 1)
+                progress($"{day:MMMM yyyy}: {invoicesOf.Values.Sum()} invoices so far");
+        }
+
+        await QuietAsync(cancel);
+    }
+
+    private async Task DayAsync(DateOnly day, CancellationToken cancel)
+    {
+        await operators.SetClockAsync(Noon(day), cancel);
+        if (day == ClosingAnnouncedOn)
+        {
+            foreach (var seller in samples.Sellers)
+                await operators.PostAsync($"api/sellers/{seller.SellerId}/period-closings", new { through = ClosedThrough }, cancel);
+        }
+
+        if (await IsDueAsync(WorkKind.Bill, day, cancel))
+        {
+            await RunAsync("billing", day, cancel);
+            await foreach (var issued in ledger.NewDocumentsAsync(lastNumberOf, cancel))
+                Plan(issued.Account, issued.Document);
+        }
+
+        var deeds = planned.Where(deed => deed.Day == day).ToList();
+        foreach (var deed in deeds)
+            await DoAsync(deed, cancel);
+        if (deeds.Count > 0)
+            await QuietAsync(cancel, StorageNames.ApplyPaymentEvents, StorageNames.DrivePayments);
+        if (await IsDueAsync(WorkKind.Collect, day, cancel))
+            await RunAsync("collections", day, cancel);
+    }
+
+    private void Plan(AccountId account, IssuedDocument document)
+    {
+        if (document.Invoice.Kind == DocumentKind.Invoice)
+            planned.AddRange(plan.For(account, invoicesOf[account] = invoicesOf.GetValueOrDefault(account) + 1, document.Invoice.DocumentId, document.Number, document.DueDate)
+                .Select(deed => deed.Day > document.IssueDate ? deed : deed with { Day = document.IssueDate }));
+    }
+
+    private async Task DoAsync(PlannedDeed planned, CancellationToken cancel)
+    {
+        switch (planned.Deed)
+        {
+            case Deed.Cancel:
+                await operators.PostAsync($"api/invoices/{planned.DocumentId}/void", new { reason = "Billed by mistake" }, cancel);
+                break;
+            case Deed.AssignFromSuspense:
+                await AssignAsync(planned, cancel);
+                break;
+            default:
+                if (await ledger.OpenBalanceAsync(planned.Account, planned.DocumentId, cancel) is { IsPositive: true } open)
+                    await PayAsync(planned, open, cancel);
+                break;
+        }
+    }
+
+    private async Task PayAsync(PlannedDeed planned, Money open, CancellationToken cancel)
+    {
+        var (at, id, account) = (Noon(planned.Day), PaymentIdOf(planned), StripeAccountOf(planned.Account));
+        switch (planned.Deed)
+        {
+            case Deed.Cheque:
+                await operators.PostAsync("api/payments", new
+                {
+                    sellerId = planned.Account.Seller, amount = Amount(open), valueDate = planned.Day, method = "cheque", reference = new { invoiceNumber = planned.Number, text = "Cheque 10447" },
+                }, cancel);
+                break;
+            case Deed.PayAfterItsRefund refund:
+                await stripe.DeliverAsync(StripeSender.Refunded(id, account, open, new Money(refund.Refunded, open.Currency), planned.Number, at.AddMinutes(-1)), at, cancel);
+                await stripe.DeliverAsync(StripeSender.Succeeded(id, account, open, planned.Number, at.AddMinutes(-3)), at, cancel);
+                break;
+            case Deed.Pay { ReportedAfterDays: > 0 } pay:
+                this.planned.Add(planned with { Day = planned.Day.AddDays(pay.ReportedAfterDays), Deed = new Deed.Reported(StripeSender.Succeeded(id, account, open, planned.Number, at)) });
+                break;
+            case Deed.Reported reported:
+                await stripe.DeliverAsync(reported.Body, at, cancel);
+                break;
+            case Deed.Pay pay:
+                var amount = pay.Only is { } only ? Money.Min(new Money(only, open.Currency), open) : open + new Money(pay.More, open.Currency);
+                var number = pay.UnknownReference ? $"{planned.Number[..^6]}9{planned.Number[^5..]}" : planned.Number;
+                var succeeded = StripeSender.Succeeded(id, account, amount, number, at.AddMinutes(-1));
+                for (var delivery = 0; delivery < pay.Deliveries; delivery++)
+                    await stripe.DeliverAsync(succeeded, at, cancel);
+                if (pay.FailureAfterwards)
+                    await stripe.DeliverAsync(StripeSender.Failed(id, account, amount, planned.Number, at.AddMinutes(-2)), at, cancel);
+                break;
+        }
+    }
+
+    private async Task AssignAsync(PlannedDeed planned, CancellationToken cancel)
+    {
+        var paymentId = $"stripe|{StripeAccountOf(planned.Account)}|{PaymentIdOf(planned)}";
+        var path = $"api/payments/{Uri.EscapeDataString(paymentId)}";
+        var payment = await operators.GetAsync(path, cancel);
+        await operators.PostAsync($"{path}/assignments", new { accountId = planned.Account.ToString(), amount = payment["suspense"], documentId = planned.DocumentId, reason = "The payer quoted its own order number" }, cancel);
+    }
+
+    private async Task RunAsync(string kind, DateOnly day, CancellationToken cancel)
+    {
+        var started = await operators.PostAsync($"api/runs/{kind}", new { asOf = day }, cancel);
+        var path = $"api/runs/{started["runId"]}";
+        JsonNode run = started;
+        await UntilAsync($"the {kind} run of {day:O} is over", async () => (string?)(run = await operators.GetAsync(path, cancel))["state"] != "running", cancel);
+        if ((string?)run["state"] != "completed")
+            throw new DemoException($"The {kind} run of {day:O} failed: {run["failures"]}");
+    }
+
+    private Task<bool> IsDueAsync(WorkKind kind, DateOnly day, CancellationToken cancel) =>
+        app.GetRequiredService<DueCalendar>().DuePartitionsAsync(kind, day, cancel).AnyAsync(cancel).AsTask();
+
+    /// <summary>Waits until the queues, or all of them, are empty.</summary>
+    private Task QuietAsync(CancellationToken cancel, params IReadOnlyList<string> queues) => UntilAsync("the queues are empty", async () =>
+    {
+        var storage = app.GetRequiredService<BillingStorage>();
+        for (var look = 0; look < (queues.Count == 0 ? 3 : 2); look++)
+        {
+            foreach (var queue in queues.Count == 0 ? StorageNames.Queues : queues)
+            {
+                if ((await storage.Queue(queue).GetPropertiesAsync(cancel)).Value.ApproximateMessagesCount > 0)
+                    return false;
+            }
+        }
+
+        return true;
+    }, cancel);
+
+    private async Task UntilAsync(string what, Func<Task<bool>> holds, CancellationToken cancel)
+    {
+        for (var deadline = DateTime.UtcNow + Patience; !await holds(); await Task.Delay(25, cancel))
+        {
+            if (DateTime.UtcNow > deadline)
+                throw new DemoException($"After {Patience.TotalMinutes} minutes it does not hold that {what}.\n{string.Join('\n', environment.Log.Entries.Where(entry => entry.Level >= LogLevel.Warning).TakeLast(10).Select(entry => entry.Message))}");
+        }
+    }
+
+    private string StripeAccountOf(AccountId account) => samples.Sellers.First(seller => seller.SellerId == account.Seller).StripeAccount;
+
+    // A later payment of the same invoice is another payment, on another day.
+    private string PaymentIdOf(PlannedDeed planned) =>
+        $"pi_{planned.DocumentId[4..]}{(planned.Deed is Deed.Pay { UnknownReference: false } && this.planned.Any(other => other.DocumentId == planned.DocumentId && other.Day < planned.Day) ? "b" : "a")}";
+
+    // Noon UTC is the same date in Berlin and in Los Angeles, and past 2 in the night in both.
+    private static DateTimeOffset Noon(DateOnly day) => new(day, new TimeOnly(12, 0), TimeSpan.Zero);
+
+    private static object Amount(Money money) => new { amount = money.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture), currency = money.Currency.Code };
+}

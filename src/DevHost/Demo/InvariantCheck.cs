@@ -1,0 +1,149 @@
+using Billing.Domain;
+using Billing.Functions.Accounts;
+using Billing.Functions.Deliveries;
+using Billing.Functions.Documents;
+using Billing.Functions.Journal;
+using Billing.Functions.Messages;
+using Billing.Functions.Payments;
+using Billing.Functions.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Billing.DevHost.Demo;
+
+/// <summary>Holds what is stored against the invariants, and counts while it reads.</summary>
+internal sealed class InvariantCheck(IServiceProvider app, DevEnvironment environment, Samples samples)
+{
+    private readonly LedgerReader ledger = new(app);
+    private readonly List<string> broken = [];
+    private readonly List<Money> openBalances = [];
+    private readonly List<Money> credits = [];
+    private readonly List<AccountEvent> events = [];
+    private readonly HashSet<string> eventIds = new(StringComparer.Ordinal);
+
+    /// <param name="duplicates">How many deliveries the processor repeated.</param>
+    /// <param name="startedAt">When the demo began.</param>
+    public async Task<DemoResult> CheckAsync(int duplicates, DateTime startedAt, CancellationToken cancel)
+    {
+        await foreach (var (account, state) in ledger.AccountsAsync(cancel))
+            await CheckAccountAsync(account, state, cancel);
+        var documents = await CheckDocumentsAsync(cancel);
+        var journal = await ReadJournalAsync(cancel);
+        var suspense = await SuspenseAsync(cancel);
+
+        var receivables = Of(journal, ChartOfAccounts.Receivables);
+        var open = DemoResult.ByCurrency(openBalances);
+        Holds(Same(receivables, open), $"receivables in the journal {Text(receivables)} are the sum of the open balances {Text(open)}");
+        Holds(Same(Of(journal, ChartOfAccounts.CustomerCredit), Negated(DemoResult.ByCurrency(credits))), "customer credit in the journal is the accounts' unused credit");
+        Holds(Same(Of(journal, ChartOfAccounts.Suspense), Negated(suspense)), $"suspense in the journal {Text(Of(journal, ChartOfAccounts.Suspense))} is what payments have unassigned {Text(suspense)}");
+        foreach (var version in journal.GroupBy(line => (line.Source, line.Version)).Where(version => version.Sum(line => line.Amount.Amount) != 0))
+            broken.Add($"{version.Key} does not balance");
+
+        var published = environment.ServiceBus.Published("billing-events");
+        Holds(published.Select(message => message.MessageId).ToHashSet(StringComparer.Ordinal).SetEquals(eventIds), $"each of {eventIds.Count} events is published once, of which {published.Count} were");
+        var notices = events.OfType<NoticeIssued>().Count();
+        var emails = environment.Mail.Messages;
+        Holds(emails.Count == documents + notices, $"{documents} documents and {notices} notices make {emails.Count} e-mails");
+        Holds(events.OfType<AccountSentToCollections>().Any(), "somebody is sent to collections");
+
+        return new DemoResult(
+            events.OfType<InvoiceFinalized>().Count(), broken.All(fault => !fault.StartsWith("series", StringComparison.Ordinal)), documents, emails.Count,
+            events.OfType<PaymentApplied>().Count(), duplicates, events.OfType<InvoiceBecameOverdue>().Count(), events.OfType<AccountSentToCollections>().Count(), published.Count,
+            DemoResult.ByCurrency(journal.Where(line => line.Amount.IsPositive).Select(line => line.Amount)),
+            DemoResult.ByCurrency(journal.Where(line => line.Amount.IsNegative).Select(line => -line.Amount)),
+            receivables, open, suspense, Math.Round((DateTime.UtcNow - startedAt).TotalSeconds, 1)) { Broken = broken };
+    }
+
+    private async Task CheckAccountAsync(AccountId account, Account state, CancellationToken cancel)
+    {
+        openBalances.Add(state.Receivable());
+        credits.Add(state.Credit());
+        Account? replayed = null;
+        await foreach (var record in app.GetRequiredService<AccountRows>().HistoryAsync(account, cancel))
+        {
+            replayed = AccountEvolution.Apply(replayed, record.Events);
+            events.AddRange(record.Events);
+            for (var index = 0; index < record.Events.Count; index++)
+                eventIds.Add($"{account}/{record.Version}/{index}");
+        }
+
+        Holds(BillingJson.Write(replayed!.Snapshot()) == BillingJson.Write(state), $"replaying {account} gives its state");
+        foreach (var item in replayed.Invoices)
+            Holds(item.CancelledBy is not null || item.Balance + Money.Sum(item.Allocations.Select(part => part.Amount), item.Balance.Currency) == item.Total, $"the balance of {item.Number} is its total less its allocations");
+        foreach (var subscription in samples.Subscriptions.Where(subscription => samples.AccountOf(subscription) == account))
+            CheckPeriods(account, replayed.Subscriptions.First(known => known.SubscriptionId == subscription.SubscriptionId));
+    }
+
+    // The billed periods follow on each other from the start, and the next one is not due yet: each was billed exactly once.
+    private void CheckPeriods(AccountId account, Subscription subscription)
+    {
+        var billed = events.OfType<InvoiceFinalized>().SelectMany(issued => issued.Invoice.Periods)
+            .Where(period => period.SubscriptionId == subscription.SubscriptionId).Select(period => period.Period).OrderBy(period => period.Start).ToList();
+        var next = subscription.Start;
+        foreach (var period in billed)
+        {
+            Holds(period.Start == next, $"{account} {subscription.SubscriptionId} is billed once for {next:O}");
+            next = period.End;
+        }
+
+        Holds(next == subscription.BilledThrough && subscription.NextPeriod()?.DueOn > DemoRun.LastDay, $"{account} {subscription.SubscriptionId} is billed up to the last day");
+    }
+
+    private async Task<int> CheckDocumentsAsync(CancellationToken cancel)
+    {
+        var (store, deliveries, documents) = (app.GetRequiredService<DocumentStore>(), app.GetRequiredService<DeliveryBook>(), 0);
+        await foreach (var series in ledger.NumbersAsync(cancel).GroupBy(number => number.Series))
+        {
+            var expected = 0L;
+            foreach (var number in series)
+            {
+                Holds(number.N == ++expected, $"series {series.Key} has number {expected}");
+                var document = await ledger.DocumentAsync(number.Account, number.DocumentId, cancel);
+                Holds(document?.Number.EndsWith($"-{number.N:D6}", StringComparison.Ordinal) == true, $"series {series.Key} has a document for {number.N}");
+                var stored = await store.FindAsync(number.Account, number.DocumentId, cancel);
+                Holds(stored is not null, $"{series.Key} {number.N} has its PDF");
+                if (stored is not null)
+                    await store.ReadAsync(stored, cancel);
+                Holds(await deliveries.ExistsAsync(new DeliveryRef(number.Account.ToString(), number.DocumentId, null), cancel), $"{series.Key} {number.N} was delivered");
+                documents++;
+            }
+        }
+
+        return documents;
+    }
+
+    private async Task<List<JournalRow>> ReadJournalAsync(CancellationToken cancel)
+    {
+        var lines = new List<JournalRow>();
+        foreach (var seller in samples.Sellers)
+            lines.AddRange(await app.GetRequiredService<JournalBook>().ReadAsync(seller.SellerId, DateOnly.MinValue, new DateOnly(9999, 12, 30), cancel).ToListAsync(cancel));
+        return lines;
+    }
+
+    private async Task<SortedDictionary<string, decimal>> SuspenseAsync(CancellationToken cancel)
+    {
+        var suspense = new List<Money>();
+        await foreach (var payment in app.GetRequiredService<PaymentBook>().AllAsync(cancel))
+        {
+            if (payment.Suspense() is { IsZero: false } unassigned)
+                suspense.Add(unassigned);
+        }
+
+        return DemoResult.ByCurrency(suspense);
+    }
+
+    private void Holds(bool holds, string what)
+    {
+        if (!holds)
+            broken.Add(what);
+    }
+
+    private static SortedDictionary<string, decimal> Of(List<JournalRow> journal, string account) =>
+        DemoResult.ByCurrency(journal.Where(line => line.LedgerAccount == account).Select(line => line.Amount));
+
+    private static bool Same(SortedDictionary<string, decimal> a, SortedDictionary<string, decimal> b) =>
+        a.Keys.Union(b.Keys).All(currency => a.GetValueOrDefault(currency) == b.GetValueOrDefault(currency));
+
+    private static SortedDictionary<string, decimal> Negated(SortedDictionary<string, decimal> sums) => new(sums.ToDictionary(sum => sum.Key, sum => -sum.Value), StringComparer.Ordinal);
+
+    private static string Text(SortedDictionary<string, decimal> sums) => string.Join(", ", sums.Select(sum => $"{sum.Value} {sum.Key}"));
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Billing.Domain;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace Billing.DevHost.Demo;
+
+/// <summary>The sample data: the CSV files of the folder samples, one record a line. Empty fields are empty texts or null.</summary>
+internal sealed record Samples(
+    string Folder,
+    IReadOnlyList<SellerRow> Sellers,
+    IReadOnlyList<BankAccountRow> BankAccounts,
+    IReadOnlyList<PolicyRow> Policies,
+    IReadOnlyList<DunningRow> Dunning,
+    IReadOnlyList<PriceRow> Prices,
+    IReadOnlyList<TaxRateRow> TaxRates,
+    IReadOnlyList<CustomerRow> Customers,
+    IReadOnlyList<SubscriptionRow> Subscriptions,
+    IReadOnlyList<ScriptRow> Script)
+{
+    /// <exception cref="InvalidDataException">A file has a line that cannot be read; the message says which.</exception>
+    public static Samples Read(string folder) => new(
+        folder, Rows<SellerRow>(folder, "sellers"), Rows<BankAccountRow>(folder, "bank_accounts"), Rows<PolicyRow>(folder, "policies"), Rows<DunningRow>(folder, "dunning"),
+        Rows<PriceRow>(folder, "prices"), Rows<TaxRateRow>(folder, "tax_rates"), Rows<CustomerRow>(folder, "customers"), Rows<SubscriptionRow>(folder, "subscriptions"), Rows<ScriptRow>(folder, "script"));
+
+    /// <summary>The account that a subscription is billed on: its customer, with the seller and in the currency of its price.</summary>
+    public AccountId AccountOf(SubscriptionRow subscription)
+    {
+        var price = Prices.First(price => price.PriceId == subscription.PriceId);
+        return AccountId.Of(price.SellerId, subscription.CustomerId, Currency.Of(price.Currency));
+    }
+
+    private static List<T> Rows<T>(string folder, string name)
+    {
+        var path = Path.Combine(folder, $"{name}.csv");
+        using var reader = new CsvReader(new StreamReader(path), new CsvConfiguration(CultureInfo.InvariantCulture)
+        {
+            PrepareHeaderForMatch = header => header.Header.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant(),
+        });
+        try
+        {
+            return [.. reader.GetRecords<T>()];
+        }
+        catch (CsvHelperException e)
+        {
+            throw new InvalidDataException($"{path}, line {e.Context?.Parser?.Row}: {e.Message.Split('\n')[0]}", e);
+        }
+    }
+}
+
+internal sealed record SellerRow(
+    string SellerId, string Name, string Street, string PostalCode, string City, string Region, string Country, string TimeZone, string Currency, string NumberPrefix, string VatId, string TaxNumber,
+    string Email, string Phone, string Website, string LegalFooter, string Logo, string Colour, string Language, string StripeAccount);
+
+internal sealed record BankAccountRow(string SellerId, string Currency, string BankName, string Iban, string Bic);
+
+internal sealed record PolicyRow(string SellerId, int PaymentTermDays, int DraftWindowDays, int CatchUpPeriods, decimal MinimumDunned, int DaysFromFinalNoticeToCollections);
+
+internal sealed record DunningRow(string SellerId, int DaysAfterDue, string Action);
+
+internal sealed record PriceRow(
+    string PriceId, string SellerId, string Product, string Name, string Unit, string Currency, decimal UnitPrice, DateOnly EffectiveFrom, string IntervalUnit, int IntervalCount, string Timing, string TaxCategory);
+
+internal sealed record TaxRateRow(
+    string SellerId, string Country, string Region, string TaxCategory, bool BusinessOnly, DateOnly EffectiveFrom, string VatCategory, decimal RatePercent, string Jurisdiction, string Note);
+
+internal sealed record CustomerRow(
+    string CustomerId, string Name, string Street, string PostalCode, string City, string Region, string Country, string TaxId, string Email, string Language, string Reference);
+
+internal sealed record SubscriptionRow(string SubscriptionId, string CustomerId, string PriceId, decimal Quantity, DateOnly AnchorDate, DateOnly StartDate);
+
+internal sealed record ScriptRow(string CustomerId, string SellerId, string Currency, string Invoices, string Behaviour, int? Days, decimal? Amount, int? SettledDays, string Note);
