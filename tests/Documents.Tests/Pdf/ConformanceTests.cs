@@ -64,6 +64,14 @@ public sealed class ConformanceTests
     }
 
     [Fact]
+    public void Words_stay_apart_where_a_line_ends()
+    {
+        var tree = PdfTool.Run("pdfinfo", "poppler-utils", InvoicePdf.Render(SampleInvoices.WithLines(3)), "-struct-text", "FILE");
+        Assert.Contains("\"Hafenstraße 21 20457 Hamburg Germany\"", tree, StringComparison.Ordinal);
+        Assert.Contains("\"Cold chain monitoring for refrigerated trailers, hourly temperature log\"", tree, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_header_row_of_a_long_table_is_read_once()
     {
         var tree = PdfTool.Run("pdfinfo", "poppler-utils", InvoicePdf.Render(SampleInvoices.WithLines(100)), "-struct-text", "FILE");

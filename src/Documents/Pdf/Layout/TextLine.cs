@@ -61,6 +61,12 @@ internal sealed class TextLine
             DrawWords(canvas, x + _positions[i], y, width, span, words);
             i = end;
         }
+        // A space that is not seen, but keeps the last word apart from the first of the next line for whoever reads aloud.
+        if (_positions.Length > 0 && _positions.Length < Logical.Count && canvas.Node is not null)
+        {
+            var space = Logical[_positions.Length];
+            canvas.Text(x + Width, y + Ascent, space.Word.Face, spans[space.Span].Style.Size, spans[space.Span].Style.Color, [space.Word]);
+        }
     }
 
     private void DrawWords(Canvas canvas, float x, float y, float width, TextSpan span, List<ShapedWord> words)
