@@ -3,7 +3,6 @@ using System.Text;
 using Billing.Functions.Journal;
 using Billing.Functions.Storage;
 using CsvHelper;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.DevHost.Demo;
 

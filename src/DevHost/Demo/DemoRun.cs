@@ -3,7 +3,6 @@ using Billing.Domain;
 using Billing.Functions.Calendar;
 using Billing.Functions.Messages;
 using Billing.Functions.Storage;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.DevHost.Demo;
 

@@ -6,7 +6,6 @@ using Billing.Functions.Journal;
 using Billing.Functions.Messages;
 using Billing.Functions.Payments;
 using Billing.Functions.Storage;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.DevHost.Demo;
 

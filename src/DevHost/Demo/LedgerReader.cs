@@ -1,9 +1,7 @@
 using Azure.Data.Tables;
 using Billing.Domain;
 using Billing.Functions.Accounts;
-using Billing.Functions.Numbers;
 using Billing.Functions.Storage;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.DevHost.Demo;
 
