@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Billing.Functions.Api.Contract;
 using Billing.Functions.Configuration;
 using Billing.Functions.Messages;
 using Billing.Functions.Payments;
@@ -20,6 +21,7 @@ internal sealed partial class ReceiveStripeWebhook(StripeSignatures signatures, 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     [Function(nameof(ReceiveStripeWebhook))]
+    [ApiOperation("webhooks", "Takes an event of Stripe's, signed by it.", BodyContentType = "application/json")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "webhooks/stripe/{merchantAccount?}")] HttpRequest request, CancellationToken cancellation)
     {

@@ -36,7 +36,7 @@ internal sealed record CustomerEntry(string AccountId, int ProfileVersion, Money
 {
     public static CustomerEntry Of(Account account) => new(
         account.AccountId, account.ProfileVersion, account.Receivable(), account.Credit(), account.Invoices.Count(item => item.IsOpen), account.Invoices.Count(item => item is { IsOpen: true, OverdueSince: not null }),
-        account.Subscriptions.Count, account.ParkedBecause is not null, account.Hold is not null);
+        account.Subscriptions.Count(subscription => subscription.NextPeriod() is not null), account.ParkedBecause is not null, account.Hold is not null);
 }
 
 /// <summary>A payment as lists show it.</summary>

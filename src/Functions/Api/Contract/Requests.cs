@@ -116,6 +116,13 @@ internal sealed class QueryReader(HttpRequest request)
         return null;
     }
 
+    public bool Flag(string name)
+    {
+        var value = Text(name);
+        Check(value is null or "true" or "false", name, "must be true or false");
+        return value == "true";
+    }
+
     public int Limit(int otherwise = 50, int max = 200)
     {
         if (Text("limit") is not { } value)

@@ -26,7 +26,7 @@ internal sealed record CustomerResource(
     {
         var id = Domain.AccountId.Parse(account.AccountId);
         return new CustomerResource(
-            account.AccountId, id.Seller, id.Customer, id.Currency, account.Version, profile, account.Receivable(), account.Credit(), account.Subscriptions, account.Drafts,
+            account.AccountId, id.Seller, id.Customer, id.Currency, account.Version, profile, account.Receivable(), account.Credit(), [.. account.Subscriptions.Where(subscription => subscription.NextPeriod() is not null)], account.Drafts,
             [.. account.Invoices.Where(item => item.IsOpen).Select(OpenInvoice.Of)], [.. account.Credits.Where(item => item.IsOpen).Select(item => new UnusedCredit(item.ItemId, item.ValueDate, item.Amount, item.Unused))],
             account.Hold, account.ParkedBecause);
     }

@@ -1,4 +1,3 @@
-using Billing.Functions.Accounts;
 using Billing.Functions.Api.Contract;
 using Billing.Functions.Api.Customers;
 using Microsoft.AspNetCore.Http;
@@ -7,8 +6,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Billing.Functions.Api.Subscriptions;
 
-/// <summary>Shows a subscription; one that ended is found in the account's history.</summary>
-internal sealed class GetSubscription(CustomerReader customers, AccountRows rows)
+/// <summary>Shows a subscription.</summary>
+internal sealed class GetSubscription(CustomerReader customers)
 {
     [Function(nameof(GetSubscription))]
     [ApiOperation("subscriptions", "Shows a subscription, also when it has ended.", Answer = typeof(SubscriptionResource))]
@@ -16,8 +15,7 @@ internal sealed class GetSubscription(CustomerReader customers, AccountRows rows
     {
         var account = Requests.Account(accountId);
         var state = await customers.RequireAsync(account, cancellation);
-        var found = state.Subscriptions.FirstOrDefault(subscription => subscription.SubscriptionId == subscriptionId)
-            ?? (await rows.ReplayAsync(account, cancellation))!.Subscriptions.LastOrDefault(subscription => subscription.SubscriptionId == subscriptionId);
+        var found = state.Subscriptions.FirstOrDefault(subscription => subscription.SubscriptionId == subscriptionId);
         return found is null ? Problems.NotFound($"subscription '{subscriptionId}' of account '{account}'") : JsonAnswer.WithContentETag(SubscriptionResource.Of(account, found));
     }
 }

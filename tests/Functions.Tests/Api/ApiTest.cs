@@ -1,0 +1,40 @@
+using Billing.Domain;
+using Billing.Functions.Accounts;
+using Billing.Functions.Index;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Billing.Functions.Tests.Api;
+
+/// <summary>Tests of the API on Azurite.</summary>
+[Collection(OnAzurite.Name)]
+public abstract class ApiTest(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private ApiHost? host;
+
+    internal AzuriteFixture Azurite => azurite;
+
+    internal ApiHost Host => host!;
+
+    internal ApiClient Client { get; private set; } = null!;
+
+    internal virtual IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>();
+
+    /// <summary>Does what the journal's handler does: brings the lists up to date with all that the account has recorded.</summary>
+    internal async Task IndexAsync(AccountId account)
+    {
+        var records = await Host.Services.GetRequiredService<AccountRows>().HistoryAsync(account, default).Select(record => (account, record)).ToListAsync();
+        await Host.Services.GetRequiredService<IndexBook>().RecordAsync(records, default);
+    }
+
+    async Task IAsyncLifetime.InitializeAsync()
+    {
+        host = await ApiHost.StartAsync(azurite, settings: Settings);
+        Client = host.CreateClient();
+    }
+
+    async Task IAsyncLifetime.DisposeAsync()
+    {
+        Client.Dispose();
+        await Host.DisposeAsync();
+    }
+}

@@ -1,0 +1,142 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Billing.Functions.Tests.Api;
+
+public sealed class SellerTests(AzuriteFixture azurite) : ApiTest(azurite)
+{
+    private readonly string id = Given.NewId("seller");
+
+    [Fact]
+    public async Task A_seller_is_created_and_read_back()
+    {
+        var created = (await Client.PutAsync($"/api/sellers/{id}", Bodies.Seller(id))).Expect(HttpStatusCode.Created);
+        var read = (await Client.GetAsync($"/api/sellers/{id}")).Expect(HttpStatusCode.OK);
+
+        Assert.Equal(created.Text, read.Text);
+        Assert.Equal(created.ETag, read.ETag);
+        Assert.Equal("Europe/Berlin", read["timeZone"].GetString());
+        Assert.Contains((await Client.GetAsync("/api/sellers")).Expect(HttpStatusCode.OK)["items"].EnumerateArray(), seller => seller.GetProperty("sellerId").GetString() == id);
+    }
+
+    [Fact]
+    public async Task Every_fault_of_a_body_is_listed_at_once()
+    {
+        var body = Bodies.Seller(id);
+        body["address"] = new { street = "Hauptstr. 1", city = "Berlin", country = "XX" };
+        body["timeZone"] = "Europe/Nowhere";
+        body["currency"] = "EURO";
+        body["contact"] = new { email = "no address" };
+        body["taxIds"] = new object[] { new { label = "VAT ID", value = "DE1" }, new { label = "", value = 5 } };
+        body["backdatingLimitDays"] = "10";
+        body["surprise"] = true;
+        body.Remove("name");
+
+        var answer = (await Client.PutAsync($"/api/sellers/{id}", body)).Expect(HttpStatusCode.UnprocessableEntity);
+
+        Assert.Equal("application/problem+json", answer.ContentType);
+        Assert.Equal(
+            ["#/address/country", "#/backdatingLimitDays", "#/contact/email", "#/currency", "#/name", "#/surprise", "#/taxIds/1/label", "#/taxIds/1/value", "#/timeZone"], answer.Pointers);
+        (await Client.GetAsync($"/api/sellers/{id}")).Expect(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_body_that_is_no_json_is_refused() =>
+        Assert.Equal("invalid-json", (await Client.PutAsync($"/api/sellers/{id}", "{\"name\":")).Expect(HttpStatusCode.BadRequest).Code);
+
+    [Fact]
+    public async Task A_change_must_name_the_version_it_is_based_on()
+    {
+        var first = (await Client.PutAsync($"/api/sellers/{id}", Bodies.Seller(id))).Expect(HttpStatusCode.Created);
+        var body = Bodies.Seller(id);
+        body["name"] = "Acme SE";
+
+        Assert.Equal("if-match-required", (await Client.PutAsync($"/api/sellers/{id}", body)).Expect((HttpStatusCode)428).Code);
+        (await Client.PutAsync($"/api/sellers/{id}", body, first.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal("stale", (await Client.PutAsync($"/api/sellers/{id}", body, first.ETag)).Expect(HttpStatusCode.PreconditionFailed).Code);
+        Assert.Equal("Acme SE", (await Client.GetAsync($"/api/sellers/{id}"))["name"].GetString());
+    }
+
+    [Fact]
+    public async Task A_prefix_and_a_merchant_account_belong_to_one_seller()
+    {
+        (await Client.PutAsync($"/api/sellers/{id}", Bodies.Seller(id))).Expect(HttpStatusCode.Created);
+
+        var answer = (await Client.PutAsync($"/api/sellers/{Given.NewId("other")}", Bodies.Seller(id))).Expect(HttpStatusCode.Conflict);
+
+        Assert.Equal(["#/merchantAccounts/0", "#/numberPrefix"], answer.Pointers);
+    }
+
+    [Fact]
+    public async Task Tax_table_and_policy_get_a_new_version_with_each_change()
+    {
+        (await Client.PutAsync($"/api/sellers/{id}", Bodies.Seller(id))).Expect(HttpStatusCode.Created);
+        var first = (await Client.PutAsync($"/api/sellers/{id}/tax-table", Bodies.TaxTable())).Expect(HttpStatusCode.Created);
+        var second = (await Client.PutAsync($"/api/sellers/{id}/tax-table", Bodies.TaxTable(), first.ETag)).Expect(HttpStatusCode.OK);
+        var policy = (await Client.PutAsync($"/api/sellers/{id}/policy", Bodies.Policy())).Expect(HttpStatusCode.Created);
+
+        Assert.Equal((1, 2), (first["version"].GetInt32(), second["version"].GetInt32()));
+        Assert.Equal("19", second["rules"][0].GetProperty("rate").GetString());
+        Assert.Equal("5.00", policy["minimumDunned"].GetString());
+        Assert.Equal(second.Text, (await Client.GetAsync($"/api/sellers/{id}/tax-table")).Expect(HttpStatusCode.OK).Text);
+        Assert.Equal(policy.Text, (await Client.GetAsync($"/api/sellers/{id}/policy")).Expect(HttpStatusCode.OK).Text);
+    }
+
+    [Fact]
+    public async Task A_ladder_without_a_final_notice_does_not_end_in_collections()
+    {
+        (await Client.PutAsync($"/api/sellers/{id}", Bodies.Seller(id))).Expect(HttpStatusCode.Created);
+
+        var answer = await Client.PutAsync($"/api/sellers/{id}/policy", new { paymentTermDays = 14, dunning = new[] { new { days = 3, action = "collections" } } });
+
+        Assert.Equal(["#/dunning"], answer.Expect(HttpStatusCode.UnprocessableEntity).Pointers);
+    }
+
+    [Fact]
+    public async Task A_price_keeps_its_currency_and_interval()
+    {
+        (await Client.PutAsync($"/api/sellers/{id}", Bodies.Seller(id))).Expect(HttpStatusCode.Created);
+        var created = (await Client.PutAsync($"/api/sellers/{id}/prices/crm", Bodies.Price("99.9000"))).Expect(HttpStatusCode.Created);
+        (await Client.PutAsync($"/api/sellers/{id}/prices/crm2", Bodies.Price())).Expect(HttpStatusCode.Created);
+        var other = JsonSerializer.Serialize(Bodies.Price()).Replace("EUR", "USD", StringComparison.Ordinal).Replace("\"count\":1", "\"count\":3", StringComparison.Ordinal);
+
+        Assert.Equal(["#/currency", "#/interval"], (await Client.PutAsync($"/api/sellers/{id}/prices/crm", other, created.ETag)).Expect(HttpStatusCode.Conflict).Pointers);
+        var page = (await Client.GetAsync($"/api/sellers/{id}/prices?limit=1")).Expect(HttpStatusCode.OK);
+        var rest = (await Client.GetAsync($"/api/sellers/{id}/prices?limit=1&continuation={page["continuation"]}")).Expect(HttpStatusCode.OK);
+        Assert.Equal("crm", page["items"][0].GetProperty("priceId").GetString());
+        Assert.Equal("crm2", rest["items"][0].GetProperty("priceId").GetString());
+        Assert.False(rest.Body.TryGetProperty("continuation", out _));
+    }
+
+    [Fact]
+    public async Task A_logo_is_stored_by_its_content_and_changed_under_its_version()
+    {
+        (await Client.PutAsync($"/api/sellers/{id}", Bodies.Seller(id))).Expect(HttpStatusCode.Created);
+        byte[] png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3];
+
+        (await Client.PutAsync($"/api/sellers/{id}/logo", new byte[] { 1, 2, 3 })).Expect(HttpStatusCode.UnsupportedMediaType);
+        var first = (await Client.PutAsync($"/api/sellers/{id}/logo", png)).Expect(HttpStatusCode.NoContent);
+        (await Client.PutAsync($"/api/sellers/{id}/logo", (byte[])[.. png, 4])).Expect((HttpStatusCode)428);
+        (await Client.PutAsync($"/api/sellers/{id}/logo", (byte[])[.. png, 4], first.ETag)).Expect(HttpStatusCode.NoContent);
+
+        var logo = (await Client.GetAsync($"/api/sellers/{id}/logo")).Expect(HttpStatusCode.OK);
+        Assert.Equal("image/png", logo.ContentType);
+        Assert.NotEqual(first.ETag, logo.ETag);
+        Assert.True((await Client.GetAsync($"/api/sellers/{id}"))["hasLogo"].GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_period_is_closed_at_least_15_minutes_ahead_and_once()
+    {
+        (await Client.PutAsync($"/api/sellers/{id}", Bodies.Seller(id))).Expect(HttpStatusCode.Created);
+        var path = $"/api/sellers/{id}/period-closings";
+
+        Assert.Equal(["#/effectiveAt"], (await Client.PostAsync(path, new { through = "2026-01-31", effectiveAt = DateTimeOffset.UtcNow.AddMinutes(10) })).Expect(HttpStatusCode.UnprocessableEntity).Pointers);
+        var key = Guid.NewGuid().ToString();
+        var closed = (await Client.PostAsync(path, new { through = "2026-01-31" }, key)).Expect(HttpStatusCode.Created);
+        Assert.Equal(closed.Text, (await Client.PostAsync(path, new { through = "2026-01-31" }, key)).Expect(HttpStatusCode.Created).Text);
+        Assert.Equal("key-reused", (await Client.PostAsync(path, new { through = "2026-02-28" }, key)).Expect(HttpStatusCode.UnprocessableEntity).Code);
+        (await Client.PostAsync(path, new { through = "2025-12-31" })).Expect(HttpStatusCode.Conflict);
+        Assert.Single((await Client.GetAsync($"/api/sellers/{id}"))["periodClosings"].EnumerateArray());
+    }
+}
