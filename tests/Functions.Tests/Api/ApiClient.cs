@@ -32,8 +32,6 @@ internal sealed record ApiAnswer(HttpStatusCode Status, JsonElement Body, HttpRe
 /// <summary>Sends requests and checks every request that succeeds and every answer against the API's own OpenAPI document.</summary>
 internal sealed class ApiClient(Uri url) : IDisposable
 {
-    public const string RouteHeader = "X-Test-Route";
-
     private static readonly JsonObject Document = OpenApiDocument.Create();
     private readonly HttpClient client = new() { BaseAddress = url };
 
@@ -63,12 +61,22 @@ internal sealed class ApiClient(Uri url) : IDisposable
         var received = await response.Content.ReadAsStringAsync();
         var json = contentType.EndsWith("json", StringComparison.Ordinal) ? JsonSerializer.Deserialize<JsonElement>(received) : default;
         var answer = new ApiAnswer(response.StatusCode, json, response.Headers, contentType, received);
-        if (response.Headers.TryGetValues(RouteHeader, out var route))
-            Check(route.Single().Split(' '), sent, answer);
+        if (RouteOf(method, path) is { } route)
+            Check(route, sent, answer);
         return answer;
     }
 
     public void Dispose() => client.Dispose();
+
+    // The path in the document that a request's path is one of; of two the more exact one.
+    private static string[]? RouteOf(HttpMethod method, string path)
+    {
+        var parts = path.Split('?')[0].Trim('/').Split('/');
+        var template = ((JsonObject)Document["paths"]!).Select(known => known.Key)
+            .Where(known => known.Trim('/').Split('/') is var named && named.Length == parts.Length && named.Zip(parts).All(pair => pair.First == pair.Second || pair.First.StartsWith('{')))
+            .OrderBy(known => known.Count(character => character == '{')).FirstOrDefault();
+        return template is null ? null : [method.Method.ToLowerInvariant(), template];
+    }
 
     private static void Check(string[] route, string? sent, ApiAnswer answer)
     {

@@ -64,7 +64,6 @@ internal sealed class ApiHost : IAsyncDisposable
                 context.Response.Headers["X-Test-Exception"] = e.ToString().ReplaceLineEndings(" ");
         }
 
-        context.Response.Headers[ApiClient.RouteHeader] = $"{context.Request.Method.ToLowerInvariant()} /api/{function.Route}";
         await answer.ExecuteResultAsync(new ActionContext(context, context.GetRouteData(), new ActionDescriptor()));
     }
 

@@ -54,7 +54,7 @@ internal static partial class OpenApiDocument
             ["tags"] = new JsonArray(says.Noun),
             ["summary"] = says.Summary,
             ["parameters"] = new JsonArray([.. Parameters(function, path)]),
-            ["responses"] = Responses(says, schemas),
+            ["responses"] = Responses(function, schemas),
             ["security"] = function.Trigger.AuthLevel == AuthorizationLevel.Anonymous ? new JsonArray() : new JsonArray(new JsonObject { [KeyScheme] = new JsonArray() }),
         };
         if (says.Body is { } body)
@@ -84,8 +84,9 @@ internal static partial class OpenApiDocument
         ["name"] = name, ["in"] = place, ["required"] = required, ["description"] = description, ["schema"] = new JsonObject { ["type"] = "string" },
     };
 
-    private static JsonObject Responses(ApiOperationAttribute says, JsonObject schemas)
+    private static JsonObject Responses(ApiFunction function, JsonObject schemas)
     {
+        var says = function.Operation;
         var responses = new JsonObject();
         foreach (var status in says.Statuses)
         {
@@ -97,6 +98,9 @@ internal static partial class OpenApiDocument
             responses[$"{status}"] = response;
         }
 
+        // Answered by the host, which has no body to give.
+        if (function.Trigger.AuthLevel != AuthorizationLevel.Anonymous)
+            responses["401"] = new JsonObject { ["description"] = "The key is missing or wrong." };
         responses["default"] = new JsonObject
         {
             ["description"] = "What is wrong, every fault at once (RFC 9457).",
