@@ -81,7 +81,11 @@ internal static partial class OpenApiDocument
 
     private static JsonObject Parameter(string place, string name, string description, bool required) => new()
     {
-        ["name"] = name, ["in"] = place, ["required"] = required, ["description"] = description, ["schema"] = new JsonObject { ["type"] = "string" },
+        ["name"] = name,
+        ["in"] = place,
+        ["required"] = required,
+        ["description"] = description,
+        ["schema"] = new JsonObject { ["type"] = "string" },
     };
 
     private static JsonObject Responses(ApiFunction function, JsonObject schemas)
