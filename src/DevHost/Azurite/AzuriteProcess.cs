@@ -44,19 +44,19 @@ internal sealed class AzuriteProcess : IAsyncDisposable
     /// <summary>Starts Azurite and waits until its three services answer.</summary>
     /// <param name="ports">The ports; free ones when null.</param>
     /// <param name="location">A folder that keeps the data; in memory when null.</param>
-    /// <param name="onLine">Is given what Azurite prints.</param>
+    /// <param name="onLine">Is told when Azurite itself must be installed first.</param>
     public static async Task<AzuriteProcess> StartAsync(
         AzuritePorts? ports = null, string? location = null, Action<string>? onLine = null, CancellationToken cancel = default)
     {
         var script = await NodePackages.EnsureAsync(Path.Combine("azurite", "dist", "src", "azurite.js"), onLine, cancel);
         if (ports is not null)
-            return await StartOnAsync(ports, script, location, onLine, cancel);
+            return await StartOnAsync(ports, script, location, cancel);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 var free = FreePort.Take(3);
-                return await StartOnAsync(new AzuritePorts(free[0], free[1], free[2]), script, location, onLine, cancel);
+                return await StartOnAsync(new AzuritePorts(free[0], free[1], free[2]), script, location, cancel);
             }
             catch (InvalidOperationException) when (attempt < 3)
             {
@@ -73,7 +73,7 @@ internal sealed class AzuriteProcess : IAsyncDisposable
     }
 
     private static async Task<AzuriteProcess> StartOnAsync(
-        AzuritePorts ports, string script, string? location, Action<string>? onLine, CancellationToken cancel)
+        AzuritePorts ports, string script, string? location, CancellationToken cancel)
     {
         var lines = new List<string>();
         var child = await ChildProcess.StartAsync(
@@ -82,7 +82,6 @@ internal sealed class AzuriteProcess : IAsyncDisposable
             {
                 lock (lines)
                     lines.Add(line);
-                onLine?.Invoke(line);
             });
         try
         {

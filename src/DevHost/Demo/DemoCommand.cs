@@ -68,7 +68,8 @@ internal static class DemoCommand
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Storage:ConnectionString"] = environment.StorageConnectionString, ["ServiceBus:ConnectionString"] = environment.ServiceBus.ConnectionString,
+            ["Storage:ConnectionString"] = environment.StorageConnectionString,
+            ["ServiceBus:ConnectionString"] = environment.ServiceBus.ConnectionString,
         }).Build();
         return new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging().AddBilling(configuration).AddApi().BuildServiceProvider();
     }

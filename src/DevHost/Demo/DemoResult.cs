@@ -4,6 +4,21 @@ using Billing.Domain;
 namespace Billing.DevHost.Demo;
 
 /// <summary>What the demo came to. Amounts of several currencies are objects by currency.</summary>
+/// <param name="Invoices">How many were issued.</param>
+/// <param name="NumbersGapless">Whether every series runs from 1 without gap or double.</param>
+/// <param name="Pdfs">Stored documents: invoices and cancellations.</param>
+/// <param name="Emails">What the mail catcher took.</param>
+/// <param name="PaymentsApplied">Assignments of payments that accounts took.</param>
+/// <param name="DuplicatesIgnored">Webhook deliveries that told of an event again.</param>
+/// <param name="Overdue">Invoices that became overdue.</param>
+/// <param name="SentToCollections">Accounts that were handed off.</param>
+/// <param name="EventsPublished">Messages on the topic.</param>
+/// <param name="JournalDebits">All debits.</param>
+/// <param name="JournalCredits">All credits.</param>
+/// <param name="Receivables">The control account in the journal.</param>
+/// <param name="SumOfOpenBalances">The same from the accounts' states.</param>
+/// <param name="Suspense">What payments have that no account has.</param>
+/// <param name="Seconds">From start to end.</param>
 internal sealed record DemoResult(
     int Invoices,
     bool NumbersGapless,
@@ -23,7 +38,7 @@ internal sealed record DemoResult(
 {
     /// <summary>The invariants that do not hold, each with what was found.</summary>
     [JsonIgnore]
-    public required IReadOnlyList<string> Broken { get; init; }
+    public IReadOnlyList<string> Broken { get; init; } = [];
 
     /// <summary>Sums amounts by currency.</summary>
     public static SortedDictionary<string, decimal> ByCurrency(IEnumerable<Money> amounts)

@@ -93,7 +93,11 @@ internal sealed class DemoRun(DevEnvironment environment, Samples samples, Opera
             case Deed.Cheque:
                 await operators.PostAsync("api/payments", new
                 {
-                    sellerId = planned.Account.Seller, amount = Amount(open), valueDate = planned.Day, method = "cheque", reference = new { invoiceNumber = planned.Number, text = "Cheque 10447" },
+                    sellerId = planned.Account.Seller,
+                    amount = Amount(open),
+                    valueDate = planned.Day,
+                    method = "cheque",
+                    reference = new { invoiceNumber = planned.Number, text = "Cheque 10447" },
                 }, cancel);
                 break;
             case Deed.PayAfterItsRefund refund:

@@ -14,19 +14,28 @@ internal sealed class SampleLoader(Samples samples, OperatorClient operators)
             var customer = samples.Customers.First(customer => customer.CustomerId == account.Key.Customer);
             await operators.PostAsync("api/customers", new
             {
-                sellerId = account.Key.Seller, customerId = customer.CustomerId, currency = account.Key.Currency.Code,
+                sellerId = account.Key.Seller,
+                customerId = customer.CustomerId,
+                currency = account.Key.Currency.Code,
                 profile = new
                 {
-                    name = customer.Name, address = Address(customer.Street, customer.PostalCode, customer.City, customer.Region, customer.Country),
-                    email = customer.Email, vatId = customer.TaxId, language = customer.Language, reference = customer.Reference,
+                    name = customer.Name,
+                    address = Address(customer.Street, customer.PostalCode, customer.City, customer.Region, customer.Country),
+                    email = customer.Email,
+                    vatId = customer.TaxId,
+                    language = customer.Language,
+                    reference = customer.Reference,
                 },
             }, cancel);
             foreach (var subscription in account)
             {
                 await operators.PostAsync($"api/customers/{account.Key}/subscriptions", new
                 {
-                    subscriptionId = subscription.SubscriptionId, priceId = subscription.PriceId, quantity = Decimal(subscription.Quantity),
-                    start = subscription.StartDate, anchor = subscription.AnchorDate,
+                    subscriptionId = subscription.SubscriptionId,
+                    priceId = subscription.PriceId,
+                    quantity = Decimal(subscription.Quantity),
+                    start = subscription.StartDate,
+                    anchor = subscription.AnchorDate,
                 }, cancel);
             }
         }
@@ -37,11 +46,17 @@ internal sealed class SampleLoader(Samples samples, OperatorClient operators)
         var path = $"api/sellers/{seller.SellerId}";
         await operators.PutAsync(path, new
         {
-            name = seller.Name, address = Address(seller.Street, seller.PostalCode, seller.City, seller.Region, seller.Country), timeZone = seller.TimeZone, currency = seller.Currency,
+            name = seller.Name,
+            address = Address(seller.Street, seller.PostalCode, seller.City, seller.Region, seller.Country),
+            timeZone = seller.TimeZone,
+            currency = seller.Currency,
             taxIds = new[] { ("VAT ID", seller.VatId), (seller.Country == "US" ? "EIN" : "Tax number", seller.TaxNumber) }.Where(taxId => taxId.Item2.Length > 0).Select(taxId => new { label = taxId.Item1, value = taxId.Item2 }),
-            numberPrefix = seller.NumberPrefix, contact = new { email = seller.Email, phone = seller.Phone, website = seller.Website },
+            numberPrefix = seller.NumberPrefix,
+            contact = new { email = seller.Email, phone = seller.Phone, website = seller.Website },
             bank = samples.BankAccounts.Where(bank => bank.SellerId == seller.SellerId).Select(bank => new { currency = bank.Currency, bankName = bank.BankName, iban = bank.Iban, bic = bank.Bic }),
-            legalFooter = seller.LegalFooter, colour = seller.Colour, language = seller.Language,
+            legalFooter = seller.LegalFooter,
+            colour = seller.Colour,
+            language = seller.Language,
             merchantAccounts = new[] { new { processor = "stripe", account = seller.StripeAccount } },
         }, cancel);
         await operators.PutPngAsync($"{path}/logo", await File.ReadAllBytesAsync(Path.Combine(samples.Folder, seller.Logo), cancel), cancel);
@@ -50,8 +65,15 @@ internal sealed class SampleLoader(Samples samples, OperatorClient operators)
         {
             rules = samples.TaxRates.Where(rate => rate.SellerId == seller.SellerId).Select(rate => new
             {
-                country = rate.Country, region = rate.Region, taxCategory = rate.TaxCategory, businessOnly = rate.BusinessOnly, effectiveFrom = rate.EffectiveFrom,
-                treatment = TreatmentOf(rate.VatCategory), rate = Decimal(rate.RatePercent), jurisdiction = rate.Jurisdiction, note = rate.Note,
+                country = rate.Country,
+                region = rate.Region,
+                taxCategory = rate.TaxCategory,
+                businessOnly = rate.BusinessOnly,
+                effectiveFrom = rate.EffectiveFrom,
+                treatment = TreatmentOf(rate.VatCategory),
+                rate = Decimal(rate.RatePercent),
+                jurisdiction = rate.Jurisdiction,
+                note = rate.Note,
             }),
         }, cancel);
         foreach (var price in samples.Prices.Where(price => price.SellerId == seller.SellerId).GroupBy(price => price.PriceId))
@@ -63,16 +85,24 @@ internal sealed class SampleLoader(Samples samples, OperatorClient operators)
         var policy = samples.Policies.First(policy => policy.SellerId == seller.SellerId);
         await operators.PutAsync($"{path}/policy", new
         {
-            paymentTermDays = policy.PaymentTermDays, draftWindowDays = policy.DraftWindowDays, catchUpPeriods = policy.CatchUpPeriods,
+            paymentTermDays = policy.PaymentTermDays,
+            draftWindowDays = policy.DraftWindowDays,
+            catchUpPeriods = policy.CatchUpPeriods,
             dunning = samples.Dunning.Where(step => step.SellerId == seller.SellerId).OrderBy(step => step.DaysAfterDue).Select(step => new { days = step.DaysAfterDue, action = Camel(step.Action) }),
-            minimumDunned = Decimal(policy.MinimumDunned), daysFromFinalNoticeToCollections = policy.DaysFromFinalNoticeToCollections,
+            minimumDunned = Decimal(policy.MinimumDunned),
+            daysFromFinalNoticeToCollections = policy.DaysFromFinalNoticeToCollections,
         }, cancel);
     }
 
     private Task LoadPriceAsync(List<PriceRow> versions, string path, CancellationToken cancel) => operators.PutAsync($"{path}/prices/{versions[0].PriceId}", new
     {
-        product = versions[0].Product, name = versions[0].Name, unit = versions[0].Unit, currency = versions[0].Currency,
-        interval = new { count = versions[0].IntervalCount, unit = versions[0].IntervalUnit }, timing = Camel(versions[0].Timing), taxCategory = versions[0].TaxCategory,
+        product = versions[0].Product,
+        name = versions[0].Name,
+        unit = versions[0].Unit,
+        currency = versions[0].Currency,
+        interval = new { count = versions[0].IntervalCount, unit = versions[0].IntervalUnit },
+        timing = Camel(versions[0].Timing),
+        taxCategory = versions[0].TaxCategory,
         versions = versions.Select(version => new { effectiveFrom = version.EffectiveFrom, unitAmount = Decimal(version.UnitPrice) }),
     }, cancel);
 
@@ -84,7 +114,13 @@ internal sealed class SampleLoader(Samples samples, OperatorClient operators)
 
     private static string TreatmentOf(string vatCategory) => vatCategory switch
     {
-        "S" => "standard", "Z" => "zeroRated", "E" => "exempt", "AE" => "reverseCharge", "K" => "intraCommunity", "G" => "export", "O" => "outOfScope",
+        "S" => "standard",
+        "Z" => "zeroRated",
+        "E" => "exempt",
+        "AE" => "reverseCharge",
+        "K" => "intraCommunity",
+        "G" => "export",
+        "O" => "outOfScope",
         _ => throw new DemoException($"tax_rates.csv: there is no VAT category {vatCategory}."),
     };
 }

@@ -18,19 +18,35 @@ internal sealed class StripeSender(DevEnvironment environment) : IDisposable
 
     public static string Succeeded(string paymentId, string stripeAccount, Money amount, string invoiceNumber, DateTimeOffset at) => Event("payment_intent.succeeded", paymentId, stripeAccount, at, new
     {
-        id = paymentId, @object = "payment_intent", amount = MinorUnits(amount), amount_received = MinorUnits(amount), currency = Code(amount), status = "succeeded",
+        id = paymentId,
+        @object = "payment_intent",
+        amount = MinorUnits(amount),
+        amount_received = MinorUnits(amount),
+        currency = Code(amount),
+        status = "succeeded",
         metadata = new { invoice_number = invoiceNumber },
     });
 
     public static string Failed(string paymentId, string stripeAccount, Money amount, string invoiceNumber, DateTimeOffset at) => Event("payment_intent.payment_failed", paymentId, stripeAccount, at, new
     {
-        id = paymentId, @object = "payment_intent", amount = MinorUnits(amount), amount_received = 0, currency = Code(amount), status = "requires_payment_method",
-        last_payment_error = new { code = "card_declined", decline_code = "insufficient_funds" }, metadata = new { invoice_number = invoiceNumber },
+        id = paymentId,
+        @object = "payment_intent",
+        amount = MinorUnits(amount),
+        amount_received = 0,
+        currency = Code(amount),
+        status = "requires_payment_method",
+        last_payment_error = new { code = "card_declined", decline_code = "insufficient_funds" },
+        metadata = new { invoice_number = invoiceNumber },
     });
 
     public static string Refunded(string paymentId, string stripeAccount, Money paid, Money refunded, string invoiceNumber, DateTimeOffset at) => Event("charge.refunded", paymentId, stripeAccount, at, new
     {
-        id = $"ch_{paymentId[3..]}", @object = "charge", payment_intent = paymentId, amount = MinorUnits(paid), amount_refunded = MinorUnits(refunded), currency = Code(paid),
+        id = $"ch_{paymentId[3..]}",
+        @object = "charge",
+        payment_intent = paymentId,
+        amount = MinorUnits(paid),
+        amount_refunded = MinorUnits(refunded),
+        currency = Code(paid),
         metadata = new { invoice_number = invoiceNumber },
     });
 
@@ -53,7 +69,13 @@ internal sealed class StripeSender(DevEnvironment environment) : IDisposable
     private static string Event(string type, string paymentId, string account, DateTimeOffset at, object data) => JsonSerializer.Serialize(new
     {
         id = $"evt_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{type} {paymentId}")).AsSpan(0, 12))}",
-        @object = "event", api_version = "2025-03-31.basil", created = at.ToUnixTimeSeconds(), livemode = false, account, type, data = new { @object = data },
+        @object = "event",
+        api_version = "2025-03-31.basil",
+        created = at.ToUnixTimeSeconds(),
+        livemode = false,
+        account,
+        type,
+        data = new { @object = data },
     });
 
     private static string Code(Money amount) => amount.Currency.Code.ToLowerInvariant();

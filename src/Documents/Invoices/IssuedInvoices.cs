@@ -45,7 +45,7 @@ public static class IssuedInvoices
 
     /// <summary>The customer as a party of a document.</summary>
     public static DocumentParty ToParty(this CustomerProfile customer) =>
-        new(customer.Name, customer.Address, customer.IsBusiness ? [new TaxId("VAT ID", customer.VatId)] : [], customer.Email);
+        new(customer.Name, customer.Address, customer.IsBusiness ? [new TaxId("Tax ID", customer.VatId)] : [], customer.Email);
 
     private static IssuedKind KindOf(IssuedDocument issued) => issued.Invoice.Kind switch
     {

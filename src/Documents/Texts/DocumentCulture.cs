@@ -12,6 +12,9 @@ internal sealed class DocumentCulture
     /// <summary>More tags than there are languages to bill in; past it a culture is made anew each time.</summary>
     private const int MaximumKnown = 500;
 
+    /// <summary>English as an international reader expects it: the day before the month.</summary>
+    private const string FallbackCulture = "en-GB";
+
     private static readonly ConcurrentDictionary<string, DocumentCulture> Known = new(StringComparer.OrdinalIgnoreCase);
 
     private readonly CultureInfo _culture;
@@ -19,10 +22,13 @@ internal sealed class DocumentCulture
 
     private DocumentCulture(string language)
     {
-        _culture = CultureInfo.GetCultureInfo(language);
-        Texts = DocumentTexts.For(_culture);
+        var culture = CultureInfo.GetCultureInfo(language);
+        Texts = DocumentTexts.For(culture);
+
+        // Dates and numbers are written as the words around them are: a date in Arabic within an English sentence helps nobody.
+        _culture = Texts.Language == culture.TwoLetterISOLanguageName ? culture : CultureInfo.GetCultureInfo(FallbackCulture);
         _datePattern = WithoutWeekday(_culture.DateTimeFormat.LongDatePattern);
-        TextLanguage = Texts.Language == _culture.TwoLetterISOLanguageName ? _culture.Name : Texts.Language;
+        TextLanguage = _culture.Name;
     }
 
     internal DocumentTexts Texts { get; }

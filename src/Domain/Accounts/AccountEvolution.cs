@@ -108,7 +108,8 @@ public static class AccountEvolution
             return dunned[item.ItemId].DunningStep == item.DunningStep && final == item.FinalNoticeOn
                 ? item
                 : item with { DunningStep = dunned[item.ItemId].DunningStep, FinalNoticeOn = final };
-        }) with { LastNoticeOn = e.Date };
+        }) with
+        { LastNoticeOn = e.Date };
     }
 
     private static Account UseCredit(Account account, IReadOnlyList<Allocation> allocations) => OnCredits(account, allocations, (credit, parts) => credit with

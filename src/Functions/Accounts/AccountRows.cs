@@ -108,7 +108,9 @@ internal sealed class AccountRows(BillingStorage storage, RowPayload payload)
         });
         actions.Add(new TableTransactionAction(TableTransactionActionType.Add, new TableEntity(partition, record.Command.RowKey)
         {
-            ["Version"] = record.Version, ["Fingerprint"] = loaded.Request.Fingerprint(), ["Key"] = record.Command.Key,
+            ["Version"] = record.Version,
+            ["Fingerprint"] = loaded.Request.Fingerprint(),
+            ["Key"] = record.Command.Key,
         }));
         if (loaded.Request.Profile is { } profile)
             await Insert(ProfileKey(profile.Version), profile);

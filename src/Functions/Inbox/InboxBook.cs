@@ -34,14 +34,20 @@ internal sealed class InboxBook(BillingStorage storage)
         var hour = received.ReceivedAt.UtcDateTime.ToString("yyyy-MM-ddTHH", CultureInfo.InvariantCulture);
         await storage.Inbox.UpsertEntityAsync(new TableEntity(Pending + hour, received.Key)
         {
-            ["Processor"] = received.Processor, ["Tries"] = 0, ["NextAt"] = received.ReceivedAt + Patience,
+            ["Processor"] = received.Processor,
+            ["Tries"] = 0,
+            ["NextAt"] = received.ReceivedAt + Patience,
         }, TableUpdateMode.Replace, cancellation);
         try
         {
             await storage.Inbox.AddEntityAsync(new TableEntity(PartitionOf(received.Processor, received.Key), received.Key)
             {
-                ["EventId"] = received.EventId, ["MerchantAccount"] = received.MerchantAccount, ["Type"] = received.Type,
-                ["ReceivedAt"] = received.ReceivedAt, ["Status"] = received.Status.ToString(), ["PendingHour"] = hour,
+                ["EventId"] = received.EventId,
+                ["MerchantAccount"] = received.MerchantAccount,
+                ["Type"] = received.Type,
+                ["ReceivedAt"] = received.ReceivedAt,
+                ["Status"] = received.Status.ToString(),
+                ["PendingHour"] = hour,
             }, cancellation);
             return received;
         }
@@ -89,7 +95,9 @@ internal sealed class InboxBook(BillingStorage storage)
         var wait = pending.Tries < 6 ? Patience * (1 << pending.Tries) : LongestPatience;
         await storage.Inbox.UpsertEntityAsync(new TableEntity(Pending + pending.Hour, pending.EventKey)
         {
-            ["Processor"] = pending.Processor, ["Tries"] = pending.Tries + 1, ["NextAt"] = now + (wait < LongestPatience ? wait : LongestPatience),
+            ["Processor"] = pending.Processor,
+            ["Tries"] = pending.Tries + 1,
+            ["NextAt"] = now + (wait < LongestPatience ? wait : LongestPatience),
         }, TableUpdateMode.Replace, cancellation);
     }
 

@@ -64,8 +64,16 @@ internal sealed class JournalBook(BillingStorage storage)
 
     private static TableEntity Write(string partition, JournalRow row) => new(partition, $"{Keys.Safe(row.Source)}|{Keys.Safe(row.Version)}|{row.LineNo:D4}")
     {
-        ["Source"] = row.Source, ["Version"] = row.Version, ["LineNo"] = row.LineNo, ["PostingDate"] = $"{row.PostingDate:O}", ["RecordedAt"] = row.RecordedAt,
-        ["Account"] = row.LedgerAccount, ["Amount"] = row.Amount.ToString(), ["DocumentId"] = row.DocumentId, ["DueDate"] = row.DueDate is { } due ? $"{due:O}" : null, ["Text"] = row.Text,
+        ["Source"] = row.Source,
+        ["Version"] = row.Version,
+        ["LineNo"] = row.LineNo,
+        ["PostingDate"] = $"{row.PostingDate:O}",
+        ["RecordedAt"] = row.RecordedAt,
+        ["Account"] = row.LedgerAccount,
+        ["Amount"] = row.Amount.ToString(),
+        ["DocumentId"] = row.DocumentId,
+        ["DueDate"] = row.DueDate is { } due ? $"{due:O}" : null,
+        ["Text"] = row.Text,
     };
 
     private static JournalRow Read(string sellerId, TableEntity row) => new(

@@ -5,6 +5,7 @@ using Billing.Functions.Deliveries;
 using Billing.Functions.Documents;
 using Billing.Functions.Messages;
 using Billing.Functions.Storage;
+using Billing.Functions.Tasks;
 
 namespace Billing.Functions.Numbers;
 
@@ -18,7 +19,7 @@ internal sealed record SweptSeries(string Series, long Through, int Checked, int
 /// <summary>Walks the number series from where the last sweep ended: every number has its document, its blob and its delivery, or gets what it lacks;
 /// a number whose document can no longer be issued gets a void sheet.</summary>
 internal sealed class CompletenessSweep(
-    BillingStorage storage, AccountRows rows, AccountLedger ledger, EffectSender effects, DocumentStore documents, DeliveryBook deliveries, WorkQueues queues)
+    BillingStorage storage, AccountRows rows, AccountLedger ledger, EffectSender effects, DocumentStore documents, DeliveryBook deliveries, TaskBook tasks, WorkQueues queues)
 {
     private const string WatermarkKey = "swept";
 
@@ -44,7 +45,7 @@ internal sealed class CompletenessSweep(
             if (row.Timestamp > numberedBefore)
                 break;
             looked++;
-            var complete = await IsCompleteAsync(AccountId.Parse(row.GetString("AccountId")), row.GetString("DocumentId"), row.GetString("Number"), cancellation);
+            var complete = await TryCompleteAsync(AccountId.Parse(row.GetString("AccountId")), row.GetString("DocumentId"), row.GetString("Number"), cancellation);
             mended += complete ? 0 : 1;
             if (complete && through + 1 == long.Parse(row.RowKey.AsSpan(2), System.Globalization.CultureInfo.InvariantCulture))
                 through++;
@@ -53,6 +54,21 @@ internal sealed class CompletenessSweep(
         if (through > before)
             await storage.Numbers.UpsertEntityAsync(new TableEntity(series, WatermarkKey) { ["Through"] = through }, TableUpdateMode.Replace, cancellation);
         return new SweptSeries(series, through, looked, mended);
+    }
+
+    // One number that cannot be mended becomes a person's task, and the others are looked at all the same.
+    private async Task<bool> TryCompleteAsync(AccountId account, string documentId, string number, CancellationToken cancellation)
+    {
+        try
+        {
+            return await IsCompleteAsync(account, documentId, number, cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            await tasks.OpenAsync(new WorkTask(account.Seller, TaskBook.IdOf("number-without-document", number), "number-without-document", number,
+                $"{account}: number {number} lacks its document, and that could not be mended: {e.Message}", DateTimeOffset.UtcNow), cancellation);
+            return false;
+        }
     }
 
     private async Task<bool> IsCompleteAsync(AccountId account, string documentId, string number, CancellationToken cancellation)

@@ -71,7 +71,9 @@ internal sealed class NumberBook(BillingStorage storage)
             var n = last + 1 + index;
             yield return new TableTransactionAction(TableTransactionActionType.Add, new TableEntity(series.Name, NumberKey(n))
             {
-                ["DocumentId"] = document.DocumentId, ["AccountId"] = account.ToString(), ["Number"] = series.Number(n),
+                ["DocumentId"] = document.DocumentId,
+                ["AccountId"] = account.ToString(),
+                ["Number"] = series.Number(n),
             });
             yield return new TableTransactionAction(TableTransactionActionType.Add, new TableEntity(series.Name, $"id|{document.DocumentId}") { ["N"] = n });
         }

@@ -16,7 +16,12 @@ public sealed class CorrelationFilterTests
         To = "ledger",
         ApplicationProperties = new Dictionary<string, object?>
         {
-            ["text"] = "DE", ["int"] = 3, ["long"] = 3L, ["double"] = 0.5, ["flag"] = true, ["infinite"] = double.PositiveInfinity,
+            ["text"] = "DE",
+            ["int"] = 3,
+            ["long"] = 3L,
+            ["double"] = 0.5,
+            ["flag"] = true,
+            ["infinite"] = double.PositiveInfinity,
         },
     };
 

@@ -44,7 +44,9 @@ public sealed class PaymentEventTests(AzuriteFixture azurite)
         await using var seller = await StripeSeller.CreateAsync(azurite);
         var events = new Dictionary<char, string>
         {
-            ['S'] = seller.Succeeded("pi_1", 15000, seller.Invoice.Number), ['F'] = seller.Failed("pi_1"), ['R'] = seller.Refunded("pi_1", 4000),
+            ['S'] = seller.Succeeded("pi_1", 15000, seller.Invoice.Number),
+            ['F'] = seller.Failed("pi_1"),
+            ['R'] = seller.Refunded("pi_1", 4000),
         };
 
         // Each twice, the whole again, and the same news under new event ids.

@@ -54,25 +54,47 @@ internal sealed class StripeSeller : IAsyncDisposable
     /// <summary>An event as Stripe writes it.</summary>
     public string Event(string type, JsonObject about, string? id = null, bool livemode = true) => new JsonObject
     {
-        ["id"] = id ?? Given.NewId("evt"), ["object"] = "event", ["api_version"] = "2019-01-01", ["type"] = type, ["livemode"] = livemode,
-        ["account"] = Given.MerchantAccountOf(SellerId), ["created"] = Clock.GetUtcNow().ToUnixTimeSeconds(), ["data"] = new JsonObject { ["object"] = about },
+        ["id"] = id ?? Given.NewId("evt"),
+        ["object"] = "event",
+        ["api_version"] = "2019-01-01",
+        ["type"] = type,
+        ["livemode"] = livemode,
+        ["account"] = Given.MerchantAccountOf(SellerId),
+        ["created"] = Clock.GetUtcNow().ToUnixTimeSeconds(),
+        ["data"] = new JsonObject { ["object"] = about },
     }.ToJsonString();
 
     public string Succeeded(string intent, long units, string? invoiceNumber, string currency = "eur") => Event("payment_intent.succeeded", new JsonObject
     {
-        ["id"] = intent, ["object"] = "payment_intent", ["amount"] = units, ["amount_received"] = units, ["currency"] = currency, ["description"] = null,
+        ["id"] = intent,
+        ["object"] = "payment_intent",
+        ["amount"] = units,
+        ["amount_received"] = units,
+        ["currency"] = currency,
+        ["description"] = null,
         ["metadata"] = invoiceNumber is null ? [] : new JsonObject { ["invoice_number"] = invoiceNumber },
     });
 
     public string Failed(string intent) => Event("payment_intent.payment_failed", new JsonObject
     {
-        ["id"] = intent, ["object"] = "payment_intent", ["amount"] = 11900, ["amount_received"] = 0, ["currency"] = "eur", ["metadata"] = new JsonObject(),
+        ["id"] = intent,
+        ["object"] = "payment_intent",
+        ["amount"] = 11900,
+        ["amount_received"] = 0,
+        ["currency"] = "eur",
+        ["metadata"] = new JsonObject(),
         ["last_payment_error"] = new JsonObject { ["charge"] = $"ch_failed_{intent}", ["code"] = "card_declined", ["decline_code"] = "insufficient_funds" },
     });
 
     public string Refunded(string intent, long unitsSoFar) => Event("charge.refunded", new JsonObject
     {
-        ["id"] = $"ch_{intent}", ["object"] = "charge", ["amount"] = 11900, ["amount_refunded"] = unitsSoFar, ["currency"] = "eur", ["payment_intent"] = intent, ["metadata"] = new JsonObject(),
+        ["id"] = $"ch_{intent}",
+        ["object"] = "charge",
+        ["amount"] = 11900,
+        ["amount_refunded"] = unitsSoFar,
+        ["currency"] = "eur",
+        ["payment_intent"] = intent,
+        ["metadata"] = new JsonObject(),
     });
 
     public string Sign(string body, string secret = Secret, DateTimeOffset? at = null)
@@ -149,7 +171,10 @@ internal sealed class StripeSeller : IAsyncDisposable
     {
         var settings = new Dictionary<string, string?>
         {
-            ["Environment"] = "Development", ["Webhooks:Stripe:Secrets:0"] = OldSecret, ["Webhooks:Stripe:Secrets:1"] = Secret, ["Webhooks:Stripe:acct_other:Secrets:0"] = OtherEndpointSecret,
+            ["Environment"] = "Development",
+            ["Webhooks:Stripe:Secrets:0"] = OldSecret,
+            ["Webhooks:Stripe:Secrets:1"] = Secret,
+            ["Webhooks:Stripe:acct_other:Secrets:0"] = OtherEndpointSecret,
         };
         foreach (var (name, value) in more ?? new Dictionary<string, string?>())
             settings[name] = value;

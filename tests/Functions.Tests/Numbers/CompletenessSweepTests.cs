@@ -1,0 +1,100 @@
+using Billing.Domain;
+using Billing.Functions.Accounts;
+using Billing.Functions.Documents;
+using Billing.Functions.Messages;
+using Billing.Functions.Numbers;
+using Billing.Functions.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Billing.Functions.Tests.Numbers;
+
+[Collection(OnAzurite.Name)]
+public sealed class CompletenessSweepTests(AzuriteFixture azurite)
+{
+    [Fact]
+    public async Task A_number_whose_document_can_still_be_issued_gets_it()
+    {
+        await using var services = azurite.Services();
+        var (account, documentId, number) = await NumberWithoutDocumentAsync(services);
+
+        await SweepAsync(services, account);
+
+        var document = await services.GetRequiredService<AccountRows>().FindAsync<IssuedDocument>(account, AccountRows.DocumentKey(documentId), default);
+        Assert.Equal((number, DocumentKind.Invoice), (document?.Number, document!.Invoice.Kind));
+    }
+
+    [Fact]
+    public async Task A_number_whose_document_can_no_longer_be_issued_gets_a_void_sheet_and_the_next_invoice_another_number()
+    {
+        await using var services = azurite.Services();
+        var (account, documentId, number) = await NumberWithoutDocumentAsync(services);
+        var start = DateOnly.FromDateTime(DateTime.UtcNow);
+        await Given.TransactAsync(services, account, new StartSubscription("second", "crm", 1, start, start), "second");
+
+        await SweepAsync(services, account);
+        var billed = await Given.TransactAsync(services, account, new RunBilling(), "run");
+
+        var sheet = await services.GetRequiredService<AccountRows>().FindAsync<IssuedDocument>(account, AccountRows.DocumentKey(documentId), default);
+        Assert.Equal((number, DocumentKind.VoidNumber), (sheet?.Number, sheet!.Invoice.Kind));
+        Assert.EndsWith("-000002", billed.Events.OfType<InvoiceFinalized>().Single().Number, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_document_without_a_blob_is_rendered_and_one_without_a_delivery_is_delivered()
+    {
+        await using var services = azurite.Services();
+        var account = await Given.AccountAsync(services, await Given.SellerAsync(services));
+        var invoice = await Given.InvoiceAsync(services, account);
+        await Given.TakeMessagesAsync<RenderDocumentsMessage>(services, StorageNames.RenderDocuments);
+
+        Assert.Equal((1, 0), await SweepAsync(services, account));
+        var render = await Given.TakeMessagesAsync<RenderDocumentsMessage>(services, StorageNames.RenderDocuments);
+        Assert.Contains(render.SelectMany(message => message.Documents), named => named == new DocumentRef(account.ToString(), invoice.Invoice.DocumentId));
+
+        var document = await services.GetRequiredService<AccountRows>().FindAsync<IssuedDocument>(account, AccountRows.DocumentKey(invoice.Invoice.DocumentId), default);
+        await services.GetRequiredService<DocumentStore>().SaveAsync(account, document!, [1, 2, 3], default);
+        Assert.Equal((1, 0), await SweepAsync(services, account));
+        var deliver = await Given.TakeMessagesAsync<DeliverDocumentsMessage>(services, StorageNames.DeliverDocuments);
+        Assert.Contains(deliver.SelectMany(message => message.Deliveries), delivery => delivery.SubjectId == invoice.Invoice.DocumentId);
+
+        await services.GetRequiredService<Billing.Functions.Deliveries.DeliveryBook>().ClaimAsync(new DeliveryRef(account.ToString(), invoice.Invoice.DocumentId, null), TimeSpan.FromMinutes(1), default);
+        Assert.Equal((0, 1), await SweepAsync(services, account));
+        Assert.Equal((0, 1), await SweepAsync(services, account));
+    }
+
+    [Fact]
+    public async Task A_number_that_cannot_be_mended_becomes_a_task_and_the_others_are_looked_at()
+    {
+        await using var services = azurite.Services();
+        var stranger = AccountId.Of(Given.NewId("nobody"), "customer", Currency.Of("EUR"));
+        var series = new NumberSeries("AAA" + stranger.Seller.ToUpperInvariant(), DocumentKind.Invoice, 2026);
+        var number = (await services.GetRequiredService<NumberBook>().ReserveAsync([(new DocumentToNumber("inv_x", series, new DateOnly(2026, 1, 1)), stranger)], default))["inv_x"];
+        var (account, documentId, _) = await NumberWithoutDocumentAsync(services);
+
+        await SweepAsync(services, account);
+
+        var task = Assert.Single(await services.GetRequiredService<Billing.Functions.Tasks.TaskBook>().OpenTasksAsync(stranger.Seller, default).ToListAsync());
+        Assert.Equal(("number-without-document", number), (task.Kind, task.Subject));
+        Assert.NotNull(await services.GetRequiredService<AccountRows>().FindAsync<IssuedDocument>(account, AccountRows.DocumentKey(documentId), default));
+    }
+
+    // What is left when a process dies between reserving a number and committing.
+    private static async Task<(AccountId Account, string DocumentId, string Number)> NumberWithoutDocumentAsync(IServiceProvider services)
+    {
+        var account = await Given.AccountAsync(services, await Given.SellerAsync(services));
+        var start = DateOnly.FromDateTime(DateTime.UtcNow);
+        await Given.TransactAsync(services, account, new StartSubscription("sub", "crm", 1, start, start), "subscribe");
+        var would = (Decision.Accepted)await services.GetRequiredService<AccountLedger>().PreviewAsync(new AccountRequest(account, new RunBilling(), new CommandId("test", "run"), null, "test"), default);
+        var documentId = would.Events.OfType<InvoiceFinalized>().Single().Invoice.DocumentId;
+        var series = new NumberSeries(account.Seller.ToUpperInvariant(), DocumentKind.Invoice, start.Year);
+        var numbers = await services.GetRequiredService<NumberBook>().ReserveAsync([(new DocumentToNumber(documentId, series, start), account)], default);
+        return (account, documentId, numbers[documentId]);
+    }
+
+    private static async Task<(int Mended, long Through)> SweepAsync(IServiceProvider services, AccountId account)
+    {
+        var swept = await services.GetRequiredService<CompletenessSweep>().SweepAsync(default, settledAfter: TimeSpan.FromSeconds(-60));
+        var own = Assert.Single(swept, series => series.Series.StartsWith($"{account.Seller.ToUpperInvariant()}-INV-", StringComparison.Ordinal));
+        return (own.Mended, own.Through);
+    }
+}
