@@ -56,7 +56,7 @@ internal sealed class DemoRun(DevEnvironment environment, Samples samples, Opera
         foreach (var deed in deeds)
             await DoAsync(deed, cancel);
         if (deeds.Count > 0)
-            await QuietAsync(cancel, StorageNames.ApplyPaymentEvents, StorageNames.DrivePayments);
+            await QuietAsync(cancel, StorageNames.ApplyPaymentEvents);
         if (await IsDueAsync(WorkKind.Collect, day, cancel))
             await RunAsync("collections", day, cancel);
     }
