@@ -6,12 +6,17 @@ using Billing.Functions.Storage;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<ProblemMiddleware>();
 if (builder.Configuration.HasTestClock())
     builder.UseMiddleware<TestClockMiddleware>();
+
+// What goes well is the host's to report; a line for each request and storage call would cost more than the work it tells of.
+foreach (var category in new[] { "Microsoft.AspNetCore", "Azure.Core", "System.Net.Http" })
+    builder.Logging.AddFilter(category, LogLevel.Warning);
 builder.Services.AddBilling(builder.Configuration).AddApi();
 var app = builder.Build();
 

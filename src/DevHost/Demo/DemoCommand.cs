@@ -21,6 +21,7 @@ internal static class DemoCommand
     private static async Task<int> RunAsync(DirectoryInfo folder, bool json, CancellationToken cancel)
     {
         var startedAt = DateTime.UtcNow;
+        var storage = Directory.CreateTempSubdirectory("billing-demo-");
         void Progress(string what) => Console.WriteLine($"{(DateTime.UtcNow - startedAt).TotalSeconds,6:F1} s  {what}");
         try
         {
@@ -28,7 +29,7 @@ internal static class DemoCommand
                 folder.Delete(recursive: true);
             folder.Create();
             var samples = Samples.Read(RepositoryRoot.Combine("samples"));
-            await using var environment = await DevEnvironment.StartAsync(Options(folder, Progress), cancel);
+            await using var environment = await DevEnvironment.StartAsync(Options(folder, storage, Progress), cancel);
             await using var app = AppServices(environment);
             using var operators = new OperatorClient(environment);
             using var stripe = new StripeSender(environment);
@@ -46,11 +47,18 @@ internal static class DemoCommand
             await Console.Error.WriteLineAsync(e.Message);
             return 1;
         }
+        finally
+        {
+            storage.Delete(recursive: true);
+        }
     }
 
-    private static DevEnvironmentOptions Options(DirectoryInfo folder, Action<string> progress) => new()
+    private static DevEnvironmentOptions Options(DirectoryInfo folder, DirectoryInfo storage, Action<string> progress) => new()
     {
         Timers = false,
+
+        // In memory, Azurite stands still for up to half a minute whenever it clears away the bodies of some thousand queue messages.
+        Location = storage.FullName,
         MailFolder = DemoFiles.EmailsOf(folder),
         LogFile = Path.Combine(folder.FullName, "host.log"),
         OnProgress = progress,

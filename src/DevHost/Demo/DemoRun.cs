@@ -15,6 +15,8 @@ internal sealed class DemoRun(DevEnvironment environment, Samples samples, Opera
     private static readonly DateOnly ClosingAnnouncedOn = new(2026, 1, 10);
     private static readonly DateOnly ClosedThrough = new(2025, 12, 31);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
 
     private readonly PaymentPlan plan = new(samples.Script);
     private readonly List<PlannedDeed> planned = [];
@@ -161,10 +163,12 @@ internal sealed class DemoRun(DevEnvironment environment, Samples samples, Opera
 
     private async Task UntilAsync(string what, Func<Task<bool>> holds, CancellationToken cancel)
     {
-        for (var deadline = DateTime.UtcNow + Patience; !await holds(); await Task.Delay(25, cancel))
+        var pause = FirstPause;
+        for (var deadline = DateTime.UtcNow + Patience; !await holds(); pause = pause * 1.5 < LongestPause ? pause * 1.5 : LongestPause)
         {
             if (DateTime.UtcNow > deadline)
                 throw new DemoException($"After {Patience.TotalMinutes} minutes it does not hold that {what}.\n{string.Join('\n', environment.Log.Entries.Where(entry => entry.Level >= LogLevel.Warning).TakeLast(10).Select(entry => entry.Message))}");
+            await Task.Delay(pause, cancel);
         }
     }
 

@@ -7,14 +7,20 @@ namespace Billing.Functions.Clock;
 /// All instances share it through the table <c>Config</c>.</summary>
 internal sealed class TestClock(BillingStorage storage) : TimeProvider
 {
+    private static readonly TimeSpan KnownFor = TimeSpan.FromSeconds(1);
     private long offsetTicks;
+    private long readAt = long.MinValue;
 
     /// <inheritdoc />
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddTicks(Interlocked.Read(ref offsetTicks));
 
-    /// <summary>Learns where another instance has set it.</summary>
+    /// <summary>Learns where another instance has set it, at most a second late.</summary>
     public async Task RefreshAsync(CancellationToken cancellation)
     {
+        var last = Interlocked.Read(ref readAt);
+        if (last != long.MinValue && GetElapsedTime(last) < KnownFor)
+            return;
+        Interlocked.Exchange(ref readAt, GetTimestamp());
         var row = await storage.Config.GetEntityIfExistsAsync<TableEntity>("clock", "test", cancellationToken: cancellation);
         Interlocked.Exchange(ref offsetTicks, row.HasValue ? row.Value!.GetInt64("OffsetTicks") ?? 0 : 0);
     }
