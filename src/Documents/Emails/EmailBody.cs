@@ -77,19 +77,16 @@ internal sealed class EmailBody
 
     internal void Payment(PaymentInstructions payment)
     {
+        var texts = _culture.Texts.Payment;
         if (payment.WebLink is { } link)
         {
             Html($"<p style=\"margin:0 0 24px\"><a href=\"{Encode(link.AbsoluteUri)}\" style=\"display:inline-block;padding:11px 20px;"
-                + $"border-radius:6px;background:{_accent};color:#ffffff;font-size:15px;font-weight:600;text-decoration:none\">{Encode(_texts.PayOnline)}</a></p>\n");
-            Plain($"{_texts.PayOnline}: {link.AbsoluteUri}\n\n");
+                + $"border-radius:6px;background:{_accent};color:#ffffff;font-size:15px;font-weight:600;text-decoration:none\">{Encode(texts.Online)}</a></p>\n");
+            Plain($"{texts.Online}: {link.AbsoluteUri}\n\n");
         }
-        var rows = new List<(string, string)>();
-        if (payment.Bank is { } bank)
-            rows.AddRange([(_texts.Bank, bank.BankName), (_texts.Iban, bank.Iban), (_texts.Bic, bank.Bic)]);
-        rows.Add((_texts.PaymentReference, payment.Reference));
-        Html($"<h2 class=\"muted\" style=\"margin:0 0 4px;font-size:14px;color:#5b6675\">{Encode(_texts.Payment)}</h2>\n");
-        _text.Append(_texts.Payment).Append('\n');
-        Facts([.. rows.Where(r => r.Item2.Length > 0)]);
+        Html($"<h2 class=\"muted\" style=\"margin:0 0 4px;font-size:14px;color:#5b6675\">{Encode(texts.Heading)}</h2>\n");
+        _text.Append(texts.Heading).Append('\n');
+        Facts(texts.Lines(payment));
     }
 
     internal void Signature(DocumentParty seller)

@@ -147,7 +147,7 @@ internal sealed partial class InvoiceComposer
             1);
         if (_document.Payment?.WebLink is not { } link)
             return Panel(left);
-        var button = new Stack([new Space(8), LinkText(_texts.PayOnline, link, Align.Right)]);
+        var button = new Stack([new Space(8), LinkText(_culture.Texts.Payment.Online, link, Align.Right)]);
         return Panel(new Columns([(ColumnWidth.ShareOf(3), left), (ColumnWidth.ShareOf(1), button)], 12));
     }
 
@@ -172,18 +172,11 @@ internal sealed partial class InvoiceComposer
 
     private Frame ComposePayment(PaymentInstructions payment)
     {
-        var rows = new List<(string, string)>();
-        if (payment.Bank is { } bank)
-        {
-            rows.Add((_texts.Bank, bank.BankName));
-            rows.Add((_texts.Iban, bank.Iban));
-            rows.Add((_texts.Bic, bank.Bic));
-        }
-        rows.Add((_texts.PaymentReference, payment.Reference));
+        var texts = _culture.Texts.Payment;
         var blocks = new List<Block>
         {
-            Text(_texts.Payment, _look.Heading, StructureRole.Heading2),
-            ComposeLabelled([.. rows.Where(r => r.Item2.Length > 0)], Align.Left),
+            Text(texts.Heading, _look.Heading, StructureRole.Heading2),
+            ComposeLabelled(texts.Lines(payment), Align.Left),
         };
         if (payment.WebLink is { } link)
             blocks.Add(LinkText(link.AbsoluteUri, link, Align.Left));

@@ -41,11 +41,14 @@ public static class IssuedInvoices
 
     /// <summary>The seller as a party of a document.</summary>
     public static DocumentParty ToParty(this Seller seller) =>
-        new(seller.Name, seller.Address, seller.TaxIds, seller.Contact.Email, seller.Contact.Phone, seller.Contact.Website);
+        new(seller.Name, seller.Address, seller.TaxIds, seller.Contact.Email, seller.Contact.Phone, WithoutScheme(seller.Contact.Website));
 
     /// <summary>The customer as a party of a document.</summary>
     public static DocumentParty ToParty(this CustomerProfile customer) =>
         new(customer.Name, customer.Address, customer.IsBusiness ? [new TaxId("Tax ID", customer.VatId)] : [], customer.Email);
+
+    // As it stands on letterheads.
+    private static string WithoutScheme(string website) => website.Replace("https://", "", StringComparison.Ordinal);
 
     private static IssuedKind KindOf(IssuedDocument issued) => issued.Invoice.Kind switch
     {

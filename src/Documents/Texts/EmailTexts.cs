@@ -32,12 +32,6 @@ internal sealed record EmailTexts
     public required string OpenAmount { get; init; }
     public required string OpenTotal { get; init; }
     public required string OverdueMark { get; init; }
-    public required string Payment { get; init; }
-    public required string Bank { get; init; }
-    public required string Iban { get; init; }
-    public required string Bic { get; init; }
-    public required string PaymentReference { get; init; }
-    public required string PayOnline { get; init; }
     public required string Questions { get; init; }
     public required string QuestionsPhone { get; init; }
 }

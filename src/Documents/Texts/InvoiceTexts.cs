@@ -37,12 +37,6 @@ internal sealed record InvoiceTexts
     public required string DueBy { get; init; }
     public required string NothingDue { get; init; }
     public required string Notes { get; init; }
-    public required string Payment { get; init; }
-    public required string Bank { get; init; }
-    public required string Iban { get; init; }
-    public required string Bic { get; init; }
-    public required string PaymentReference { get; init; }
-    public required string PayOnline { get; init; }
     public required string Page { get; init; }
     public required string Continued { get; init; }
     public required string LogoOf { get; init; }
