@@ -36,6 +36,7 @@ internal static class BillingServices
         .AddSingleton<AccountRows>()
         .AddSingleton<AccountLedger>()
         .AddSingleton<EffectSender>()
+        .AddSingleton<DirectCommands>()
         .AddPayments()
         .AddSingleton<RunBook>()
         .AddSingleton<RunStarter>()

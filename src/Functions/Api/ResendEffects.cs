@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Billing.Functions.Api;
 
-/// <summary>Sends the effects of an HTTP command that was committed by a process which died before it could.</summary>
+/// <summary>Sends the effects of a direct command that was committed by a process which died before it could.</summary>
 internal sealed class ResendEffects(BillingStorage storage, AccountRows rows, EffectSender effects)
 {
     [Function(nameof(ResendEffects))]

@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Storage.Queues.Models;
 using Billing.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
@@ -27,9 +28,18 @@ internal sealed class WorkQueues(BillingStorage storage)
         return true;
     }
 
-    /// <summary>Takes back a message that nobody has received yet.</summary>
-    public Task DeleteAsync(string queue, SendReceipt receipt, CancellationToken cancellation) =>
-        storage.Queue(queue).DeleteMessageAsync(receipt.MessageId, receipt.PopReceipt, cancellation);
+    /// <summary>Takes back a message. One that was received meanwhile is with its handler, and stays.</summary>
+    public async Task DeleteAsync(string queue, SendReceipt receipt, CancellationToken cancellation)
+    {
+        try
+        {
+            await storage.Queue(queue).DeleteMessageAsync(receipt.MessageId, receipt.PopReceipt, cancellation);
+        }
+        catch (RequestFailedException e) when (e.ErrorCode is "MessageNotFound" or "PopReceiptMismatch")
+        {
+            // The handler finds everything done.
+        }
+    }
 
     /// <summary>About how many messages wait; a producer waits while it is long.</summary>
     public async Task<int> LengthAsync(string queue, CancellationToken cancellation) =>

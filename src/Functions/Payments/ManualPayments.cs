@@ -13,11 +13,9 @@ namespace Billing.Functions.Payments;
 internal sealed record ManualPayment(string SellerId, string Key, Money Amount, DateOnly ValueDate, PaymentReference Reference);
 
 /// <summary>What operators do with payments. Each change first enqueues its own completion, so that a death halfway leaves
-/// nothing undone; where there was none, driving once more changes nothing.</summary>
+/// nothing undone, and takes it back when it is done.</summary>
 internal sealed class ManualPayments(PaymentBook payments, PaymentDrive drive, WorkQueues queues)
 {
-    private static readonly TimeSpan CompletedAfter = TimeSpan.FromSeconds(30);
-
     /// <summary>The id of the payment that a caller's key names.</summary>
     public static PaymentId IdOf(string sellerId, string key) => new("manual", sellerId, $"pay_{Keys.Hash(key)}");
 
@@ -49,9 +47,13 @@ internal sealed class ManualPayments(PaymentBook payments, PaymentDrive drive, W
 
     private async Task<PaymentOutcome> CompleteAsync(PaymentId id, string sellerId, Func<Payment, (Payment, Refusal?)> decide, PaymentChange change, CancellationToken cancellation)
     {
-        await queues.SendAsync(StorageNames.DrivePayments, new DrivePaymentMessage(id.ToString()), cancellation, CompletedAfter);
-        var changed = await payments.ChangeAsync(id, sellerId, decide, change, cancellation);
-        return changed.Refusal is null ? new PaymentOutcome(await drive.DriveAsync(id, cancellation), null) : changed;
+        var receipt = await queues.SendAsync(StorageNames.DrivePayments, new DrivePaymentMessage(id.ToString()), cancellation, Completion.ShowsAfter);
+        using var deadline = Completion.Deadline(cancellation);
+        var outcome = await payments.ChangeAsync(id, sellerId, decide, change, deadline.Token);
+        if (outcome.Refusal is null)
+            outcome = new PaymentOutcome(await drive.DriveAsync(id, cancellation), null);
+        await queues.DeleteAsync(StorageNames.DrivePayments, receipt, CancellationToken.None);
+        return outcome;
     }
 
     private static Refusal? WrongAccount(Payment payment, PaymentTarget target, Money amount)

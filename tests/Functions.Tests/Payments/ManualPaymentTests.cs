@@ -99,16 +99,32 @@ public sealed class ManualPaymentTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task A_request_enqueues_its_completion_even_where_it_comes_to_nothing()
+    public async Task A_request_that_is_done_leaves_no_message_and_one_that_failed_halfway_leaves_its_completion()
     {
         await using var seller = await StripeSeller.CreateAsync(azurite);
-        var storage = seller.Services.GetRequiredService<BillingStorage>();
-        await storage.Queue(StorageNames.DrivePayments).ClearMessagesAsync();
+        await seller.Services.GetRequiredService<BillingStorage>().Queue(StorageNames.DrivePayments).ClearMessagesAsync();
+        var (desk, queues) = (seller.Services.GetRequiredService<ManualPayments>(), seller.Services.GetRequiredService<WorkQueues>());
 
-        await seller.Services.GetRequiredService<ManualPayments>().RecordAsync(Cheque(seller, "key-1", 119), "ann", null, default);
+        await desk.RecordAsync(Cheque(seller, "key-1", 119), "ann", null, default);
+        Assert.Equal("key-reused", (await desk.RecordAsync(Cheque(seller, "key-1", 120), "ann", null, default)).Refusal!.Code);
+        Assert.Equal(0, await queues.LengthAsync(StorageNames.DrivePayments, default));
 
-        Assert.Equal(1, await seller.Services.GetRequiredService<WorkQueues>().LengthAsync(StorageNames.DrivePayments, default));
-        await ActivatorUtilities.CreateInstance<DrivePayments>(seller.Services).RunAsync(BillingJson.Write(new DrivePaymentMessage($"manual|{seller.SellerId}|pay_unknown")), default);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => desk.RecordAsync(Cheque(seller, "key-2", 119) with { SellerId = Given.NewId("nobody") }, "ann", null, default));
+        Assert.Equal(1, await queues.LengthAsync(StorageNames.DrivePayments, default));
+    }
+
+    [Fact]
+    public async Task Taking_back_a_completion_that_its_handler_has_already_is_no_error()
+    {
+        await using var seller = await StripeSeller.CreateAsync(azurite);
+        var (storage, queues) = (seller.Services.GetRequiredService<BillingStorage>(), seller.Services.GetRequiredService<WorkQueues>());
+        var receipt = await queues.SendAsync(StorageNames.DrivePayments, new DrivePaymentMessage($"manual|{seller.SellerId}|pay_unknown"), default, TimeSpan.Zero);
+        var received = (await storage.Queue(StorageNames.DrivePayments).ReceiveMessageAsync()).Value;
+
+        await queues.DeleteAsync(StorageNames.DrivePayments, receipt, default);
+
+        await ActivatorUtilities.CreateInstance<DrivePayments>(seller.Services).RunAsync(received.Body.ToString(), default);
+        await storage.Queue(StorageNames.DrivePayments).DeleteMessageAsync(received.MessageId, received.PopReceipt);
     }
 
     private static ManualPayment Cheque(StripeSeller seller, string key, decimal amount) =>
