@@ -105,7 +105,7 @@ internal sealed class InvariantCheck(IServiceProvider app, DevEnvironment enviro
                 Holds(stored is not null, $"{series.Key} {number.N} has its PDF");
                 if (stored is not null)
                     await store.ReadAsync(stored, cancel);
-                Holds(await deliveries.ExistsAsync(new DeliveryRef(number.Account.ToString(), number.DocumentId, null), cancel), $"{series.Key} {number.N} was delivered");
+                Holds(await deliveries.IsSettledAsync(new DeliveryRef(number.Account.ToString(), number.DocumentId, null), cancel), $"{series.Key} {number.N} was delivered");
                 documents++;
             }
         }

@@ -11,6 +11,8 @@ internal sealed class DeliveryBook(BillingStorage storage)
 {
     public const string Email = "email";
 
+    private const string Claimed = "claimed";
+
     // Leases are real time, whatever a test clock says.
     private static readonly TimeProvider LeaseClock = TimeProvider.System;
 
@@ -20,12 +22,12 @@ internal sealed class DeliveryBook(BillingStorage storage)
     public async Task<Claim> ClaimAsync(DeliveryRef delivery, TimeSpan lease, CancellationToken cancellation)
     {
         var found = await storage.Accounts.GetEntityIfExistsAsync<TableEntity>(delivery.AccountId, RowKey(delivery), cancellationToken: cancellation);
-        if (found.HasValue && found.Value!.GetString("State") != "claimed")
+        if (found.HasValue && found.Value!.GetString("State") != Claimed)
             return new Claim.Settled();
         if (found.HasValue && found.Value!.GetDateTimeOffset("LeasedUntil") is { } until && until > LeaseClock.GetUtcNow())
             return new Claim.Leased(until - LeaseClock.GetUtcNow());
 
-        var row = new TableEntity(delivery.AccountId, RowKey(delivery)) { ["State"] = "claimed", ["LeasedUntil"] = LeaseClock.GetUtcNow() + lease };
+        var row = new TableEntity(delivery.AccountId, RowKey(delivery)) { ["State"] = Claimed, ["LeasedUntil"] = LeaseClock.GetUtcNow() + lease };
         try
         {
             var response = found.HasValue
@@ -48,9 +50,9 @@ internal sealed class DeliveryBook(BillingStorage storage)
     public async Task ReleaseAsync(DeliveryRef delivery, Claim.Held claim, CancellationToken cancellation) =>
         await storage.Accounts.DeleteEntityAsync(delivery.AccountId, RowKey(delivery), claim.ETag, cancellation);
 
-    /// <summary>Whether a document has a delivery, whatever came of it.</summary>
-    public async Task<bool> ExistsAsync(DeliveryRef delivery, CancellationToken cancellation) =>
-        (await storage.Accounts.GetEntityIfExistsAsync<TableEntity>(delivery.AccountId, RowKey(delivery), ["RowKey"], cancellation)).HasValue;
+    /// <summary>Whether a delivery was sent, failed for good, or was withheld. A claim is none of these: whoever held it may have died.</summary>
+    public async Task<bool> IsSettledAsync(DeliveryRef delivery, CancellationToken cancellation) =>
+        (await storage.Accounts.GetEntityIfExistsAsync<TableEntity>(delivery.AccountId, RowKey(delivery), ["State"], cancellation)) is { HasValue: true, Value: { } row } && row.GetString("State") != Claimed;
 }
 
 /// <summary>What came of claiming a delivery.</summary>

@@ -19,9 +19,10 @@ internal sealed record SweptSeries(string Series, long Through, int Checked, int
 /// <summary>Walks the number series from where the last sweep ended: every number has its document, its blob and its delivery, or gets what it lacks;
 /// a number whose document can no longer be issued gets a void sheet.</summary>
 internal sealed class CompletenessSweep(
-    BillingStorage storage, AccountRows rows, AccountLedger ledger, EffectSender effects, DocumentStore documents, DeliveryBook deliveries, TaskBook tasks, WorkQueues queues)
+    BillingStorage storage, AccountRows rows, AccountLedger ledger, DirectCommands commands, DocumentStore documents, DeliveryBook deliveries, TaskBook tasks, WorkQueues queues)
 {
     private const string WatermarkKey = "swept";
+    private const int AtOnce = 32;
 
     // What was numbered just now is still being issued.
     private static readonly TimeSpan Settled = TimeSpan.FromMinutes(15);
@@ -40,21 +41,26 @@ internal sealed class CompletenessSweep(
         var before = watermark.HasValue ? watermark.Value!.GetInt64("Through") ?? 0 : 0;
         var (through, looked, mended) = (before, 0, 0);
         var (from, end) = (NumberBook.NumberKey(through + 1), NumberBook.NumberKey(999_999_999_999));
-        await foreach (var row in storage.Numbers.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {series} and RowKey ge {from} and RowKey le {end}"), cancellationToken: cancellation))
+        var numbered = storage.Numbers.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {series} and RowKey ge {from} and RowKey le {end}"), cancellationToken: cancellation)
+            .TakeWhile(row => row.Timestamp <= numberedBefore);
+        await foreach (var chunk in numbered.Chunk(AtOnce).WithCancellation(cancellation))
         {
-            if (row.Timestamp > numberedBefore)
-                break;
-            looked++;
-            var complete = await TryCompleteAsync(AccountId.Parse(row.GetString("AccountId")), row.GetString("DocumentId"), row.GetString("Number"), cancellation);
-            mended += complete ? 0 : 1;
-            if (complete && through + 1 == long.Parse(row.RowKey.AsSpan(2), System.Globalization.CultureInfo.InvariantCulture))
-                through++;
+            var complete = await Task.WhenAll(chunk.Select(row => TryCompleteAsync(AccountId.Parse(row.GetString("AccountId")), row.GetString("DocumentId"), row.GetString("Number"), cancellation)));
+            looked += chunk.Length;
+            mended += complete.Count(one => !one);
+            var reached = through + chunk.Zip(complete).TakeWhile((row, index) => row.Second && NumberOf(row.First) == through + 1 + index).Count();
+            if (reached == through)
+                continue;
+
+            // Kept as it goes: a sweep that runs out of its time goes on from there the next night.
+            through = reached;
+            await storage.Numbers.UpsertEntityAsync(new TableEntity(series, WatermarkKey) { ["Through"] = through }, TableUpdateMode.Replace, cancellation);
         }
 
-        if (through > before)
-            await storage.Numbers.UpsertEntityAsync(new TableEntity(series, WatermarkKey) { ["Through"] = through }, TableUpdateMode.Replace, cancellation);
         return new SweptSeries(series, through, looked, mended);
     }
+
+    private static long NumberOf(TableEntity row) => long.Parse(row.RowKey.AsSpan(2), System.Globalization.CultureInfo.InvariantCulture);
 
     // One number that cannot be mended becomes a person's task, and the others are looked at all the same.
     private async Task<bool> TryCompleteAsync(AccountId account, string documentId, string number, CancellationToken cancellation)
@@ -94,7 +100,7 @@ internal sealed class CompletenessSweep(
         }
 
         var delivery = new DeliveryRef(account.ToString(), documentId, null);
-        if (document.Invoice.Kind == DocumentKind.VoidNumber || await deliveries.ExistsAsync(delivery, cancellation))
+        if (document.Invoice.Kind == DocumentKind.VoidNumber || await deliveries.IsSettledAsync(delivery, cancellation))
             return true;
         await queues.SendAsync(StorageNames.DeliverDocuments, new DeliverDocumentsMessage([delivery]), cancellation);
         return false;
@@ -103,12 +109,13 @@ internal sealed class CompletenessSweep(
     // Billing the account now issues the document, if it still can be issued; if a decision no longer names it, its number gets a void sheet.
     private async Task IssueOrVoidAsync(AccountId account, string documentId, string number, CancellationToken cancellation)
     {
-        var id = new CommandId("sweep", number);
-        var bill = new AccountRequest(account, new RunBilling(), id, null, nameof(SweepCompleteness), "A number has no document.");
+        // Each try is a command of its own: both commands give nothing new where there is nothing to do, and what one try came to must not stand in the way of the next.
+        var tried = $"{number}|{Guid.NewGuid():N}";
+        var bill = new AccountRequest(account, new RunBilling(), new CommandId("sweep", tried), null, nameof(SweepCompleteness), "A number has no document.");
         var preview = await ledger.PreviewAsync(bill, cancellation);
         var stillDue = preview is Decision.Accepted accepted && accepted.Events.OfType<InvoiceFinalized>().Any(issued => issued.Invoice.DocumentId == documentId);
-        var outcome = await ledger.TransactAsync(stillDue ? bill : bill with { Command = new VoidNumber(documentId, number) }, cancellation);
-        await effects.SendAsync([outcome], cancellation);
+        if (await commands.CarryOutAsync(stillDue ? bill : bill with { Command = new VoidNumber(documentId, number) }, cancellation) is AccountOutcome.Refused { Refusal: { Code: not "already-issued" } refusal })
+            throw new InvalidOperationException(refusal.Message);
     }
 
     private async IAsyncEnumerable<string> SeriesAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using Billing.Domain;
 using Billing.Functions.Accounts;
+using Billing.Functions.Deliveries;
 using Billing.Functions.Documents;
 using Billing.Functions.Messages;
 using Billing.Functions.Numbers;
@@ -57,9 +58,64 @@ public sealed class CompletenessSweepTests(AzuriteFixture azurite)
         var deliver = await Given.TakeMessagesAsync<DeliverDocumentsMessage>(services, StorageNames.DeliverDocuments);
         Assert.Contains(deliver.SelectMany(message => message.Deliveries), delivery => delivery.SubjectId == invoice.Invoice.DocumentId);
 
-        await services.GetRequiredService<Billing.Functions.Deliveries.DeliveryBook>().ClaimAsync(new DeliveryRef(account.ToString(), invoice.Invoice.DocumentId, null), TimeSpan.FromMinutes(1), default);
+        // A claim is no delivery: whoever made it may have died with it.
+        var (book, delivery) = (services.GetRequiredService<DeliveryBook>(), new DeliveryRef(account.ToString(), invoice.Invoice.DocumentId, null));
+        var claim = Assert.IsType<Claim.Held>(await book.ClaimAsync(delivery, TimeSpan.FromMinutes(1), default));
+        Assert.Equal((1, 0), await SweepAsync(services, account));
+        await book.MarkAsync(delivery, claim, "sent", "id", DateTimeOffset.UtcNow, default);
         Assert.Equal((0, 1), await SweepAsync(services, account));
         Assert.Equal((0, 1), await SweepAsync(services, account));
+    }
+
+    [Fact]
+    public async Task A_number_is_voided_though_an_earlier_sweep_billed_the_account_in_vain()
+    {
+        await using var services = azurite.Services();
+        var (account, documentId, number) = await NumberWithoutDocumentAsync(services);
+        await services.GetRequiredService<AccountLedger>().TransactAsync(new AccountRequest(account, new HoldDunning("any", null), new CommandId("sweep", number), null, "test"), default);
+        await Given.TransactAsync(services, account, new CancelSubscription("sub", DateOnly.FromDateTime(DateTime.UtcNow)), "cancel");
+
+        await SweepAsync(services, account);
+
+        var sheet = await services.GetRequiredService<AccountRows>().FindAsync<IssuedDocument>(account, AccountRows.DocumentKey(documentId), default);
+        Assert.Equal((number, DocumentKind.VoidNumber), (sheet?.Number, sheet!.Invoice.Kind));
+    }
+
+    [Fact]
+    public async Task What_a_sweep_commits_has_its_effects_sent_even_where_the_sweep_dies_before_it_could()
+    {
+        await using var services = azurite.Services();
+        var (account, _, _) = await NumberWithoutDocumentAsync(services);
+        var storage = services.GetRequiredService<BillingStorage>();
+        await storage.Queue(StorageNames.ResendEffects).ClearMessagesAsync();
+
+        // The queue that the effects go to cannot be reached: as far as the sweep comes, a death there leaves the same.
+        await storage.Queue(StorageNames.RenderDocuments).DeleteAsync();
+        await SweepAsync(services, account);
+        await storage.Queue(StorageNames.RenderDocuments).CreateAsync();
+
+        Assert.Single((await Given.StateAsync(services, account)).Invoices);
+        Assert.Equal(1, await services.GetRequiredService<WorkQueues>().LengthAsync(StorageNames.ResendEffects, default));
+    }
+
+    [Fact]
+    public async Task A_number_of_a_draft_that_waits_for_a_review_is_told_of()
+    {
+        await using var services = azurite.Services();
+        var seller = await Given.SellerAsync(services);
+        var account = await Given.AccountAsync(services, seller);
+        var book = services.GetRequiredService<Billing.Functions.Configuration.ConfigurationBook>();
+        var (policy, etag) = (await book.FindAsync<BillingPolicy>(Billing.Functions.Configuration.ConfigurationNoun.Policy, seller, seller, default))!.Value;
+        await book.WriteAsync(Billing.Functions.Configuration.ConfigurationNoun.Policy, seller, seller, policy with { DraftWindowDays = 3 }, etag, default);
+        var start = DateOnly.FromDateTime(DateTime.UtcNow);
+        await Given.TransactAsync(services, account, new StartSubscription("sub", "crm", 1, start, start), "subscribe");
+        var draft = (await Given.TransactAsync(services, account, new RunBilling(), "run")).Events.OfType<InvoiceDrafted>().Single();
+        var series = new NumberSeries(seller.ToUpperInvariant(), DocumentKind.Invoice, start.Year);
+        var number = (await services.GetRequiredService<NumberBook>().ReserveAsync([(new DocumentToNumber(draft.Invoice.DocumentId, series, start), account)], default))[draft.Invoice.DocumentId];
+
+        await SweepAsync(services, account);
+
+        Assert.Equal(number, Assert.Single(await services.GetRequiredService<Billing.Functions.Tasks.TaskBook>().OpenTasksAsync(seller, default).ToListAsync()).Subject);
     }
 
     [Fact]
