@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Azure;
 using Azure.Data.Tables;
 using Billing.Domain;
+using Billing.Functions.Messages;
 using Billing.Functions.Storage;
 
 namespace Billing.Functions.Configuration;
@@ -10,10 +11,17 @@ namespace Billing.Functions.Configuration;
 internal sealed record SellerConfiguration(Seller Seller, IReadOnlyDictionary<string, Price> Prices, TaxTable Taxes, BillingPolicy Policy)
 {
     /// <summary>The seller's local date at a moment.</summary>
-    public DateOnly DateAt(DateTimeOffset moment) => DateOnly.FromDateTime(LocalTime(moment).DateTime);
+    public DateOnly DateAt(DateTimeOffset moment) => DateOnly.FromDateTime(LocalTime(Seller, moment).DateTime);
 
-    /// <summary>The seller's local time at a moment.</summary>
-    public DateTimeOffset LocalTime(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById(Seller.TimeZone));
+    /// <summary>A seller's local time at a moment.</summary>
+    public static DateTimeOffset LocalTime(Seller seller, DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById(seller.TimeZone));
+
+    /// <summary>The day that a run works for at the seller. An operator's date that has not come there yet is the seller's today, unless nothing is changed anyway.</summary>
+    public DateOnly DateOf(WorkDay day, bool dryRun)
+    {
+        var today = DateAt(day.At);
+        return day.AsOf is { } asOf && (dryRun || asOf < today) ? asOf : today;
+    }
 
     /// <summary>The day a command works for: the day it asks for, unless that is in a closed period or too long past; then the current day.</summary>
     public DateOnly EffectiveDay(DateOnly? asked, DateTimeOffset now)

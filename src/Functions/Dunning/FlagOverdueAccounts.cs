@@ -1,3 +1,4 @@
+using Billing.Domain;
 using Billing.Functions.Configuration;
 using Billing.Functions.Messages;
 using Billing.Functions.Runs;
@@ -15,9 +16,11 @@ internal sealed class FlagOverdueAccounts(RunStarter starter, RunBook runs, Conf
     public async Task RunAsync([TimerTrigger("%Schedules:FlagOverdueAccounts%")] TimerInfo timer, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        foreach (var sellerId in await configuration.SellerIdsAsync(cancellation))
+
+        // The seller alone is read: one that still lacks its policy must not stop the others' nights.
+        await foreach (var (seller, _) in configuration.ListAsync<Seller>(ConfigurationNoun.Seller, "", cancellation))
         {
-            var local = (await configuration.ReadAsync(sellerId, cancellation)).LocalTime(now);
+            var (sellerId, local) = (seller.SellerId, SellerConfiguration.LocalTime(seller, now));
             var night = DateOnly.FromDateTime(local.DateTime);
             if (local.Hour < NightHour || await runs.NightStartedAsync(sellerId, night, cancellation))
                 continue;

@@ -18,8 +18,9 @@ internal sealed record WorkDay(DateTimeOffset At, DateOnly? AsOf);
 /// <summary>Look through one calendar partition and hand its accounts out.</summary>
 internal sealed record ScanDueWorkMessage(string RunId, WorkKind Kind, WorkDay Day, DateOnly CalendarDay, string Shard, IReadOnlyList<string>? Sellers, bool DryRun, string Actor, string? AfterAccountId = null);
 
-/// <summary>Bill, or dun, a batch of accounts of one shard. The command id of each is derived from the run, so redeliveries, splits and replays keep it.</summary>
-internal sealed record AccountBatchMessage(string RunId, string BatchId, WorkDay Day, IReadOnlyList<DueAccount> Accounts, bool DryRun, string Actor);
+/// <summary>Bill, or dun, a batch of accounts of one shard. The command id of each is derived from the run and the round, so redeliveries, splits and
+/// replays keep it. An account that has more to do than one transaction holds gets further rounds.</summary>
+internal sealed record AccountBatchMessage(string RunId, string BatchId, WorkDay Day, IReadOnlyList<DueAccount> Accounts, bool DryRun, string Actor, int Round = 1);
 
 /// <summary>An account with entries on a calendar day, and the versions that they carry.</summary>
 internal sealed record DueAccount(string AccountId, DateOnly CalendarDay, IReadOnlyList<long> EntryVersions);
@@ -38,7 +39,8 @@ internal sealed record DeliverDocumentsMessage(IReadOnlyList<DeliveryRef> Delive
 /// <param name="SubjectId">The document or the notice.</param>
 /// <param name="Notice">The event of the notice, nothing for a document.</param>
 /// <param name="Copy">1, or higher where an operator asked for another.</param>
-internal sealed record DeliveryRef(string AccountId, string SubjectId, EventRef? Notice, int Copy = 1);
+/// <param name="Waits">How often it was put off because the provider was out of reach.</param>
+internal sealed record DeliveryRef(string AccountId, string SubjectId, EventRef? Notice, int Copy = 1, int Waits = 0);
 
 /// <summary>Names one event of an account.</summary>
 internal sealed record EventRef(long Version, int Index);

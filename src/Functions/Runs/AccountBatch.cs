@@ -11,7 +11,7 @@ namespace Billing.Functions.Runs;
 /// else; a batch that comes a second time is split before it is tried.</summary>
 internal sealed class AccountBatch(AccountLedger ledger, AccountRows rows, EffectSender effects, DueCalendar calendar, ConfigurationBook configuration, RunBook runs, WorkQueues queues)
 {
-    private const int LastAttempt = 5;
+    private const int MostRounds = 50;
 
     public async Task WorkAsync(WorkKind kind, AccountBatchMessage batch, int dequeueCount, CancellationToken cancellation)
     {
@@ -22,6 +22,20 @@ internal sealed class AccountBatch(AccountLedger ledger, AccountRows rows, Effec
             return;
         }
 
+        try
+        {
+            await TryAsync(kind, batch, cancellation);
+        }
+        catch (Exception e) when (batch.Accounts.Count == 1)
+        {
+            var why = $"{batch.Accounts[0].AccountId}: {(e as AccountFailedException)?.InnerException?.Message ?? e.Message}";
+            await runs.BatchDoneAsync(batch.RunId, batch.BatchId, new BatchResult(1, 0, 0, [why], []), dequeueCount >= Delivery.LastAttempt, cancellation);
+            throw;
+        }
+    }
+
+    private async Task TryAsync(WorkKind kind, AccountBatchMessage batch, CancellationToken cancellation)
+    {
         var requests = new List<AccountRequest>();
         foreach (var due in batch.Accounts)
             requests.Add(await RequestAsync(kind, batch, AccountId.Parse(due.AccountId), cancellation));
@@ -33,27 +47,33 @@ internal sealed class AccountBatch(AccountLedger ledger, AccountRows rows, Effec
 
         var outcomes = await ledger.TransactAsync(requests, cancellation);
         await effects.SendAsync(outcomes, cancellation);
-        foreach (var (outcome, due) in outcomes.Zip(batch.Accounts))
-            await SettleAsync(kind, outcome, due, cancellation);
+        var unfinished = new List<DueAccount>();
+        foreach (var ((outcome, due), request) in outcomes.Zip(batch.Accounts).Zip(requests))
+        {
+            if (await SettleAsync(kind, outcome, due, cancellation) <= request.Today && outcome is AccountOutcome.Committed && batch.Round < MostRounds)
+                unfinished.Add(due);
+        }
 
         var failures = outcomes.OfType<AccountOutcome.Failed>().ToList();
-        var alone = batch.Accounts.Count == 1;
-        if (!alone)
-            await LeaveAsync(kind, batch, batch.Accounts.Where(due => failures.Any(failed => failed.Account.ToString() == due.AccountId)), cancellation);
-        await runs.BatchDoneAsync(batch.RunId, batch.BatchId, Result(outcomes, alone ? failures : []), dequeueCount >= LastAttempt, cancellation);
-        if (alone && failures.Count > 0)
+        if (batch.Accounts.Count == 1 && failures.Count == 1)
             throw new AccountFailedException(failures[0].Account, failures[0].Why);
+        await LeaveAsync(kind, batch, batch.Accounts.Where(due => failures.Any(failed => failed.Account.ToString() == due.AccountId)), cancellation);
+        foreach (var due in unfinished)
+            await SendAsync(kind, batch with { BatchId = $"{due.CalendarDay:O}|{due.AccountId}|round {batch.Round + 1}", Accounts = [due], Round = batch.Round + 1 }, cancellation);
+        await runs.BatchDoneAsync(batch.RunId, batch.BatchId, Result(outcomes), false, cancellation);
     }
 
     private async Task<AccountRequest> RequestAsync(WorkKind kind, AccountBatchMessage batch, AccountId account, CancellationToken cancellation)
     {
         var seller = await configuration.ReadAsync(account.Seller, cancellation);
-        var today = batch.Day.AsOf ?? seller.DateAt(batch.Day.At);
         AccountCommand command = kind == WorkKind.Bill ? new RunBilling() : new RunCollections();
-        return new AccountRequest(account, command, new CommandId("run", $"{batch.RunId}|{kind}"), today, batch.Actor);
+        var key = batch.Round == 1 ? $"{batch.RunId}|{kind}" : $"{batch.RunId}|{kind}|{batch.Round}";
+        return new AccountRequest(account, command, new CommandId("run", key), seller.DateOf(batch.Day, batch.DryRun), batch.Actor);
     }
 
-    private async Task SettleAsync(WorkKind kind, AccountOutcome outcome, DueAccount due, CancellationToken cancellation)
+    /// <summary>Settles the calendar.</summary>
+    /// <returns>The day that the account has work of the kind next.</returns>
+    private async Task<DateOnly?> SettleAsync(WorkKind kind, AccountOutcome outcome, DueAccount due, CancellationToken cancellation)
     {
         var state = outcome switch
         {
@@ -61,18 +81,23 @@ internal sealed class AccountBatch(AccountLedger ledger, AccountRows rows, Effec
             AccountOutcome.NothingNew nothing => nothing.State,
             _ => null,
         };
-        if (state is not null)
-            await calendar.SettleAsync(kind, due, state, (await configuration.ReadAsync(outcome.Account.Seller, cancellation)).Policy, cancellation);
+        if (state is null)
+            return null;
+        var policy = (await configuration.ReadAsync(outcome.Account.Seller, cancellation)).Policy;
+        await calendar.SettleAsync(kind, due, state, policy, cancellation);
+        return DueCalendar.NextOn(kind, state, policy);
     }
 
     private async Task LeaveAsync(WorkKind kind, AccountBatchMessage batch, IEnumerable<DueAccount> accounts, CancellationToken cancellation)
     {
         foreach (var due in accounts)
-        {
-            var batchId = $"{batch.BatchId}|{due.AccountId}";
-            await runs.QueueBatchAsync(batch.RunId, batchId, cancellation);
-            await queues.SendAsync(kind == WorkKind.Bill ? StorageNames.BillAccounts : StorageNames.CollectAccounts, batch with { BatchId = batchId, Accounts = [due] }, cancellation);
-        }
+            await SendAsync(kind, batch with { BatchId = $"{batch.BatchId}|{due.AccountId}", Accounts = [due] }, cancellation);
+    }
+
+    private async Task SendAsync(WorkKind kind, AccountBatchMessage batch, CancellationToken cancellation)
+    {
+        await queues.SendAsync(kind == WorkKind.Bill ? StorageNames.BillAccounts : StorageNames.CollectAccounts, batch, cancellation);
+        await runs.QueueBatchAsync(batch.RunId, batch.BatchId, cancellation);
     }
 
     private async Task PreviewAsync(AccountBatchMessage batch, List<AccountRequest> requests, CancellationToken cancellation)
@@ -94,10 +119,11 @@ internal sealed class AccountBatch(AccountLedger ledger, AccountRows rows, Effec
         await runs.BatchDoneAsync(batch.RunId, batch.BatchId, new BatchResult(requests.Count, 0, preview.Count(account => account.Refusal is not null), [], preview), false, cancellation);
     }
 
-    private static BatchResult Result(IReadOnlyList<AccountOutcome> outcomes, IReadOnlyList<AccountOutcome.Failed> failures) => new(
-        outcomes.Count(outcome => outcome is not AccountOutcome.Failed) + failures.Count,
+    // Those that failed are counted by the messages of their own that they left with.
+    private static BatchResult Result(IReadOnlyList<AccountOutcome> outcomes) => new(
+        outcomes.Count(outcome => outcome is not AccountOutcome.Failed),
         outcomes.Count(outcome => outcome is AccountOutcome.Committed),
         outcomes.Count(outcome => outcome is AccountOutcome.Refused),
-        [.. failures.Select(failed => $"{failed.Account}: {failed.Why.Message}")],
+        [],
         []);
 }

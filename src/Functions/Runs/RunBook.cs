@@ -56,11 +56,16 @@ internal sealed class RunBook(BillingStorage storage, RowPayload payload)
     /// <summary>Records that all of a run's scans are queued.</summary>
     public Task AllScansQueuedAsync(Run run, CancellationToken cancellation) => MergeAsync(run.RunId, HeaderKey, Done, cancellation);
 
+    /// <summary>Records that a scan is queued; after its message, since a row without one would stay queued for ever. One that is done already stays so.</summary>
     public Task QueueScanAsync(string runId, DateOnly day, string shard, CancellationToken cancellation) =>
         AddIfMissingAsync(new TableEntity(runId, ScanKey(day, shard)) { ["State"] = Queued }, cancellation);
 
     public Task ScanDoneAsync(string runId, DateOnly day, string shard, CancellationToken cancellation) => MergeAsync(runId, ScanKey(day, shard), Done, cancellation);
 
+    /// <summary>Records that a scan was tried too often.</summary>
+    public Task ScanGivenUpAsync(string runId, DateOnly day, string shard, CancellationToken cancellation) => MergeAsync(runId, ScanKey(day, shard), GivenUp, cancellation);
+
+    /// <summary>Records that a batch is queued; likewise after its message.</summary>
     public Task QueueBatchAsync(string runId, string batchId, CancellationToken cancellation) =>
         AddIfMissingAsync(new TableEntity(runId, BatchKey(batchId)) { ["State"] = Queued }, cancellation);
 
@@ -85,6 +90,8 @@ internal sealed class RunBook(BillingStorage storage, RowPayload payload)
             givenUp |= state == GivenUp;
             if (row.RowKey == HeaderKey)
                 run = await payload.ReadAsync<Run>(row, cancellation);
+            else if (state == GivenUp && row.RowKey.StartsWith("scan|", StringComparison.Ordinal))
+                total = Add(total, new BatchResult(0, 0, 0, [$"{row.RowKey}: it failed too often; its message is in the poison queue of {StorageNames.ScanDueWork}."], []));
             else if (row.RowKey.StartsWith("batch|", StringComparison.Ordinal))
             {
                 batchesLeft += state == Queued ? 1 : 0;

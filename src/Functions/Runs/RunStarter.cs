@@ -20,8 +20,8 @@ internal sealed class RunStarter(DueCalendar calendar, RunBook runs, WorkQueues 
         var through = run.Day.AsOf ?? LatestDate(run.Day.At);
         await foreach (var (day, shard) in calendar.DuePartitionsAsync(run.Kind, through, cancellation))
         {
-            await runs.QueueScanAsync(run.RunId, day, shard, cancellation);
             await queues.SendAsync(StorageNames.ScanDueWork, new ScanDueWorkMessage(run.RunId, run.Kind, run.Day, day, shard, run.Sellers, run.DryRun, run.Actor), cancellation);
+            await runs.QueueScanAsync(run.RunId, day, shard, cancellation);
         }
 
         await runs.AllScansQueuedAsync(run, cancellation);

@@ -15,9 +15,22 @@ internal sealed class ScanDueWork(DueCalendar calendar, ConfigurationBook config
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
     [Function(nameof(ScanDueWork))]
-    public async Task RunAsync([QueueTrigger(StorageNames.ScanDueWork, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
+    public async Task RunAsync([QueueTrigger(StorageNames.ScanDueWork, Connection = "AzureWebJobsStorage")] string message, FunctionContext context, CancellationToken cancellation)
     {
         var scan = BillingJson.Read<ScanDueWorkMessage>(message);
+        try
+        {
+            await ScanAsync(scan, cancellation);
+        }
+        catch (Exception) when (context.DequeueCount() >= Delivery.LastAttempt)
+        {
+            await runs.ScanGivenUpAsync(scan.RunId, scan.CalendarDay, scan.Shard, cancellation);
+            throw;
+        }
+    }
+
+    private async Task ScanAsync(ScanDueWorkMessage scan, CancellationToken cancellation)
+    {
         var target = scan.Kind == WorkKind.Bill ? StorageNames.BillAccounts : StorageNames.CollectAccounts;
         if (await queues.LengthAsync(target, cancellation) > LongQueue)
         {
@@ -37,8 +50,8 @@ internal sealed class ScanDueWork(DueCalendar calendar, ConfigurationBook config
         foreach (var batch in due.Chunk(WorkQueues.BatchSize))
         {
             var batchId = $"{scan.CalendarDay:O}|{batch[0].AccountId}";
-            await runs.QueueBatchAsync(scan.RunId, batchId, cancellation);
             await queues.SendAsync(target, new AccountBatchMessage(scan.RunId, batchId, scan.Day, batch, scan.DryRun, scan.Actor), cancellation);
+            await runs.QueueBatchAsync(scan.RunId, batchId, cancellation);
         }
 
         if (found.Count == BatchesPerMessage * WorkQueues.BatchSize)
@@ -52,7 +65,6 @@ internal sealed class ScanDueWork(DueCalendar calendar, ConfigurationBook config
         var sellerId = AccountId.Parse(account.AccountId).Seller;
         if (scan.Sellers is not null && !scan.Sellers.Contains(sellerId))
             return false;
-        var today = scan.Day.AsOf ?? (await configuration.ReadAsync(sellerId, cancellation)).DateAt(scan.Day.At);
-        return scan.CalendarDay <= today;
+        return scan.CalendarDay <= (await configuration.ReadAsync(sellerId, cancellation)).DateOf(scan.Day, scan.DryRun);
     }
 }
