@@ -27,13 +27,14 @@ internal sealed class DeliveryBook(BillingStorage storage)
         if (found.HasValue && found.Value!.GetDateTimeOffset("LeasedUntil") is { } until && until > LeaseClock.GetUtcNow())
             return new Claim.Leased(until - LeaseClock.GetUtcNow());
 
-        var row = new TableEntity(delivery.AccountId, RowKey(delivery)) { ["State"] = Claimed, ["LeasedUntil"] = LeaseClock.GetUtcNow() + lease };
+        var takeovers = found.HasValue ? (found.Value!.GetInt32("Takeovers") ?? 0) + 1 : 0;
+        var row = new TableEntity(delivery.AccountId, RowKey(delivery)) { ["State"] = Claimed, ["LeasedUntil"] = LeaseClock.GetUtcNow() + lease, ["Takeovers"] = takeovers };
         try
         {
             var response = found.HasValue
                 ? await storage.Accounts.UpdateEntityAsync(row, found.Value!.ETag, TableUpdateMode.Replace, cancellation)
                 : await storage.Accounts.AddEntityAsync(row, cancellation);
-            return new Claim.Held(response.Headers.ETag!.Value);
+            return new Claim.Held(response.Headers.ETag!.Value, takeovers);
         }
         catch (RequestFailedException e) when (e.Status is 409 or 412)
         {
@@ -59,7 +60,9 @@ internal sealed class DeliveryBook(BillingStorage storage)
 internal abstract record Claim
 {
     /// <summary>It is ours to send.</summary>
-    public sealed record Held(ETag ETag) : Claim;
+    /// <param name="ETag">What it is marked under.</param>
+    /// <param name="Takeovers">How many before us left it without saying whether they sent it.</param>
+    public sealed record Held(ETag ETag, int Takeovers) : Claim;
 
     /// <summary>Somebody has it, or died with it; look again after a while.</summary>
     public sealed record Leased(TimeSpan Left) : Claim;

@@ -9,6 +9,9 @@ namespace Billing.Functions.Deliveries;
 /// <summary>E-mails one document or notice, once.</summary>
 internal sealed class DocumentDelivery(DeliveryBook deliveries, EmailComposer composer, Mailer mailer, TaskBook tasks, WorkQueues queues, IConfiguration settings, TimeProvider clock)
 {
+    // A process that dies after the provider's answer can double one e-mail, not more.
+    private const int MostTakeovers = 1;
+
     // Longer than a call to the provider may take.
     private readonly TimeSpan lease = TimeSpan.FromSeconds(settings.GetValue("Email:LeaseSeconds", 120));
 
@@ -35,11 +38,30 @@ internal sealed class DocumentDelivery(DeliveryBook deliveries, EmailComposer co
             return;
         }
 
-        MailAnswer answer;
+        if (claim.Takeovers > MostTakeovers)
+        {
+            await GiveUpAsync(delivery, claim, $"It is not known whether the mail provider took it; {claim.Takeovers} attempts ended without an answer. Look there.", cancellation);
+            return;
+        }
+
+        switch (await AnswerAsync(delivery, claim, cancellation))
+        {
+            case MailAnswer.Accepted accepted:
+                await deliveries.MarkAsync(delivery, claim, "sent", accepted.ProviderId, clock.GetUtcNow(), cancellation);
+                break;
+            case MailAnswer.Rejected rejected:
+                await GiveUpAsync(delivery, claim, rejected.Why, cancellation);
+                break;
+        }
+    }
+
+    // Only where the provider certainly does not have the e-mail is the claim given back. Else the next one waits for the lease, and does it once more.
+    private async Task<MailAnswer> AnswerAsync(DeliveryRef delivery, Claim.Held claim, CancellationToken cancellation)
+    {
+        OutgoingEmail email;
         try
         {
-            var email = await composer.ComposeAsync(delivery, cancellation);
-            answer = email.To.Email.Length == 0 ? new MailAnswer.Rejected("The customer has no e-mail address.") : await mailer.SendAsync(email, cancellation);
+            email = await composer.ComposeAsync(delivery, cancellation);
         }
         catch (Exception)
         {
@@ -47,15 +69,23 @@ internal sealed class DocumentDelivery(DeliveryBook deliveries, EmailComposer co
             throw;
         }
 
-        if (answer is MailAnswer.Accepted accepted)
+        if (email.To.Email.Length == 0)
+            return new MailAnswer.Rejected("The customer has no e-mail address.");
+        try
         {
-            await deliveries.MarkAsync(delivery, claim, "sent", accepted.ProviderId, clock.GetUtcNow(), cancellation);
-            return;
+            return await mailer.SendAsync(email, cancellation);
         }
+        catch (HttpRequestException e) when (Mailer.WasNotTaken(e))
+        {
+            await deliveries.ReleaseAsync(delivery, claim, cancellation);
+            throw;
+        }
+    }
 
-        var why = ((MailAnswer.Rejected)answer).Why;
+    private async Task GiveUpAsync(DeliveryRef delivery, Claim.Held claim, string why, CancellationToken cancellation)
+    {
         await tasks.OpenAsync(new WorkTask(AccountId.Parse(delivery.AccountId).Seller, TaskBook.IdOf("delivery-failed", delivery.SubjectId), "delivery-failed", delivery.SubjectId,
-            $"{delivery.AccountId}: {why} Mend the address or the document, then have it delivered again.", clock.GetUtcNow()), cancellation);
+            $"{delivery.AccountId}: {why} Mend the cause, then send the document to the customer by hand.", clock.GetUtcNow()), cancellation);
         await deliveries.MarkAsync(delivery, claim, "failed", why, clock.GetUtcNow(), cancellation);
     }
 }

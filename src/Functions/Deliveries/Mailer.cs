@@ -37,9 +37,12 @@ internal sealed class Mailer(IConfiguration settings)
 
     /// <summary>Why nothing may be sent to anybody here, or null.</summary>
     public string? WithheldBecause() =>
-        !settings.IsOn("Email") ? "E-mail is switched off by Switches__Email."
-        : Redirect is null && !MayReachCustomers ? "Outside production e-mail needs Email__RedirectTo or Email__AllowRealRecipients."
-        : null;
+        Redirect is null && !MayReachCustomers ? "Outside production e-mail needs Email__RedirectTo or Email__AllowRealRecipients." : null;
+
+    /// <summary>Whether an error says for certain that the provider did not take the e-mail. A time-out or a broken connection says nothing: it may be on its way.</summary>
+    public static bool WasNotTaken(HttpRequestException error) => error.StatusCode is { } status
+        ? status != HttpStatusCode.GatewayTimeout
+        : error.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
 
     /// <summary>Sends an e-mail.</summary>
     /// <exception cref="HttpRequestException">The provider is out of reach or busy; try again.</exception>

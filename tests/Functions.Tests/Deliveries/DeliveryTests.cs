@@ -5,6 +5,7 @@ using Billing.Functions.Accounts;
 using Billing.Functions.Deliveries;
 using Billing.Functions.Documents;
 using Billing.Functions.Messages;
+using Billing.Functions.Storage;
 using Billing.Functions.Tasks;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -71,6 +72,66 @@ public sealed class DeliveryTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_e_mail_whose_sending_got_no_answer_is_tried_once_more_when_its_lease_is_over_and_then_becomes_a_task()
+    {
+        await using var hasty = azurite.Services(settings: Settings(("Email:LeaseSeconds", "2")));
+        var delivery = await DocumentAsync();
+        mail.DelayNext(2, TimeSpan.FromSeconds(20));
+        async Task GiveUpWaitingAsync()
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Deliverer(hasty).DeliverAsync(delivery, patience.Token));
+        }
+
+        await GiveUpWaitingAsync();
+        await Deliverer(hasty).DeliverAsync(delivery, default);
+        Assert.Single(mail.Messages);
+
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        await GiveUpWaitingAsync();
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        await Deliverer(hasty).DeliverAsync(delivery, default);
+
+        Assert.Equal(2, mail.Messages.Count);
+        Assert.Contains("not known", Assert.Single(await services.GetRequiredService<TaskBook>().OpenTasksAsync(AccountId.Parse(delivery.AccountId).Seller, default).ToListAsync()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task While_e_mail_is_switched_off_deliveries_wait_and_none_is_lost()
+    {
+        await using var off = azurite.Services(settings: Settings(("Switches:Email", "false")));
+        var (delivery, queue) = (await DocumentAsync(), services.GetRequiredService<BillingStorage>().Queue(StorageNames.DeliverDocuments));
+        await queue.ClearMessagesAsync();
+
+        await Function(off).RunAsync(BillingJson.Write(new DeliverDocumentsMessage([delivery])), new DequeuedContext(1), default);
+
+        Assert.Empty(mail.Messages);
+        Assert.Equal(1, (await queue.GetPropertiesAsync()).Value.ApproximateMessagesCount);
+        Assert.False(await services.GetRequiredService<DeliveryBook>().IsSettledAsync(delivery, default));
+        await Function(services).RunAsync(BillingJson.Write(new DeliverDocumentsMessage([delivery])), new DequeuedContext(1), default);
+        Assert.Single(mail.Messages);
+        await queue.ClearMessagesAsync();
+    }
+
+    [Fact]
+    public async Task A_delivery_is_put_off_while_the_provider_is_out_of_reach_and_ends_in_the_poison_queue_after_a_day()
+    {
+        var (delivery, queue) = (await DocumentAsync(), services.GetRequiredService<BillingStorage>().Queue(StorageNames.DeliverDocuments));
+        await queue.ClearMessagesAsync();
+        mail.FailNext(3, HttpStatusCode.Unauthorized);
+        Task HandOutAsync(DeliveryRef what, int time) => Function(services).RunAsync(BillingJson.Write(new DeliverDocumentsMessage([what])), new DequeuedContext(time), default);
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => HandOutAsync(delivery, 4));
+        await HandOutAsync(delivery, 5);
+        Assert.Equal(1, (await queue.GetPropertiesAsync()).Value.ApproximateMessagesCount);
+        await Assert.ThrowsAsync<HttpRequestException>(() => HandOutAsync(delivery with { Waits = 28 }, 5));
+        await HandOutAsync(delivery with { Waits = 28 }, 1);
+
+        Assert.Single(mail.Messages);
+        await queue.ClearMessagesAsync();
+    }
+
+    [Fact]
     public async Task Outside_production_nothing_reaches_a_customer_unless_that_is_allowed()
     {
         await using var careful = azurite.Services(settings: Settings(("Email:AllowRealRecipients", "false")));
@@ -110,6 +171,8 @@ public sealed class DeliveryTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     private static DocumentDelivery Deliverer(IServiceProvider services) => services.GetRequiredService<DocumentDelivery>();
+
+    private static DeliverDocuments Function(IServiceProvider services) => ActivatorUtilities.CreateInstance<DeliverDocuments>(services);
 
     private Task DeliverAsync(DeliveryRef delivery) => Deliverer(services).DeliverAsync(delivery, default);
 
