@@ -19,20 +19,27 @@ internal sealed class FirstAnswers(BillingStorage storage, RowPayload payload)
     /// <param name="cancellation">Stops it.</param>
     public async Task<IActionResult> OnceAsync<TBody>(string key, TBody body, Func<Task<JsonAnswer>> act, CancellationToken cancellation)
     {
+        var request = await RequireSameAsync(key, body, cancellation);
+        if (request.ContainsKey("Status"))
+            return (await payload.ReadAsync<StoredAnswer>(request, cancellation)).ToAnswer();
+
+        var answer = await act();
+        var row = new TableEntity(request.PartitionKey, "") { ["Fingerprint"] = request.GetString("Fingerprint"), ["Status"] = answer.Status };
+        await storage.Lookup.UpsertEntityAsync(await payload.WriteAsync(row, StoredAnswer.Of(answer), cancellation), TableUpdateMode.Replace, cancellation);
+        return answer;
+    }
+
+    /// <summary>Remembers what is asked under a key by its hash alone, and refuses anything else under it. For answers that can be made again, and that
+    /// hold personal data, which must not stand anywhere but in the account.</summary>
+    /// <exception cref="ProblemException">The key was used with another body.</exception>
+    public async Task<TableEntity> RequireSameAsync<TBody>(string key, TBody body, CancellationToken cancellation)
+    {
         var partition = $"request|{key}";
         var fingerprint = Keys.Hash(BillingJson.Write(body));
         var known = await storage.Lookup.GetEntityIfExistsAsync<TableEntity>(partition, "", cancellationToken: cancellation);
         if (!known.HasValue)
             known = await BeginAsync(partition, fingerprint, cancellation);
-        if (known.Value!.GetString("Fingerprint") != fingerprint)
-            return Problems.KeyReused();
-        if (known.Value.ContainsKey("Status"))
-            return (await payload.ReadAsync<StoredAnswer>(known.Value, cancellation)).ToAnswer();
-
-        var answer = await act();
-        var row = new TableEntity(partition, "") { ["Fingerprint"] = fingerprint, ["Status"] = answer.Status };
-        await storage.Lookup.UpsertEntityAsync(await payload.WriteAsync(row, StoredAnswer.Of(answer), cancellation), TableUpdateMode.Replace, cancellation);
-        return answer;
+        return known.Value!.GetString("Fingerprint") == fingerprint ? known.Value : throw new ProblemException(Problems.KeyReused());
     }
 
     private async Task<NullableResponse<TableEntity>> BeginAsync(string partition, string fingerprint, CancellationToken cancellation)

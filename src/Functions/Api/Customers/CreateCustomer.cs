@@ -20,7 +20,8 @@ internal sealed class CreateCustomer(AccountCommands commands, FirstAnswers answ
     {
         var key = caller.CommandKey(request);
         var body = await request.ReadAsync<CustomerBody>(cancellation);
-        return await answers.OnceAsync(key, body, () => CreateAsync(request, key, body, cancellation), cancellation);
+        await answers.RequireSameAsync(key, body, cancellation);
+        return await CreateAsync(request, key, body, cancellation);
     }
 
     private async Task<JsonAnswer> CreateAsync(HttpRequest request, string key, CustomerBody body, CancellationToken cancellation)
