@@ -105,7 +105,7 @@ internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, Co
     {
         if (await rows.CommandAsync(request.Account, request.Id, cancellation) is not { } made)
             return null;
-        if (made.Fingerprint != request.Fingerprint())
+        if (!request.Id.IsOwn && made.Fingerprint != request.Fingerprint())
             return new AccountOutcome.Refused(request.Account, new Refusal("key-reused", $"The key {request.Id.Key} was used before with another request; use a new key for a new request."));
         var record = await rows.RecordAsync(request.Account, made.Version, cancellation);
         return new AccountOutcome.Committed(request.Account, made.Version, record.Events, true, null);

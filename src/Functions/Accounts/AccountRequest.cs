@@ -23,6 +23,10 @@ internal sealed record AccountRequest(
 /// <param name="Key">Unique for the source and account.</param>
 internal sealed record CommandId(string Source, string Key)
 {
+    /// <summary>Whether the key is of the app's own making, and so names one request for ever. Only what a caller names can be another request under the
+    /// same key; of ours, a release that writes a command with another field must not turn a redelivery into a refusal.</summary>
+    public bool IsOwn => Source is "run" or "pay" or "sweep";
+
     /// <summary>The row that records it in the account's partition.</summary>
     public string RowKey => $"cmd|{Source}|{Keys.Hash(Key)}";
 }

@@ -45,13 +45,19 @@ internal sealed class AppendJournal(AccountRows rows, PaymentBook payments, Jour
 
     private async Task KeepTasksAsync(AccountId account, CommandRecord record, CancellationToken cancellation)
     {
+        if (!record.Events.Any(happened => happened is BillingParked or BillingResumed))
+            return;
+
+        // By the state as it is now, and again where it changed meanwhile: messages come late, twice and in any order.
         var taskId = TaskBook.IdOf("billing-parked", account.ToString());
-        foreach (var happened in record.Events)
+        for (Account? shown = null, state = await StateAsync(); shown?.Version != state.Version; (shown, state) = (state, await StateAsync()))
         {
-            if (happened is BillingParked parked)
-                await tasks.OpenAsync(new WorkTask(account.Seller, taskId, "billing-parked", account.ToString(), parked.Reason, record.At), cancellation);
-            else if (happened is BillingResumed)
+            if (state.ParkedBecause is { } reason)
+                await tasks.OpenAsync(new WorkTask(account.Seller, taskId, "billing-parked", account.ToString(), reason, record.At), cancellation);
+            else
                 await tasks.CloseAsync(account.Seller, taskId, cancellation);
         }
+
+        async Task<Account> StateAsync() => (await rows.StateAsync(account, cancellation)).Account ?? throw new InvalidOperationException($"Account {account} has events and no state.");
     }
 }

@@ -21,8 +21,14 @@ internal sealed class TaskBook(BillingStorage storage, RowPayload payload)
     /// <summary>The id of the one task of a kind about a subject.</summary>
     public static string IdOf(string kind, string subject) => $"{kind}-{Keys.Hash(subject)}";
 
-    public async Task OpenAsync(WorkTask task, CancellationToken cancellation) =>
+    /// <summary>Opens a task. One that is open keeps the time it was first seen and gets the newer text.</summary>
+    public async Task OpenAsync(WorkTask task, CancellationToken cancellation)
+    {
+        var open = await storage.Index.GetEntityIfExistsAsync<TableEntity>(PartitionOf(task.SellerId), task.TaskId, cancellationToken: cancellation);
+        if (open.HasValue)
+            task = task with { OpenedAt = (await payload.ReadAsync<WorkTask>(open.Value!, cancellation)).OpenedAt };
         await storage.Index.UpsertEntityAsync(await payload.WriteAsync(new TableEntity(PartitionOf(task.SellerId), task.TaskId), task, cancellation), TableUpdateMode.Replace, cancellation);
+    }
 
     public async Task CloseAsync(string sellerId, string taskId, CancellationToken cancellation) =>
         await storage.Index.DeleteEntityAsync(PartitionOf(sellerId), taskId, cancellationToken: cancellation);

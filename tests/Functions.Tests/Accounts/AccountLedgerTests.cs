@@ -43,6 +43,22 @@ public sealed class AccountLedgerTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_redelivery_after_a_release_that_writes_the_command_otherwise_still_gives_its_events()
+    {
+        await using var services = azurite.Services();
+        var account = await Given.AccountAsync(services, await Given.SellerAsync(services));
+        await SubscribeAsync(services, account);
+        var (ledger, table) = (services.GetRequiredService<AccountLedger>(), services.GetRequiredService<BillingStorage>().Accounts);
+        var request = new AccountRequest(account, new RunBilling(), new CommandId("run", "r|Bill"), null, "test");
+        var first = Assert.IsType<AccountOutcome.Committed>(await ledger.TransactAsync(request, default));
+        await table.UpdateEntityAsync(new TableEntity(account.ToString(), request.Id.RowKey) { ["Fingerprint"] = "of the release before" }, Azure.ETag.All);
+
+        var again = Assert.IsType<AccountOutcome.Committed>(await ledger.TransactAsync(request, default));
+
+        Assert.Equal((true, first.Version), (again.Repeated, again.Version));
+    }
+
+    [Fact]
     public async Task Writers_that_race_bill_a_period_once_and_leave_no_gap_in_the_numbers()
     {
         await using var services = azurite.Services();

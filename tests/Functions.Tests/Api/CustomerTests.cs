@@ -1,4 +1,7 @@
 using System.Net;
+using Azure.Data.Tables;
+using Billing.Functions.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.Functions.Tests.Api;
 
@@ -21,6 +24,17 @@ public sealed class CustomerTests(AzuriteFixture azurite) : ApiTest(azurite)
         Assert.Equal(2, read["version"].GetInt32());
         Assert.Equal("0.00", read["receivable"].GetProperty("amount").GetString());
         Assert.Equal("EUR", read["receivable"].GetProperty("currency").GetString());
+    }
+
+    [Fact]
+    public async Task A_customers_personal_data_stands_in_no_row_outside_the_account()
+    {
+        var seller = await Given.SellerAsync(Host.Services);
+        var created = (await Client.PostAsync("/api/customers", Bodies.Customer(seller), Guid.NewGuid().ToString())).Expect(HttpStatusCode.Created);
+        var rows = await Host.Services.GetRequiredService<BillingStorage>().Lookup.QueryAsync<TableEntity>().ToListAsync();
+
+        Assert.Contains(rows, row => row.PartitionKey.StartsWith("request|", StringComparison.Ordinal));
+        Assert.DoesNotContain(rows, row => row.GetString("Json")?.Contains(created["accountId"].GetString()!, StringComparison.Ordinal) == true);
     }
 
     [Fact]

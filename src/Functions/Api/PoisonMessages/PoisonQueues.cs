@@ -49,7 +49,7 @@ internal sealed class PoisonQueues(BillingStorage storage)
     {
         var poison = storage.RawQueue(NameOf(queue));
         var (replayed, passed) = (new List<string>(), new List<QueueMessage>());
-        while (replayed.Count < MostReplayed && await ReceiveAsync(poison, cancellation) is { Length: > 0 } messages)
+        while (replayed.Count + passed.Count < MostReplayed && await ReceiveAsync(poison, cancellation) is { Length: > 0 } messages)
         {
             foreach (var message in messages)
             {
