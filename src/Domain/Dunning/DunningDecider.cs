@@ -4,18 +4,23 @@ namespace Billing.Domain;
 /// One notice per account and day, at the highest level, listing the lower ones.</summary>
 internal static class DunningDecider
 {
+    /// <summary>How many invoices one command touches, so that its rows fit one transaction. What is left stays due: the run goes on with it, and the next
+    /// day's notice lists what did not fit into today's.</summary>
+    public const int InvoicesPerCommand = 90;
+
     public static Decision Run(Account account, DecisionContext context)
     {
         var today = context.Today;
         List<AccountEvent> events = [.. account.Invoices
-            .Where(item => item is { IsOpen: true, OverdueSince: null } && item.DueDate < today)
+            .Where(item => item is { IsOpen: true, OverdueSince: null } && item.DueDate < today).Take(InvoicesPerCommand)
             .Select(item => new InvoiceBecameOverdue(item.ItemId, item.Number, item.DueDate, item.Balance, today))];
 
-        if (account.Hold?.HoldsOn(today) != true)
+        if (account.Hold?.HoldsOn(today) != true && events.Count < InvoicesPerCommand)
         {
-            var handedOff = account.Invoices.Where(item => IsDunned(item, context.Policy) && HandOffOn(item, context.Policy) <= today).ToList();
-            if (account.LastNoticeOn is not { } last || last < today)
-                events.AddRange(Notice(account, account.Invoices.Except(handedOff), context));
+            var handedOff = account.Invoices.Where(item => IsDunned(item, context.Policy) && HandOffOn(item, context.Policy) <= today).Take(InvoicesPerCommand - events.Count).ToList();
+            var room = InvoicesPerCommand - events.Count - handedOff.Count;
+            if (room > 0 && (account.LastNoticeOn is not { } last || last < today))
+                events.AddRange(Notice(account, account.Invoices.Except(handedOff), room, context));
             if (handedOff.Count > 0)
                 events.Add(HandOff(account, handedOff, context));
         }
@@ -46,11 +51,14 @@ internal static class DunningDecider
         return next is { } step && account.Hold?.Until is { } until && step < until ? until : next;
     }
 
-    private static IEnumerable<NoticeIssued> Notice(Account account, IEnumerable<InvoiceItem> invoices, DecisionContext context)
+    // What has reached another step comes first; where nothing is left out, the list is in order of due dates.
+    private static IEnumerable<NoticeIssued> Notice(Account account, IEnumerable<InvoiceItem> invoices, int most, DecisionContext context)
     {
         var policy = context.Policy;
         var reached = invoices.Where(item => IsDunned(item, policy))
             .Select(item => (Item: item, Step: StepReached(item, policy, context.Today))).Where(reached => reached.Step >= 0).ToList();
+        if (reached.Count > most)
+            reached = [.. reached.OrderByDescending(invoice => invoice.Step > invoice.Item.DunningStep).Take(most)];
         if (reached.Any(invoice => invoice.Step > invoice.Item.DunningStep))
         {
             List<DunnedItem> items = [.. reached.Select(invoice => Dunned(invoice.Item, invoice.Step, ActionOf(invoice.Step, policy)))];

@@ -26,6 +26,29 @@ public class DunningTests
             .When(new RunCollections(), on: "2026-12-31").ThenNothing();
 
     [Fact]
+    public void More_invoices_than_one_transaction_holds_are_flagged_in_several_rounds_and_noticed_on_following_days()
+    {
+        var account = new PaperAccount(World.Standard);
+        account.Record([new AccountOpened(World.Standard.AccountId, 1)], Dates.Day("2026-01-01"));
+        for (var n = 1; n <= 200; n++)
+            account.Record([Invoiced($"R{n}", 100, on: "2026-03-01", due: "2026-03-15")], Dates.Day("2026-03-01"));
+
+        for (var day = Dates.Day("2026-04-01"); day < Dates.Day("2026-04-04"); day = day.AddDays(1))
+        {
+            while (Assert.IsType<Decision.Accepted>(account.Do(new RunCollections(), day)).Events is { Count: > 0 } events)
+            {
+                var touched = events.OfType<InvoiceBecameOverdue>().Select(flagged => flagged.DocumentId)
+                    .Concat(events.OfType<NoticeIssued>().SelectMany(notice => notice.Items).Select(item => item.DocumentId)).Distinct();
+                Assert.InRange(touched.Count(), 1, 96);
+            }
+
+            Assert.All(account.Account!.Invoices, item => Assert.NotNull(item.OverdueSince));
+        }
+
+        Assert.All(account.Account!.Invoices, item => Assert.Equal(4, item.DunningStep));
+    }
+
+    [Fact]
     public void After_a_gap_only_the_highest_notice_goes_out_and_collections_still_wait_for_it() =>
         Given(R1)
             .When(new RunCollections(), on: "2026-08-01").Then("R1 overdue", "FinalNotice of 100.00 EUR: R1 100.00 FinalNotice 5")
