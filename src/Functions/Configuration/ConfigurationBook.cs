@@ -59,15 +59,6 @@ internal sealed class ConfigurationBook(BillingStorage storage, RowPayload paylo
         return read;
     }
 
-    /// <summary>The ids of all sellers, in order.</summary>
-    public async Task<IReadOnlyList<string>> SellerIdsAsync(CancellationToken cancellation)
-    {
-        var ids = new List<string>();
-        await foreach (var row in storage.Config.QueryAsync<TableEntity>(row => row.PartitionKey == Sellers, select: ["RowKey"], cancellationToken: cancellation))
-            ids.Add(row.RowKey);
-        return ids;
-    }
-
     public Task<(T Value, ETag ETag)?> FindAsync<T>(ConfigurationNoun noun, string id, string sellerId, CancellationToken cancellation)
         where T : class => FindAsync<T>(PartitionOf(noun, sellerId), id, cancellation);
 
