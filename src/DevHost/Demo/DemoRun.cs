@@ -47,9 +47,10 @@ internal sealed class DemoRun(DevEnvironment environment, Samples samples, Opera
                 await operators.PostAsync($"api/sellers/{seller.SellerId}/period-closings", new { through = ClosedThrough }, cancel);
         }
 
-        if (await IsDueAsync(WorkKind.Bill, day, cancel))
+        // The runs of the night, at once; customers pay in the morning.
+        var ran = await Task.WhenAll(RunIfDueAsync("billing", WorkKind.Bill, day, cancel), RunIfDueAsync("collections", WorkKind.Collect, day, cancel));
+        if (ran[0])
         {
-            await RunAsync("billing", day, cancel);
             await foreach (var issued in ledger.NewDocumentsAsync(lastNumberOf, cancel))
                 Plan(issued.Account, issued.Document);
         }
@@ -59,8 +60,6 @@ internal sealed class DemoRun(DevEnvironment environment, Samples samples, Opera
             await DoAsync(deed, cancel);
         if (deeds.Count > 0)
             await QuietAsync(cancel, StorageNames.ApplyPaymentEvents);
-        if (await IsDueAsync(WorkKind.Collect, day, cancel))
-            await RunAsync("collections", day, cancel);
     }
 
     private void Plan(AccountId account, IssuedDocument document)
@@ -132,18 +131,18 @@ internal sealed class DemoRun(DevEnvironment environment, Samples samples, Opera
         await operators.PostAsync($"{path}/assignments", new { accountId = planned.Account.ToString(), amount = payment["suspense"], documentId = planned.DocumentId, reason = "The payer quoted its own order number" }, cancel);
     }
 
-    private async Task RunAsync(string kind, DateOnly day, CancellationToken cancel)
+    private async Task<bool> RunIfDueAsync(string kind, WorkKind work, DateOnly day, CancellationToken cancel)
     {
+        if (!await app.GetRequiredService<DueCalendar>().DuePartitionsAsync(work, day, cancel).AnyAsync(cancel))
+            return false;
         var started = await operators.PostAsync($"api/runs/{kind}", new { asOf = day }, cancel);
         var path = $"api/runs/{started["runId"]}";
         JsonNode run = started;
         await UntilAsync($"the {kind} run of {day:O} is over", async () => (string?)(run = await operators.GetAsync(path, cancel))["state"] != "running", cancel);
         if ((string?)run["state"] != "completed")
             throw new DemoException($"The {kind} run of {day:O} failed: {run["failures"]}");
+        return true;
     }
-
-    private Task<bool> IsDueAsync(WorkKind kind, DateOnly day, CancellationToken cancel) =>
-        app.GetRequiredService<DueCalendar>().DuePartitionsAsync(kind, day, cancel).AnyAsync(cancel).AsTask();
 
     /// <summary>Waits until the queues, or all of them, are empty.</summary>
     private Task QuietAsync(CancellationToken cancel, params IReadOnlyList<string> queues) => UntilAsync("the queues are empty", async () =>

@@ -1,43 +1,48 @@
 using System.Globalization;
+using Billing.Domain;
 
 namespace Billing.DevHost.Demo;
 
 /// <summary>Brings the sample data in through the API, as an operator would.</summary>
 internal sealed class SampleLoader(Samples samples, OperatorClient operators)
 {
+    private const int AtOnce = 4;
+
     public async Task LoadAsync(CancellationToken cancel)
     {
         foreach (var seller in samples.Sellers)
             await LoadSellerAsync(seller, cancel);
-        foreach (var account in samples.Subscriptions.GroupBy(samples.AccountOf))
+        await Parallel.ForEachAsync(samples.Subscriptions.GroupBy(samples.AccountOf), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, LoadAccountAsync);
+    }
+
+    private async ValueTask LoadAccountAsync(IGrouping<AccountId, SubscriptionRow> account, CancellationToken cancel)
+    {
+        var customer = samples.Customers.First(customer => customer.CustomerId == account.Key.Customer);
+        await operators.PostAsync("api/customers", new
         {
-            var customer = samples.Customers.First(customer => customer.CustomerId == account.Key.Customer);
-            await operators.PostAsync("api/customers", new
+            sellerId = account.Key.Seller,
+            customerId = customer.CustomerId,
+            currency = account.Key.Currency.Code,
+            profile = new
             {
-                sellerId = account.Key.Seller,
-                customerId = customer.CustomerId,
-                currency = account.Key.Currency.Code,
-                profile = new
-                {
-                    name = customer.Name,
-                    address = Address(customer.Street, customer.PostalCode, customer.City, customer.Region, customer.Country),
-                    email = customer.Email,
-                    vatId = customer.TaxId,
-                    language = customer.Language,
-                    reference = customer.Reference,
-                },
+                name = customer.Name,
+                address = Address(customer.Street, customer.PostalCode, customer.City, customer.Region, customer.Country),
+                email = customer.Email,
+                vatId = customer.TaxId,
+                language = customer.Language,
+                reference = customer.Reference,
+            },
+        }, cancel);
+        foreach (var subscription in account)
+        {
+            await operators.PostAsync($"api/customers/{account.Key}/subscriptions", new
+            {
+                subscriptionId = subscription.SubscriptionId,
+                priceId = subscription.PriceId,
+                quantity = Decimal(subscription.Quantity),
+                start = subscription.StartDate,
+                anchor = subscription.AnchorDate,
             }, cancel);
-            foreach (var subscription in account)
-            {
-                await operators.PostAsync($"api/customers/{account.Key}/subscriptions", new
-                {
-                    subscriptionId = subscription.SubscriptionId,
-                    priceId = subscription.PriceId,
-                    quantity = Decimal(subscription.Quantity),
-                    start = subscription.StartDate,
-                    anchor = subscription.AnchorDate,
-                }, cancel);
-            }
         }
     }
 
