@@ -93,6 +93,7 @@ func appSettings(input settingsInputType) { *: string } =>
       Schedules__GenerateRecurringInvoices: '0 5 * * * *'
       Schedules__FlagOverdueAccounts: '0 15 * * * *'
       Schedules__SweepCompleteness: '0 30 3 * * *'
+      Schedules__AuditCalendar: '0 45 4 * * 0'
       Schedules__RequeueInbox: '0 */10 * * * *'
 
       // What the app may do.

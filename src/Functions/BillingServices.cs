@@ -33,6 +33,7 @@ internal static class BillingServices
         .AddSingleton<TaskBook>()
         .AddSingleton<NumberBook>()
         .AddSingleton<DueCalendar>()
+        .AddSingleton<CalendarAudit>()
         .AddSingleton<AccountRows>()
         .AddSingleton<AccountLedger>()
         .AddSingleton<EffectSender>()

@@ -45,6 +45,20 @@ internal sealed class AccountRows(BillingStorage storage, RowPayload payload)
             : ((await ReplayAsync(account, cancellation))?.Snapshot(), row.Value.ETag);
     }
 
+    /// <summary>The snapshots of all accounts in the order of their ids, from the one after an id on. They are streamed; memory stays bounded.</summary>
+    public async IAsyncEnumerable<Account> StatesAsync(string afterAccountId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey gt {afterAccountId} and RowKey eq {StateKey}");
+        await foreach (var row in storage.Accounts.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+        {
+            var state = row.GetInt32("Schema") == StateSchema
+                ? await payload.ReadAsync<Account>(row, cancellation)
+                : (await ReplayAsync(AccountId.Parse(row.PartitionKey), cancellation))?.Snapshot();
+            if (state is not null)
+                yield return state;
+        }
+    }
+
     /// <summary>The version of a command that was made, and the fingerprint of what it asked.</summary>
     public async Task<(long Version, string Fingerprint)?> CommandAsync(AccountId account, CommandId id, CancellationToken cancellation)
     {

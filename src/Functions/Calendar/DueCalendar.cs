@@ -63,6 +63,25 @@ internal sealed class DueCalendar(BillingStorage storage)
             .Select(version => storage.Calendar.DeleteEntityAsync(partition, RowOf(found.AccountId, version), ETag.All, cancellation)));
     }
 
+    /// <summary>Whether there is an entry that wakes an account in time: on its day or before, of its version or an older one.</summary>
+    public async Task<bool> HasEntryAsync(CalendarEntry needed, DateOnly today, CancellationToken cancellation)
+    {
+        if (await AnyEntryAsync(needed, needed.Day, cancellation))
+            return true;
+
+        // What is gone by is all but empty, so one range over it is cheap; the days ahead are full, and are asked one by one in the account's own shard.
+        var (first, end) = ($"{NameOf(needed.Kind)}|", $"{NameOf(needed.Kind)}|{today:O}");
+        if (await AnyAsync($"{TableClient.CreateQueryFilter($"PartitionKey gt {first} and PartitionKey lt {end}")} and {RowsOf(needed)}", cancellation))
+            return true;
+        for (var day = today; day < needed.Day; day = day.AddDays(1))
+        {
+            if (await AnyEntryAsync(needed, day, cancellation))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The partitions of a kind that have entries up to a day, oldest first: one request each, and one more. Days without entries cost nothing.</summary>
     public async IAsyncEnumerable<(DateOnly Day, string Shard)> DuePartitionsAsync(WorkKind kind, DateOnly through, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -99,6 +118,18 @@ internal sealed class DueCalendar(BillingStorage storage)
         if (account is not null)
             yield return account;
     }
+
+    private Task<bool> AnyEntryAsync(CalendarEntry needed, DateOnly day, CancellationToken cancellation)
+    {
+        var partition = PartitionOf(needed.Kind, day, needed.AccountId);
+        return AnyAsync($"{TableClient.CreateQueryFilter($"PartitionKey eq {partition}")} and {RowsOf(needed)}", cancellation);
+    }
+
+    private async Task<bool> AnyAsync(string filter, CancellationToken cancellation) =>
+        await storage.Calendar.QueryAsync<TableEntity>(filter, maxPerPage: 1, select: ["RowKey"], cancellationToken: cancellation).AnyAsync(cancellation);
+
+    private static string RowsOf(CalendarEntry needed) =>
+        TableClient.CreateQueryFilter($"RowKey ge {RowOf(needed.AccountId, 0)} and RowKey le {RowOf(needed.AccountId, needed.Version)}");
 
     private static string RowOf(string accountId, long version) => $"{accountId}|{version:D10}";
 
