@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Billing.Documents.Tests;
 
-/// <summary>Runs the command-line tools that judge PDF files. A missing tool fails the test: an unchecked file is no success.</summary>
+/// <summary>Runs the command-line tools that judge PDF files, and installs them first where they are missing. A tool that cannot be had fails the test: an
+/// unchecked file is no success.</summary>
 internal static class PdfTool
 {
     internal static string Run(string tool, string package, byte[] pdf, params string[] arguments) =>
@@ -46,7 +47,8 @@ internal static class PdfTool
         }
         catch (Win32Exception)
         {
-            throw new InvalidOperationException($"{tool} is missing; install the Debian package {package}: apt-get install -y {package}");
+            PdfToolInstallation.Ensure(tool, package);
+            return Process.Start(start)!;
         }
     }
 }
