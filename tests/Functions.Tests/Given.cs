@@ -16,17 +16,17 @@ internal static class Given
     public static string MerchantAccountOf(string sellerId) => $"acct_{sellerId}";
 
     /// <summary>A German seller with 14 days to pay, 19 % tax, and the price <c>crm</c>: 100.00 a month in advance, in euros and as <c>crm-usd</c> in dollars.</summary>
-    public static async Task<string> SellerAsync(IServiceProvider services)
+    public static async Task<string> SellerAsync(IServiceProvider services, string timeZone = "Europe/Berlin", IReadOnlyList<DunningStep>? dunning = null)
     {
         var id = NewId("seller");
         var book = services.GetRequiredService<ConfigurationBook>();
         var seller = new Seller(
-            id, "Acme GmbH", new PostalAddress("Hauptstr. 1", "10115", "Berlin", "", "DE"), "Europe/Berlin", Currency.Of("EUR"), [new TaxId("VAT ID", "DE123456789")],
+            id, "Acme GmbH", new PostalAddress("Hauptstr. 1", "10115", "Berlin", "", "DE"), timeZone, Currency.Of("EUR"), [new TaxId("VAT ID", "DE123456789")],
             id.ToUpperInvariant(), new SellerContact("ar@acme.example", "+49 30 1", "acme.example"),
             [new BankAccount(Currency.Of("EUR"), "Bank", "DE02120300000000202051", "BYLADEM1001")], "HRB 1", "", "#224466", "de",
             [new MerchantAccount("stripe", MerchantAccountOf(id))], 60, []);
         await book.WriteAsync(ConfigurationNoun.Seller, id, id, seller, null, default);
-        await book.WriteAsync(ConfigurationNoun.Policy, id, id, new BillingPolicy(1, 14, 0, 3, [new DunningStep(3, DunningAction.OverdueNotice), new DunningStep(30, DunningAction.FinalNotice)], 1, 14), null, default);
+        await book.WriteAsync(ConfigurationNoun.Policy, id, id, new BillingPolicy(1, 14, 0, 3, dunning ?? [new DunningStep(3, DunningAction.OverdueNotice), new DunningStep(30, DunningAction.FinalNotice)], 1, 14), null, default);
         await book.WriteAsync(ConfigurationNoun.TaxTable, id, id, new TaxTable(1, [new TaxRule("DE", "", "standard", false, new DateOnly(2020, 1, 1), TaxTreatment.Standard, 19, "DE", "")]), null, default);
         foreach (var (price, currency) in new[] { ("crm", "EUR"), ("crm-usd", "USD") })
         {

@@ -42,7 +42,7 @@ internal sealed class ConfigurationBook(BillingStorage storage, RowPayload paylo
     private readonly ConcurrentDictionary<string, (SellerConfiguration Value, long ReadAt)> cache = new(StringComparer.Ordinal);
 
     /// <summary>A seller with all that belongs to it.</summary>
-    /// <exception cref="InvalidOperationException">The seller, its tax table or its policy is not configured.</exception>
+    /// <exception cref="SellerNotConfiguredException">The seller, its tax table or its policy is not configured.</exception>
     public async Task<SellerConfiguration> ReadAsync(string sellerId, CancellationToken cancellation)
     {
         if (cache.TryGetValue(sellerId, out var cached) && clock.GetElapsedTime(cached.ReadAt) < CachedFor)
@@ -112,8 +112,11 @@ internal sealed class ConfigurationBook(BillingStorage storage, RowPayload paylo
     private async Task<T> RequireAsync<T>(string partition, string id, CancellationToken cancellation) =>
         await FindAsync<T>(partition, id, cancellation) is { } found
             ? found.Value
-            : throw new InvalidOperationException($"Seller {id} has no {typeof(T).Name}; put one at /api/sellers/{id}.");
+            : throw new SellerNotConfiguredException(id, typeof(T).Name);
 }
+
+/// <summary>Something that a seller must have is not configured.</summary>
+internal sealed class SellerNotConfiguredException(string sellerId, string what) : InvalidOperationException($"Seller {sellerId} has no {what}; put one at /api/sellers/{sellerId}.");
 
 /// <summary>What the configuration holds.</summary>
 internal enum ConfigurationNoun

@@ -11,21 +11,31 @@ internal sealed class FlagOverdueAccounts(RunStarter starter, RunBook runs, Conf
 {
     private const int NightHour = 2;
 
-    /// <summary>Starts what has not been started tonight. It is recorded after the start, so that a death in between starts it again, which changes nothing.</summary>
+    // Their names stand in each scan message, which holds 48 KiB.
+    private const int SellersPerRun = 500;
+
+    /// <summary>Starts what has not been started tonight, in one run, so that a partition is scanned once for all of these sellers. It is recorded after
+    /// the start, so that a death in between starts it again, which changes nothing.</summary>
     [Function(nameof(FlagOverdueAccounts))]
     public async Task RunAsync([TimerTrigger("%Schedules:FlagOverdueAccounts%")] TimerInfo timer, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
+        var tonight = new List<(string SellerId, DateOnly Night)>();
 
         // The seller alone is read: one that still lacks its policy must not stop the others' nights.
         await foreach (var (seller, _) in configuration.ListAsync<Seller>(ConfigurationNoun.Seller, "", cancellation))
         {
-            var (sellerId, local) = (seller.SellerId, SellerConfiguration.LocalTime(seller, now));
+            var local = SellerConfiguration.LocalTime(seller, now);
             var night = DateOnly.FromDateTime(local.DateTime);
-            if (local.Hour < NightHour || await runs.NightStartedAsync(sellerId, night, cancellation))
-                continue;
-            await starter.StartAsync(new Run($"collect-{sellerId}-{night:yyyyMMdd}", WorkKind.Collect, new WorkDay(now, null), [sellerId], false, nameof(FlagOverdueAccounts)), cancellation);
-            await runs.NightStartsAsync(sellerId, night, cancellation);
+            if (local.Hour >= NightHour && !await runs.NightStartedAsync(seller.SellerId, night, cancellation))
+                tonight.Add((seller.SellerId, night));
+        }
+
+        foreach (var (sellers, part) in tonight.Chunk(SellersPerRun).Select((sellers, part) => (sellers, part)))
+        {
+            await starter.StartAsync(new Run($"collect-{now:yyyyMMdd-HHmmss}-{part}", WorkKind.Collect, new WorkDay(now, null), [.. sellers.Select(one => one.SellerId)], false, nameof(FlagOverdueAccounts)), cancellation);
+            foreach (var (sellerId, night) in sellers)
+                await runs.NightStartsAsync(sellerId, night, cancellation);
         }
     }
 }

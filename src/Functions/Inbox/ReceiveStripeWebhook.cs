@@ -26,14 +26,14 @@ internal sealed partial class ReceiveStripeWebhook(StripeSignatures signatures, 
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "webhooks/stripe/{merchantAccount?}")] HttpRequest request, CancellationToken cancellation)
     {
         if (await WebhookBody.ReadAsync(request, cancellation) is not { } body)
-            return Refuse(StatusCodes.Status413PayloadTooLarge, "The body is too large", $"A webhook may have {WebhookBody.MaximumBytes} bytes at most.");
+            return Refuse(StatusCodes.Status413PayloadTooLarge, "body-too-large", "The body is too large", $"A webhook may have {WebhookBody.MaximumBytes} bytes at most.");
         var route = request.RouteValues.GetValueOrDefault("merchantAccount") as string;
         if (!Verified(body, request, route))
-            return Refuse(StatusCodes.Status400BadRequest, "The signature is not valid", "The header Stripe-Signature must sign the body by an active secret of this endpoint, within 5 minutes.");
+            return Refuse(StatusCodes.Status400BadRequest, "invalid-signature", "The signature is not valid", "The header Stripe-Signature must sign the body by an active secret of this endpoint, within 5 minutes.");
         if (Parse(body) is not { } envelope)
-            return Refuse(StatusCodes.Status400BadRequest, "The body is not an event", "The body must be a Stripe event with an id and a type.");
+            return Refuse(StatusCodes.Status400BadRequest, "invalid-event", "The body is not an event", "The body must be a Stripe event with an id and a type.");
         if (!envelope.Livemode && settings.IsProduction())
-            return Refuse(StatusCodes.Status400BadRequest, "Test events are refused", "The event has livemode false, and this is production.");
+            return Refuse(StatusCodes.Status400BadRequest, "test-event", "Test events are refused", "The event has livemode false, and this is production.");
 
         var stored = await inbox.StoreAsync(
             new InboxEvent("stripe", route ?? envelope.Account ?? DefaultAccount, envelope.Id, envelope.Type, clock.GetUtcNow(), InboxStatus.Received), body, cancellation);
@@ -71,7 +71,8 @@ internal sealed partial class ReceiveStripeWebhook(StripeSignatures signatures, 
         }
     }
 
-    private static ProblemHttpResult Refuse(int status, string title, string detail) => TypedResults.Problem(detail, statusCode: status, title: title);
+    private static ProblemHttpResult Refuse(int status, string code, string title, string detail) =>
+        TypedResults.Problem(detail, statusCode: status, title: title, type: $"urn:billing:problem:{code}", extensions: new Dictionary<string, object?> { ["code"] = code });
 
     [GeneratedRegex("^[A-Za-z0-9_-]{1,64}\\z")]
     private static partial Regex MerchantAccountName();

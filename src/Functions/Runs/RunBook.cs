@@ -133,8 +133,9 @@ internal sealed class RunBook(BillingStorage storage, RowPayload payload)
     private async Task MergeAsync(string runId, string rowKey, string state, CancellationToken cancellation) =>
         await storage.Runs.UpsertEntityAsync(new TableEntity(runId, rowKey) { ["State"] = state }, TableUpdateMode.Merge, cancellation);
 
+    // An account with entries on several days is in several batches; the real run changes it once, and so it is shown once.
     private static BatchResult Add(BatchResult a, BatchResult b) =>
-        new(a.Accounts + b.Accounts, a.Committed + b.Committed, a.Refused + b.Refused, [.. a.Failures, .. b.Failures], [.. a.Preview, .. b.Preview]);
+        new(a.Accounts + b.Accounts, a.Committed + b.Committed, a.Refused + b.Refused, [.. a.Failures, .. b.Failures], [.. a.Preview.UnionBy(b.Preview, account => account.AccountId)]);
 
     private static string ScanKey(DateOnly day, string shard) => $"scan|{day:O}|{shard}";
 

@@ -65,6 +65,14 @@ internal sealed class ScanDueWork(DueCalendar calendar, ConfigurationBook config
         var sellerId = AccountId.Parse(account.AccountId).Seller;
         if (scan.Sellers is not null && !scan.Sellers.Contains(sellerId))
             return false;
-        return scan.CalendarDay <= (await configuration.ReadAsync(sellerId, cancellation)).DateOf(scan.Day, scan.DryRun);
+        try
+        {
+            return scan.CalendarDay <= (await configuration.ReadAsync(sellerId, cancellation)).DateOf(scan.Day, scan.DryRun);
+        }
+        catch (SellerNotConfiguredException)
+        {
+            // The account fails alone, with its reason and on the poison queue; the accounts of the others in this partition do not wait for it.
+            return true;
+        }
     }
 }

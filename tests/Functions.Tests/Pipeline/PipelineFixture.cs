@@ -5,6 +5,7 @@ using Billing.Functions.Api;
 using Billing.Functions.Documents;
 using Billing.Functions.Journal;
 using Billing.Functions.Storage;
+using Billing.Functions.Tests.Api;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,6 +20,14 @@ public sealed class PipelineFixture : IAsyncLifetime
 
     /// <summary>The app's own services on the same storage, past the wires.</summary>
     internal ServiceProvider Services { get; private set; } = null!;
+
+    /// <summary>A client of the API, with the host key.</summary>
+    internal ApiClient CreateClient()
+    {
+        var client = new ApiClient(Environment.Url);
+        client.Headers.Add("x-functions-key", Environment.Host.Keys.Default);
+        return client;
+    }
 
     /// <summary>Waits until no message is left in any queue.</summary>
     internal async Task SettledAsync()

@@ -1,8 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json.Nodes;
 using Billing.Domain;
 
 namespace Billing.Functions.Tests.Pipeline;
@@ -10,6 +6,8 @@ namespace Billing.Functions.Tests.Pipeline;
 [Collection(OnPipeline.Name)]
 public sealed class WebhookCrashTests(PipelineFixture pipeline)
 {
+    private readonly StripeEndpoint stripe = new(pipeline.Environment);
+
     [Fact]
     public async Task After_the_inbox_row_the_senders_retry_brings_the_payment_once()
     {
@@ -17,7 +15,7 @@ public sealed class WebhookCrashTests(PipelineFixture pipeline)
         var trip = pipeline.Environment.KillWorkerAfter(
             pipeline.Environment.Wires.Tables, request => request.Method is "POST" or "PUT" or "PATCH" && request.Path.Contains("/Inbox", StringComparison.Ordinal) && request.BodyText.Contains("received", StringComparison.OrdinalIgnoreCase));
 
-        var body = PaymentSucceeded(account, invoice, 119_00);
+        var body = StripeEndpoint.PaymentSucceeded(account, invoice, 119_00);
         var first = await PostAsync(body);
         await trip.Sprung.WaitAsync(TimeSpan.FromSeconds(30));
         await pipeline.Environment.Host.WorkerReadyAsync(CancellationToken.None);
@@ -36,7 +34,7 @@ public sealed class WebhookCrashTests(PipelineFixture pipeline)
         var trip = pipeline.Environment.KillWorkerAfter(pipeline.Environment.Wires.Tables, request =>
             request.Path.EndsWith("/$batch", StringComparison.Ordinal) && request.BodyText.Contains("PaymentApplied", StringComparison.Ordinal) && request.BodyText.Contains(account.Seller, StringComparison.Ordinal));
 
-        Assert.Equal(HttpStatusCode.OK, await PostAsync(PaymentSucceeded(account, invoice, 119_00)));
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(StripeEndpoint.PaymentSucceeded(account, invoice, 119_00)));
         await trip.Sprung.WaitAsync(TimeSpan.FromSeconds(60));
         await pipeline.Environment.Host.WorkerReadyAsync(CancellationToken.None);
         await pipeline.SettledAsync();
@@ -58,42 +56,11 @@ public sealed class WebhookCrashTests(PipelineFixture pipeline)
         Assert.Single(state.Credits);
     }
 
-    private static string PaymentSucceeded(AccountId account, InvoiceFinalized invoice, long minorUnits)
-    {
-        var id = Given.NewId("pi");
-        return new JsonObject
-        {
-            ["id"] = $"evt_{id}",
-            ["object"] = "event",
-            ["type"] = "payment_intent.succeeded",
-            ["livemode"] = false,
-            ["account"] = Given.MerchantAccountOf(account.Seller),
-            ["created"] = DateTimeOffset.UtcNow.ToUnixTimeSeconds(),
-            ["data"] = new JsonObject
-            {
-                ["object"] = new JsonObject
-                {
-                    ["id"] = id,
-                    ["object"] = "payment_intent",
-                    ["amount_received"] = minorUnits,
-                    ["currency"] = "eur",
-                    ["metadata"] = new JsonObject { ["invoice_number"] = invoice.Number },
-                },
-            },
-        }.ToJsonString();
-    }
-
     private async Task<HttpStatusCode> PostAsync(string body)
     {
-        var time = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-        var signature = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(pipeline.Environment.StripeSecret), Encoding.UTF8.GetBytes($"{time}.{body}")));
-        using var request = new HttpRequestMessage(HttpMethod.Post, "api/webhooks/stripe") { Content = new StringContent(body, new MediaTypeHeaderValue("application/json")) };
-        request.Headers.Add("Stripe-Signature", $"t={time},v1={signature}");
-        using var client = pipeline.Environment.CreateClient(null);
         try
         {
-            using var answer = await client.SendAsync(request);
-            return answer.StatusCode;
+            return (await stripe.PostAsync(body)).Status;
         }
         catch (HttpRequestException)
         {

@@ -1,6 +1,7 @@
 using Azure;
 using Billing.Domain;
 using Billing.Functions.Accounts;
+using Billing.Functions.Configuration;
 using Microsoft.AspNetCore.Http;
 
 namespace Billing.Functions.Api.Contract;
@@ -13,6 +14,7 @@ internal static class Problems
     {
         ProblemException e => e.Problem,
         BadHttpRequestException e => Problem.Of(e.StatusCode, "bad-request", e.Message),
+        SellerNotConfiguredException e => Problem.Of(StatusCodes.Status422UnprocessableEntity, "seller-not-configured", e.Message),
         AccountFailedException { InnerException: { } inner } => Known(inner),
         RequestFailedException { Status: StatusCodes.Status412PreconditionFailed } => Stale(),
         OperationCanceledException or RequestFailedException { Status: 429 or >= 500 } => Problem.Of(

@@ -16,8 +16,8 @@ namespace Billing.Functions.Api.Runs;
 /// <param name="DryRun">Whether it only shows what would happen.</param>
 /// <param name="Actor">Who started it.</param>
 /// <param name="BatchesLeft">How many batches wait.</param>
-/// <param name="Accounts">How many accounts it has looked at.</param>
-/// <param name="Committed">How many it changed.</param>
+/// <param name="Accounts">How many accounts it has looked at; one that was entered under several days counts for each.</param>
+/// <param name="Committed">How many of these have what the run was to do.</param>
 /// <param name="Refused">How many could not be, by rule.</param>
 /// <param name="Failures">What failed, with the reason.</param>
 /// <param name="Preview">What would happen, in a dry run.</param>
