@@ -1,4 +1,5 @@
 using Billing.Domain;
+using Billing.Functions.Configuration;
 using Billing.Functions.Accounts;
 using Billing.Functions.Messages;
 using Billing.Functions.Payments;
@@ -109,7 +110,7 @@ public sealed class ManualPaymentTests(AzuriteFixture azurite)
         Assert.Equal("key-reused", (await desk.RecordAsync(Cheque(seller, "key-1", 120), "ann", null, default)).Refusal!.Code);
         Assert.Equal(0, await queues.LengthAsync(StorageNames.DrivePayments, default));
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => desk.RecordAsync(Cheque(seller, "key-2", 119) with { SellerId = Given.NewId("nobody") }, "ann", null, default));
+        await Assert.ThrowsAsync<SellerNotConfiguredException>(() => desk.RecordAsync(Cheque(seller, "key-2", 119) with { SellerId = Given.NewId("nobody") }, "ann", null, default));
         Assert.Equal(1, await queues.LengthAsync(StorageNames.DrivePayments, default));
     }
 
