@@ -20,7 +20,7 @@ internal sealed class OperatorRuns(RunStarter starter, RunBook runs, FirstAnswer
         if (body is { DryRun: false, AsOf: { } day } && day > RunStarter.LatestDate(now))
             throw new ProblemException(Problem.Of(StatusCodes.Status422UnprocessableEntity, "date-to-come", "Only a dry run can look ahead.", [new Fault("has not come yet anywhere; set dryRun to see what would happen", "#/asOf")]));
         if (body.SellerId is { } sellerId && await configuration.FindAsync<Seller>(ConfigurationNoun.Seller, sellerId, sellerId, cancellation) is null)
-            throw new ProblemException(Problem.Of(StatusCodes.Status422UnprocessableEntity, "unknown-seller", $"There is no seller '{sellerId}'.", [new Fault("names no seller", "#/sellerId")]));
+            throw new ProblemException(Problem.Of(StatusCodes.Status422UnprocessableEntity, "unknown-seller", "The run's seller does not exist.", [new Fault($"there is no seller {sellerId}", "#/sellerId")]));
 
         var key = caller.CommandKey(request);
         var run = new Run($"run-{key[..20]}", kind, new WorkDay(now, body.AsOf), body.SellerId is { } seller ? [seller] : null, body.DryRun, caller.ActorOf(request));

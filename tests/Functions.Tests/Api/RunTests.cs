@@ -23,4 +23,10 @@ public sealed class RunTests(AzuriteFixture azurite) : ApiTest(azurite)
         Assert.Contains(rest["items"].EnumerateArray(), listed => listed.GetProperty("runId").GetString() == started["runId"].GetString());
         Assert.Equal(["month"], (await Client.GetAsync("/api/runs?month=May")).Expect(HttpStatusCode.BadRequest).Pointers);
     }
+    [Fact]
+    public async Task A_parameter_that_a_list_does_not_know_is_a_fault_and_the_key_of_the_host_is_none()
+    {
+        Assert.Equal(["limit", "mnth"], (await Client.GetAsync("/api/runs?mnth=2026-01&limit=0")).Expect(HttpStatusCode.BadRequest).Pointers);
+        (await Client.GetAsync("/api/runs?month=2026-01&code=a-key")).Expect(HttpStatusCode.OK);
+    }
 }

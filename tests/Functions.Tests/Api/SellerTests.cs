@@ -139,4 +139,22 @@ public sealed class SellerTests(AzuriteFixture azurite) : ApiTest(azurite)
         (await Client.PostAsync(path, new { through = "2025-12-31" })).Expect(HttpStatusCode.Conflict);
         Assert.Single((await Client.GetAsync($"/api/sellers/{id}"))["periodClosings"].EnumerateArray());
     }
+    [Theory]
+    [InlineData("DE02120300000000202051", true)]
+    [InlineData("GB82 WEST 1234 5698 7654 32", true)]
+    [InlineData("000123456789", true)] // An account of a country without IBANs.
+    [InlineData("DE02120300000000202015", false)]
+    [InlineData("DE00", false)]
+    public async Task An_iban_with_a_slip_is_a_fault(string iban, bool taken)
+    {
+        var body = Bodies.Seller(id);
+        body["bank"] = new[] { new { currency = "EUR", bankName = "Bank", iban, bic = "" } };
+
+        var answer = await Client.PutAsync($"/api/sellers/{id}", body);
+
+        if (taken)
+            answer.Expect(HttpStatusCode.Created);
+        else
+            Assert.Equal(["#/bank/0/iban"], answer.Expect(HttpStatusCode.UnprocessableEntity).Pointers);
+    }
 }

@@ -33,6 +33,8 @@ public sealed class NightlyWorkTests(AzuriteFixture azurite) : IClassFixture<Azu
         for (var tick = 0; tick < 46; tick++)
         {
             clock.Advance(TimeSpan.FromHours(1));
+            if (clock.GetUtcNow().Hour is > 8 and not 12 and not 20)
+                continue; // By day every tick is like another.
             await TickAsync(services);
             var now = clock.GetUtcNow();
             var run = await services.GetRequiredService<RunBook>().FindAsync($"collect-{now:yyyyMMdd-HHmmss}-0", default);

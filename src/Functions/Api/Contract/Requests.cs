@@ -73,10 +73,15 @@ internal static class Requests
 /// <summary>The parameters of a query, read with every fault collected.</summary>
 internal sealed class QueryReader(HttpRequest request)
 {
+    // Where the host finds a function's key beside the header.
+    private static readonly string[] KeyParameters = ["code", "clientId"];
+
     private readonly List<Fault> faults = [];
+    private readonly HashSet<string> known = new(KeyParameters, StringComparer.OrdinalIgnoreCase);
 
     public string? Text(string name, bool required = false)
     {
+        known.Add(name);
         var value = request.Query[name].ToString();
         if (value.Length == 0 && required)
             faults.Add(new Fault("is required", Parameter: name));
@@ -150,9 +155,11 @@ internal sealed class QueryReader(HttpRequest request)
             faults.Add(new Fault(otherwise, Parameter: name));
     }
 
+    /// <summary>Ends the reading. A parameter that nobody read is a fault: a filter with a slip in its name would show everything.</summary>
     /// <exception cref="ProblemException">There are faults; all are listed.</exception>
     public void End()
     {
+        faults.AddRange(request.Query.Keys.Where(name => !known.Contains(name)).Select(name => new Fault("is not known here", Parameter: name)));
         if (faults.Count > 0)
             throw new ProblemException(Problem.Of(StatusCodes.Status400BadRequest, "invalid-query", $"The query has {faults.Count} {(faults.Count == 1 ? "fault" : "faults")}.", faults));
     }

@@ -21,7 +21,7 @@ internal sealed record SellerBody(
             body.List("taxIds", 0, 10, taxId => new TaxId(taxId.Text("label", 40), taxId.Text("value", 40))),
             body.Text("numberPrefix", 12, new TextForm("^[A-Z0-9]{1,12}$", "1 to 12 capitals and digits")),
             body.Object("contact", contact => new SellerContact(ReadEmail(contact, "email"), contact.OptionalText("phone", 40), contact.OptionalText("website"))),
-            body.List("bank", 0, 20, bank => new BankAccount(bank.Currency("currency"), bank.Text("bankName"), bank.Text("iban", 50), bank.OptionalText("bic", 50))),
+            body.List("bank", 0, 20, ReadBank),
             body.OptionalText("legalFooter", 1000),
             body.OptionalText("colour", 7, new TextForm("^#[0-9a-f]{6}$", "#rrggbb in lower-case hex")) is { Length: > 0 } colour ? colour : "#1f2937",
             ReadLanguage(body, required: true),
@@ -37,6 +37,24 @@ internal sealed record SellerBody(
             address.Text("street"), address.OptionalText("postalCode", 20), address.Text("city"), address.OptionalText("region", 40), address.Text("country", 2, new TextForm("^[A-Z]{2}$", "an ISO 3166-1 code such as DE")));
         address.Check(address.HasFaultAt("country") || IsCountry(read.Country), "country", $"'{read.Country}' is no country of ISO 3166-1");
         return read;
+    }
+
+    private static BankAccount ReadBank(BodyReader bank)
+    {
+        var read = new BankAccount(bank.Currency("currency"), bank.Text("bankName"), bank.Text("iban", 50), bank.OptionalText("bic", 50));
+        bank.Check(bank.HasFaultAt("iban") || HasCheckDigits(read.Iban), "iban", "is no IBAN: its check digits do not fit");
+        return read;
+    }
+
+    // ISO 13616: with the first four characters at the end, and letters as 10 to 35, the number modulo 97 is 1. Where a country has no IBAN, this is the
+    // account number, which does not start with two letters and two digits.
+    private static bool HasCheckDigits(string iban)
+    {
+        var text = iban.Replace(" ", "", StringComparison.Ordinal);
+        if (text.Length < 4 || !char.IsAsciiLetterUpper(text[0]) || !char.IsAsciiLetterUpper(text[1]) || !char.IsAsciiDigit(text[2]) || !char.IsAsciiDigit(text[3]))
+            return true;
+        return text.All(char.IsAsciiLetterOrDigit)
+            && (text[4..] + text[..4]).Aggregate(0, (rest, character) => char.IsAsciiDigit(character) ? ((rest * 10) + character - '0') % 97 : ((rest * 100) + char.ToUpperInvariant(character) - 'A' + 10) % 97) == 1;
     }
 
     public static string ReadEmail(BodyReader body, string name)
