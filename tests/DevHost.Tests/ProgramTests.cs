@@ -45,8 +45,9 @@ public sealed class ProgramTests
 
     private static Process Start(params string[] arguments)
     {
-        var assembly = typeof(DevEnvironment).Assembly.Location;
-        return Process.Start(new ProcessStartInfo("dotnet", [assembly, .. arguments]) { RedirectStandardOutput = true })!;
+        // Background jobs of a shell script ignore SIGINT, and so would whatever these tests start there.
+        string[] command = [.. OperatingSystem.IsLinux() ? new[] { "env", "--default-signal=INT" } : [], "dotnet", typeof(DevEnvironment).Assembly.Location, .. arguments];
+        return Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true })!;
     }
 
     private static async Task<string> ReadUntilAsync(Process program, string end)
