@@ -95,11 +95,10 @@ internal static class BillingDecider
     {
         var version = price.VersionOn(period.Full.Start);
         var unitPrice = version.UnitAmount * InvoiceCalculation.Proration(period);
-        return new InvoiceLine(
-            lineNo, price.Name, price.Product, period.Served, subscription.Quantity, price.Unit, unitPrice,
-            Money.Round(subscription.Quantity * unitPrice, price.Currency),
-            new LineTax(tax.Treatment, tax.Rate, tax.Jurisdiction, tax.Note),
-            subscription.SubscriptionId, price.PriceId, version.EffectiveFrom);
+        return InvoiceLine.Of(
+            lineNo, LineKind.Recurring, price.Name, price.Product, period.Served, subscription.Quantity, price.Unit, unitPrice,
+            new LineTax(tax.Treatment, tax.Rate, tax.Jurisdiction, tax.Note), price.Currency) with
+        { SubscriptionId = subscription.SubscriptionId, PriceId = price.PriceId, PriceEffectiveFrom = version.EffectiveFrom };
     }
 
     private static TaxRule? FindTax(Price price, DuePeriod period, DecisionContext context) =>
@@ -115,8 +114,8 @@ internal static class BillingDecider
 
     private static Invoice Compose(Account account, List<InvoiceLine> lines, DecisionContext context)
     {
-        var periods = lines.Select(line => new BilledPeriod(line.SubscriptionId, line.Period)).ToList();
-        return InvoiceCalculation.Total(account.NotVoided(DocumentIds.OfInvoice(account.AccountId, periods)), account.Currency(), lines, periods, context.Taxes.Version);
+        var periods = lines.Select(line => new BilledPeriod(line.SubscriptionId, line.Period, line.Period)).ToList();
+        return InvoiceCalculation.Total(account.NotVoided(DocumentIds.OfInvoice(account.AccountId, periods)), account.Currency(), lines, periods, context.Taxes.Version, []);
     }
 
     private static DocumentToNumber ToNumber(Invoice invoice, DecisionContext context) =>

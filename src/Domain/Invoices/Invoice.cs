@@ -9,11 +9,14 @@ public enum DocumentKind
     /// <summary>A document that cancels an invoice as a whole; its amounts are below 0.</summary>
     Cancellation,
 
+    /// <summary>A document that gives back part of an invoice, or all of it; its amounts are below 0.</summary>
+    CreditNote,
+
     /// <summary>A numbered sheet that says that its number was never used for a document.</summary>
     VoidNumber,
 }
 
-/// <summary>The decided content of an invoice or of its cancellation. Calculated once, in <see cref="InvoiceCalculation"/>, and shown unchanged everywhere.</summary>
+/// <summary>The decided content of an invoice, of its cancellation or of a credit note. Calculated once, in <see cref="InvoiceCalculation"/>, and shown unchanged everywhere.</summary>
 /// <param name="DocumentId">Derived from what is billed.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Currency">The currency of every amount in it.</param>
@@ -22,6 +25,9 @@ public enum DocumentKind
 /// <param name="Totals">The sums.</param>
 /// <param name="Periods">The billed periods, each of which no other invoice may bill.</param>
 /// <param name="TaxTableVersion">The tax table it was taxed by.</param>
+/// <param name="Coupons">The coupons as they were when it was billed; they are applied again where a draft is calculated again.</param>
+/// <param name="PurchaseOrder">The customer's order number that it names, or empty for the profile's reference.</param>
+/// <param name="Memo">A note to the customer, or empty.</param>
 public sealed record Invoice(
     string DocumentId,
     DocumentKind Kind,
@@ -30,34 +36,10 @@ public sealed record Invoice(
     IReadOnlyList<TaxLine> Taxes,
     InvoiceTotals Totals,
     IReadOnlyList<BilledPeriod> Periods,
-    int TaxTableVersion);
-
-/// <summary>One line of an invoice.</summary>
-/// <param name="LineNo">1 for the first.</param>
-/// <param name="Description">As printed.</param>
-/// <param name="Product">The product whose revenue it is.</param>
-/// <param name="Period">The days served.</param>
-/// <param name="Quantity">How many units.</param>
-/// <param name="Unit">What is counted.</param>
-/// <param name="UnitPrice">For one unit over the days served, in major units; it may have more decimals than the currency.</param>
-/// <param name="Net">Rounded once, here, half away from zero.</param>
-/// <param name="Tax">How it is taxed.</param>
-/// <param name="SubscriptionId">Whose period it bills.</param>
-/// <param name="PriceId">The price it was billed by.</param>
-/// <param name="PriceEffectiveFrom">The version of the price.</param>
-public sealed record InvoiceLine(
-    int LineNo,
-    string Description,
-    string Product,
-    ServicePeriod Period,
-    decimal Quantity,
-    string Unit,
-    decimal UnitPrice,
-    Money Net,
-    LineTax Tax,
-    string SubscriptionId,
-    string PriceId,
-    DateOnly PriceEffectiveFrom);
+    int TaxTableVersion,
+    IReadOnlyList<AppliedCoupon> Coupons,
+    string PurchaseOrder = "",
+    string Memo = "");
 
 /// <summary>How a line is taxed.</summary>
 /// <param name="Treatment">The EN 16931 category.</param>
@@ -69,8 +51,17 @@ public sealed record LineTax(TaxTreatment Treatment, decimal Rate, string Jurisd
 /// <summary>The tax of all lines that are taxed alike: base × rate, rounded once, half away from zero (EN 16931, BR-CO-17 without its slack).</summary>
 public sealed record TaxLine(LineTax Tax, Money Base, Money Amount);
 
-/// <summary>The sums of an invoice: Total = Net + Tax, exactly.</summary>
-public sealed record InvoiceTotals(Money Net, Money Tax, Money Total);
+/// <summary>The sums of an invoice: Total = Net + Tax + Rounding, exactly.</summary>
+/// <param name="Net">Of all lines, without tax.</param>
+/// <param name="Tax">Of all taxes.</param>
+/// <param name="Total">What is owed.</param>
+/// <param name="Rounding">Where prices include tax: what the sum of the prices differs by from net and tax, each rounded as EN 16931 has it
+/// (BT-114). Some sums cannot be written as a net and its tax; the difference is one minor unit for each rate at most.</param>
+public sealed record InvoiceTotals(Money Net, Money Tax, Money Total, Money Rounding);
 
 /// <summary>A period that an invoice bills; unique within the account.</summary>
-public sealed record BilledPeriod(string SubscriptionId, ServicePeriod Period);
+/// <param name="SubscriptionId">Whose.</param>
+/// <param name="Period">The days billed.</param>
+/// <param name="Full">The full interval they lie in.</param>
+/// <param name="Revision">Rises where days that were billed are credited and billed anew, so that the key of the period stays unique.</param>
+public sealed record BilledPeriod(string SubscriptionId, ServicePeriod Period, ServicePeriod Full, int Revision = 0);

@@ -52,7 +52,7 @@ public sealed record IssuedDocument(
     private static IssuedDocument VoidSheet(NumberVoided number, Seller seller, CustomerProfile buyer)
     {
         var nothing = Money.Zero(number.Currency);
-        var empty = new Invoice(number.DocumentId, DocumentKind.VoidNumber, number.Currency, [], [], new InvoiceTotals(nothing, nothing, nothing), [], 0);
+        var empty = new Invoice(number.DocumentId, DocumentKind.VoidNumber, number.Currency, [], [], new InvoiceTotals(nothing, nothing, nothing, nothing), [], 0, []);
         return new IssuedDocument(empty, number.Number, number.Date, number.Date, number.Date, nothing, nothing, "", seller, buyer);
     }
 }

@@ -9,7 +9,14 @@ namespace Billing.Domain;
 public readonly record struct NumberSeries(string Prefix, DocumentKind Kind, int Year)
 {
     /// <summary>The series' name, and the start of its numbers: <c>ACME-INV-2026</c>.</summary>
-    public string Name => $"{Prefix}-{(Kind == DocumentKind.Cancellation ? "CAN" : "INV")}-{Year.ToString("D4", CultureInfo.InvariantCulture)}";
+    public string Name => $"{Prefix}-{Code}-{Year.ToString("D4", CultureInfo.InvariantCulture)}";
+
+    private string Code => Kind switch
+    {
+        DocumentKind.Cancellation => "CAN",
+        DocumentKind.CreditNote => "CRN",
+        _ => "INV",
+    };
 
     /// <summary>The n-th number of the series, as printed: <c>ACME-INV-2026-000042</c>.</summary>
     /// <param name="n">1 for the first.</param>

@@ -21,6 +21,7 @@ public static class AccountPosting
         new(ChartOfAccounts.Receivables, invoice.Totals.Total, documentId, dueDate),
         .. invoice.Lines.GroupBy(line => line.Product).Select(alike => new JournalLine(ChartOfAccounts.DeferredRevenue(alike.Key), -Money.Sum(alike.Select(line => line.Net), invoice.Currency), documentId)),
         .. invoice.Taxes.Select(tax => new JournalLine(ChartOfAccounts.TaxPayable(tax.Tax.Jurisdiction), -tax.Amount, documentId)),
+        new(ChartOfAccounts.Rounding, -invoice.Totals.Rounding, documentId),
     ]);
 
     private static JournalEntry Cancel(InvoiceVoided e)

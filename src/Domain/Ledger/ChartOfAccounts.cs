@@ -23,4 +23,7 @@ public static class ChartOfAccounts
 
     /// <summary>Income of a product.</summary>
     public static string Revenue(string product) => $"revenue:{product}";
+
+    /// <summary>Income or expense: minor units that prices with tax leave beside net and tax.</summary>
+    public const string Rounding = "rounding";
 }

@@ -126,7 +126,7 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
             Assert.True(drafted.Add(invoice.DocumentId));
         else if (drafted.Contains(invoice.DocumentId))
             return;
-        foreach (var (subscriptionId, period) in invoice.Periods)
+        foreach (var (subscriptionId, period, _, _) in invoice.Periods)
         {
             var subscription = State.Subscriptions.Single(known => known.SubscriptionId == subscriptionId);
             var earlier = billed.TryGetValue(subscriptionId, out var known) ? known : billed[subscriptionId] = [];

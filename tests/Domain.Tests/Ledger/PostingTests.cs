@@ -8,9 +8,9 @@ public class PostingTests
 
     private static InvoiceFinalized Issued(string issueDate, string postingDate, params (string Product, string Start, string End, decimal Net)[] lines)
     {
-        var invoiceLines = lines.Select((line, index) => new InvoiceLine(
-            index + 1, line.Product, line.Product, new ServicePeriod(Dates.Day(line.Start), Dates.Day(line.End)), 1, "seat", line.Net, Eur(line.Net), Tax, "s", "p", Dates.Day(line.Start))).ToList();
-        return new(InvoiceCalculation.Total("inv_1", Currency.Of("EUR"), invoiceLines, [], 7), "R1", Dates.Day(issueDate), Dates.Day("2026-12-31"), Dates.Day(postingDate), 1, 3);
+        var invoiceLines = lines.Select((line, index) => InvoiceLine.Of(
+            index + 1, LineKind.Recurring, line.Product, line.Product, new ServicePeriod(Dates.Day(line.Start), Dates.Day(line.End)), 1, "seat", line.Net, Tax, Currency.Of("EUR"))).ToList();
+        return new(InvoiceCalculation.Total("inv_1", Currency.Of("EUR"), invoiceLines, [], 7, []), "R1", Dates.Day(issueDate), Dates.Day("2026-12-31"), Dates.Day(postingDate), 1, 3);
     }
 
     private static InvoiceVoided Voided(InvoiceFinalized issued, string on, string postedOn, params Allocation[] released) => new(

@@ -19,8 +19,8 @@ internal static class Past
     {
         var day = Dates.Day(on);
         var period = new ServicePeriod(day, day.AddMonths(1));
-        var line = new InvoiceLine(1, "Earlier", "crm", period, 1, "seat", amount, Eur(amount), new LineTax(TaxTreatment.ZeroRated, 0, "DE", ""), "earlier", "crm", day);
-        var invoice = InvoiceCalculation.Total($"inv_{number}", Currency.Of("EUR"), [line], [new BilledPeriod("earlier", period)], 7);
+        var line = InvoiceLine.Of(1, LineKind.Recurring, "Earlier", "crm", period, 1, "seat", amount, new LineTax(TaxTreatment.ZeroRated, 0, "DE", ""), Currency.Of("EUR")) with { SubscriptionId = "earlier" };
+        var invoice = InvoiceCalculation.Total($"inv_{number}", Currency.Of("EUR"), [line], [new BilledPeriod("earlier", period, period)], 7, []);
         return new(invoice, number, day, Dates.Day(due), day, 1, 3);
     }
 
