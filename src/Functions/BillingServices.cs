@@ -15,6 +15,7 @@ using Billing.Functions.Payments;
 using Billing.Functions.Runs;
 using Billing.Functions.Storage;
 using Billing.Functions.Tasks;
+using Billing.Functions.Usage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -34,6 +35,9 @@ internal static class BillingServices
         .AddSingleton<NumberBook>()
         .AddSingleton<DueCalendar>()
         .AddSingleton<CalendarAudit>()
+        .AddSingleton<UsageRows>()
+        .AddSingleton<UsageIds>()
+        .AddSingleton<UsageBook>()
         .AddSingleton<AccountRows>()
         .AddSingleton<AccountLedger>()
         .AddSingleton<EffectSender>()

@@ -10,6 +10,10 @@ public sealed record UsageMeter(string SubscriptionId, BillingCalendar Calendar,
     /// <summary>How far the sender's clock may be ahead.</summary>
     public static TimeSpan Ahead { get; } = TimeSpan.FromDays(1);
 
+    /// <summary>The meter of a subscription.</summary>
+    public static UsageMeter Of(Subscription subscription) =>
+        new(subscription.SubscriptionId, new BillingCalendar(subscription.Anchor, subscription.Interval), subscription.Start, subscription.End);
+
     /// <summary>The period that a day belongs to, in the seller's time zone.</summary>
     public UsagePeriodKey PeriodOf(DateOnly day) => new(SubscriptionId, Calendar.PeriodOf(day).Start);
 

@@ -55,6 +55,8 @@ internal sealed class BillingStorage
 
     public TableClient Runs => tables.GetTableClient(StorageNames.Runs);
 
+    public TableClient Usage => tables.GetTableClient(StorageNames.Usage);
+
     public BlobContainerClient Container(string name) => blobs.GetBlobContainerClient(name);
 
     public QueueClient Queue(string name) => queues.GetQueueClient(name);

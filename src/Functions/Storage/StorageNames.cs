@@ -13,6 +13,7 @@ internal static class StorageNames
     public const string Index = "Index";
     public const string Config = "Config";
     public const string Runs = "Runs";
+    public const string Usage = "Usage";
 
     /// <summary>Rendered documents, written once.</summary>
     public const string Documents = "documents";
@@ -37,7 +38,7 @@ internal static class StorageNames
     public const string PublishEvents = "events";
     public const string ResendEffects = "effects";
 
-    public static IReadOnlyList<string> Tables { get; } = [Accounts, Payments, Inbox, Numbers, Calendar, Lookup, Journal, Index, Config, Runs];
+    public static IReadOnlyList<string> Tables { get; } = [Accounts, Payments, Inbox, Numbers, Calendar, Lookup, Journal, Index, Config, Runs, Usage];
 
     public static IReadOnlyList<string> Containers { get; } = [Documents, InboxBodies, LargeValues, Assets];
 
