@@ -7,9 +7,11 @@ namespace Billing.Domain;
 /// <param name="Name">The legal name, as documents print it.</param>
 /// <param name="Address">The billing address; its country and region decide the tax.</param>
 /// <param name="Email">Where documents and notices go.</param>
-/// <param name="VatId">The VAT id of a business, else empty.</param>
+/// <param name="VatId">The VAT id of a business, or another tax id where its country has no VAT; else empty.</param>
 /// <param name="Language">BCP 47 tag of the customer's documents, or empty for the seller's.</param>
 /// <param name="Reference">The customer's own reference, such as a purchase order number, or empty.</param>
+/// <param name="Iban">The customer's bank account in electronic form, or empty.</param>
+/// <param name="TaxExemption">Why no tax is charged, if so.</param>
 public sealed record CustomerProfile(
     int Version,
     string Name,
@@ -17,9 +19,11 @@ public sealed record CustomerProfile(
     string Email,
     string VatId,
     string Language,
-    string Reference)
+    string Reference,
+    string Iban = "",
+    TaxExemption? TaxExemption = null)
 {
-    /// <summary>Whether the customer is taxed as a business.</summary>
+    /// <summary>Whether the customer is a business: one that has a tax id.</summary>
     [JsonIgnore]
     public bool IsBusiness => VatId.Length > 0;
 }

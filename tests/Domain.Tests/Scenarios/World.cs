@@ -28,10 +28,10 @@ internal sealed record World(
             [new MerchantAccount("stripe", "acct_1")], 30, [new PeriodClosing(Dates.Day("2025-12-31"), DateTimeOffset.UnixEpoch)]),
         new BillingPolicy(3, 14, 0, 3, Ladder, 5, 14),
         Catalogue(currency).ToDictionary(price => price.PriceId),
-        new TaxTable(7, [
+        new TaxTable(7, new TaxScheme.Configured(), [
             new TaxRule("DE", "", "standard", false, Dates.Day("2020-01-01"), TaxTreatment.Standard, 19, "DE", ""),
             new TaxRule("DE", "", "reduced", false, Dates.Day("2020-01-01"), TaxTreatment.Standard, 7, "DE", ""),
-        ]),
+        ], []),
         new CustomerProfile(1, "Kunde AG", new PostalAddress("Weg 2", "20095", "Hamburg", "", "DE"), "a@kunde.example", "", "", "PO 1"),
         DateOnly.MinValue,
         $"acme.kunde.{currency}");

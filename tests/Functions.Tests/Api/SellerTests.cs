@@ -83,6 +83,63 @@ public sealed class SellerTests(AzuriteFixture azurite) : ApiTest(azurite)
     }
 
     [Fact]
+    public async Task A_tax_table_has_a_scheme_categories_and_exemption_codes()
+    {
+        (await Client.PutAsync($"/api/sellers/{id}", Bodies.Seller(id))).Expect(HttpStatusCode.Created);
+        var table = new
+        {
+            scheme = "europeanUnion",
+            oneStopShop = true,
+            rules = new object[]
+            {
+                new { country = "DE", taxCategory = "standard", effectiveFrom = "2020-01-01", treatment = "standard", rate = "19", jurisdiction = "DE" },
+                new { country = "DE", taxCategory = "course", effectiveFrom = "2020-01-01", treatment = "exempt", jurisdiction = "DE", note = "Vocational training", exemptionCode = "VATEX-EU-132" },
+            },
+            categories = new[] { new { name = "standard", supply = "digitalServices" } },
+        };
+
+        (await Client.PutAsync($"/api/sellers/{id}/tax-table", table)).Expect(HttpStatusCode.Created);
+
+        var read = (await Client.GetAsync($"/api/sellers/{id}/tax-table")).Expect(HttpStatusCode.OK);
+        Assert.Equal(("europeanUnion", true), (read["scheme"].GetString(), read["oneStopShop"].GetBoolean()));
+        Assert.Equal("VATEX-EU-132", read["rules"][1].GetProperty("exemptionCode").GetString());
+        Assert.Equal("digitalServices", read["categories"][0].GetProperty("supply").GetString());
+    }
+
+    [Fact]
+    public async Task Every_fault_of_a_tax_table_is_listed()
+    {
+        (await Client.PutAsync($"/api/sellers/{id}", Bodies.Seller(id))).Expect(HttpStatusCode.Created);
+        var table = new
+        {
+            oneStopShop = true,
+            rules = new object[]
+            {
+                new { country = "DE", taxCategory = "standard", effectiveFrom = "2020-01-01", treatment = "standard", rate = "0", jurisdiction = "DE" },
+                new { country = "DE", taxCategory = "course", effectiveFrom = "2020-01-01", treatment = "exempt", jurisdiction = "DE", exemptionCode = "132" },
+                new { country = "FR", taxCategory = "standard", effectiveFrom = "2020-01-01", treatment = "zeroRated", jurisdiction = "FR", exemptionCode = "VATEX-EU-AE" },
+            },
+            categories = new[] { new { name = "standard", supply = "services" }, new { name = "standard", supply = "gold" } },
+        };
+
+        Assert.Equal(
+            ["#/categories/1/name", "#/categories/1/supply", "#/oneStopShop", "#/rules/0/rate", "#/rules/1/exemptionCode", "#/rules/1/note", "#/rules/2/exemptionCode"],
+            (await Client.PutAsync($"/api/sellers/{id}/tax-table", table)).Expect(HttpStatusCode.UnprocessableEntity).Pointers);
+    }
+
+    [Fact]
+    public async Task The_scheme_of_the_Union_is_for_sellers_in_it()
+    {
+        var seller = Bodies.Seller(id);
+        seller["address"] = new { street = "1420 Alder Wharf", postalCode = "98101", city = "Seattle", region = "WA", country = "US" };
+        (await Client.PutAsync($"/api/sellers/{id}", seller)).Expect(HttpStatusCode.Created);
+
+        var answer = await Client.PutAsync($"/api/sellers/{id}/tax-table", new { scheme = "europeanUnion", rules = new[] { new { country = "DE", taxCategory = "standard", effectiveFrom = "2020-01-01", treatment = "standard", rate = "19", jurisdiction = "DE" } } });
+
+        Assert.Equal(["#/scheme"], answer.Expect(HttpStatusCode.UnprocessableEntity).Pointers);
+    }
+
+    [Fact]
     public async Task A_ladder_without_a_final_notice_does_not_end_in_collections()
     {
         (await Client.PutAsync($"/api/sellers/{id}", Bodies.Seller(id))).Expect(HttpStatusCode.Created);
