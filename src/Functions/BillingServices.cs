@@ -39,6 +39,7 @@ internal static class BillingServices
         .AddSingleton<UsageIds>()
         .AddSingleton<UsageBook>()
         .AddSingleton<AccountRows>()
+        .AddSingleton<UsageIntake>()
         .AddSingleton<AccountLedger>()
         .AddSingleton<EffectSender>()
         .AddSingleton<DirectCommands>()

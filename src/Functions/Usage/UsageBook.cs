@@ -123,8 +123,9 @@ internal sealed class UsageBook(BillingStorage storage, UsageRows rows, UsageIds
 
     private async Task FindStoredAsync(AccountId account, UsagePeriodKey key, List<PendingUsage> doubtful, CancellationToken cancellation)
     {
-        foreach (var (one, stored) in doubtful.Zip(await Task.WhenAll(doubtful.Select(one => rows.IsStoredAsync(account, key, one.Event, cancellation)))))
-            one.Outcome = stored ? new UsageOutcome.Duplicate(key) : null;
+        var stored = await rows.FindAsync(account, key, [.. doubtful.Select(one => one.Event)], cancellation);
+        foreach (var one in doubtful.Where(one => stored.ContainsKey(one.Event.EventId)))
+            one.Outcome = new UsageOutcome.Duplicate(key);
     }
 }
 

@@ -8,7 +8,7 @@ namespace Billing.Functions.Usage;
 /// <summary>The ids of a subscription's events, in a partition of their own: an id names one event for ever, whatever period it is sent for. A sender
 /// that repeats an event with a fresh timestamp around midnight would be billed twice otherwise. An id is claimed before its event is added; a
 /// process that dies in between leaves a claim, and the event is added when it is sent again.</summary>
-internal sealed class UsageIds(BillingStorage storage, RowPayload payload)
+internal sealed class UsageIds(BillingStorage storage, UsageRows rows, RowPayload payload)
 {
     private const int PerTransaction = 100;
     private const int Attempts = 10;
@@ -38,10 +38,23 @@ internal sealed class UsageIds(BillingStorage storage, RowPayload payload)
                 // Some are claimed already.
             }
 
+            await FindStoredAsync(metered.Account, unclaimed, cancellation);
+            unclaimed = [.. unclaimed.Where(one => one.Outcome is null)];
             var known = await Task.WhenAll(unclaimed.Select(one => storage.Usage.GetEntityIfExistsAsync<TableEntity>(partition, Keys.Hash(one.Event.EventId), cancellationToken: cancellation)));
             foreach (var (one, row) in unclaimed.Zip(known).Where(pair => pair.Second.HasValue))
                 await CompareAsync(one, row.Value!, cancellation);
             unclaimed = [.. unclaimed.Zip(known).Where(pair => !pair.Second.HasValue).Select(pair => pair.First)];
+        }
+    }
+
+    // What is sent again is mostly in its period, and found there many at once; the rest is looked up id by id.
+    private async Task FindStoredAsync(AccountId account, PendingUsage[] events, CancellationToken cancellation)
+    {
+        foreach (var period in events.GroupBy(one => one.BelongsTo!))
+        {
+            var stored = await rows.FindAsync(account, period.Key, [.. period.Select(one => one.Event)], cancellation);
+            foreach (var one in period.Where(one => stored.TryGetValue(one.Event.EventId, out var known) && known == one.Event))
+                one.Outcome = new UsageOutcome.Duplicate(period.Key);
         }
     }
 

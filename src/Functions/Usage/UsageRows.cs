@@ -12,6 +12,9 @@ internal sealed class UsageRows(BillingStorage storage, RowPayload payload)
     private const string HeadKey = "head";
     private const string EventPrefix = "e|";
 
+    // So many are read one by one.
+    private const int FewEvents = 5;
+
     /// <summary>The head of a period; an open one without events where nothing was recorded yet.</summary>
     public async Task<UsageHead> HeadAsync(AccountId account, UsagePeriodKey key, CancellationToken cancellation)
     {
@@ -56,8 +59,25 @@ internal sealed class UsageRows(BillingStorage storage, RowPayload payload)
         return [head.ETag is { } etag ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, etag) : new TableTransactionAction(TableTransactionActionType.Add, row), .. actions];
     }
 
-    public async Task<bool> IsStoredAsync(AccountId account, UsagePeriodKey key, UsageEvent used, CancellationToken cancellation) =>
-        await ExistsAsync(Partition(account, key), EventKey(used), cancellation);
+    /// <summary>Those of some events that are in a period, by their ids, as they are kept.</summary>
+    public async Task<IReadOnlyDictionary<string, UsageEvent>> FindAsync(AccountId account, UsagePeriodKey key, IReadOnlyList<UsageEvent> wanted, CancellationToken cancellation)
+    {
+        var found = new List<TableEntity>();
+        var left = wanted.Select(EventKey).Order(StringComparer.Ordinal).ToList();
+        if (left.Count > FewEvents)
+        {
+            // What was sent together mostly lies together: a page of the time between the first and the last has all of it.
+            var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(account, key)} and RowKey ge {left[0]} and RowKey le {left[^1]}");
+            var page = await storage.Usage.QueryAsync<TableEntity>(filter, cancellationToken: cancellation).AsPages().FirstAsync(cancellation);
+            var keys = left.ToHashSet(StringComparer.Ordinal);
+            found.AddRange(page.Values.Where(row => keys.Contains(row.RowKey)));
+            left = page.ContinuationToken is null ? [] : [.. left.Where(rowKey => page.Values is not [.., var last] || string.CompareOrdinal(rowKey, last.RowKey) > 0)];
+        }
+
+        var single = await Task.WhenAll(left.Select(rowKey => storage.Usage.GetEntityIfExistsAsync<TableEntity>(Partition(account, key), rowKey, cancellationToken: cancellation)));
+        found.AddRange(single.Where(row => row.HasValue).Select(row => row.Value!));
+        return (await Task.WhenAll(found.Select(row => payload.ReadAsync<RecordedUsage>(row, cancellation)))).ToDictionary(recorded => recorded.Event.EventId, recorded => recorded.Event, StringComparer.Ordinal);
+    }
 
     /// <summary>The events of a period by their timestamps, from the one after a row on.</summary>
     public async IAsyncEnumerable<(string RowKey, RecordedUsage Value)> EventsAsync(AccountId account, UsagePeriodKey key, int perRead, string? after, [EnumeratorCancellation] CancellationToken cancellation)

@@ -31,6 +31,9 @@ internal sealed class ApiOperationAttribute(string noun, string summary) : Attri
     /// <summary>Whether it asks for the header Idempotency-Key.</summary>
     public bool IdempotencyKey { get; init; }
 
+    /// <summary>Whether asking twice does it once without a key, because all that is sent has ids of its own.</summary>
+    public bool SentIdsAreKeys { get; init; }
+
     /// <summary>Whether it changes what is there already under If-Match.</summary>
     public bool IfMatch { get; init; }
 }

@@ -24,7 +24,7 @@ internal sealed record TextForm(string Pattern, string Expected)
 
 /// <summary>Reads a JSON object and collects every fault with its place. What is faulty reads as a default, and nothing of it leaves the reader. The same
 /// reading, done without a body, gives the body's JSON schema: what is checked and what is declared cannot differ.</summary>
-internal sealed class BodyReader
+internal sealed partial class BodyReader
 {
     private readonly JsonElement element;
     private readonly string pointer;
@@ -59,15 +59,9 @@ internal sealed class BodyReader
 
     public DateOnly? OptionalDate(string name) => DateOrNothing(name, false);
 
-    public DateTimeOffset? OptionalMoment(string name)
-    {
-        if (!TryGet(name, false, Schema("string", ("format", "date-time")), out var value))
-            return null;
-        if (value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var moment))
-            return moment;
-        Add(name, "must be a moment with an offset, such as 2026-01-31T22:00:00Z");
-        return null;
-    }
+    public DateTimeOffset Moment(string name) => MomentOrNothing(name, true) ?? default;
+
+    public DateTimeOffset? OptionalMoment(string name) => MomentOrNothing(name, false);
 
     public int Integer(string name, int min, int max, int? otherwise = null)
     {
@@ -155,6 +149,16 @@ internal sealed class BodyReader
         return [.. value.EnumerateArray().Select((item, index) => ReadObject(new BodyReader(item, $"{pointer}/{name}/{index}", faults, null), read))];
     }
 
+    /// <summary>A body of one of two forms: with a property, or without it.</summary>
+    public T Either<T>(string name, Func<BodyReader, T> with, Func<BodyReader, T> without)
+    {
+        if (schema is null)
+            return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out _) ? with(this) : without(this);
+        schema.Clear();
+        schema["oneOf"] = new JsonArray(DescribeObject(with), DescribeObject(without));
+        return with(Nothing());
+    }
+
     /// <summary>Records a fault at a property unless a rule holds.</summary>
     public void Check(bool holds, string name, string otherwise)
     {
@@ -195,6 +199,17 @@ internal sealed class BodyReader
         if (value.ValueKind == JsonValueKind.String && DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is >= 1970 and <= 2999)
             return date;
         Add(name, "must be a date such as 2026-01-31");
+        return null;
+    }
+
+    // Without an offset the moment would depend on the machine that reads it.
+    private DateTimeOffset? MomentOrNothing(string name, bool required)
+    {
+        if (!TryGet(name, required, Schema("string", ("format", "date-time")), out var value))
+            return null;
+        if (value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var moment) && Offset().IsMatch(value.GetString()!) && moment.Year is >= 1970 and <= 2999)
+            return moment;
+        Add(name, "must be a moment with an offset, such as 2026-01-31T22:00:00Z");
         return null;
     }
 
@@ -250,6 +265,9 @@ internal sealed class BodyReader
             description[name] = value;
         return description;
     }
+
+    [GeneratedRegex(@"T.+(Z|[+-]\d\d:\d\d)$")]
+    private static partial Regex Offset();
 
     private static bool TryDecimal(JsonElement value, out decimal number)
     {

@@ -10,12 +10,12 @@ internal static class Requests
 {
     private const int LargestBodyBytes = 256 * 1024;
 
-    /// <summary>Reads the body.</summary>
+    /// <summary>Reads the body, up to a limit.</summary>
     /// <exception cref="ProblemException">It is no JSON, too large, or has faults.</exception>
-    public static async Task<T> ReadAsync<T>(this HttpRequest request, CancellationToken cancellation)
+    public static async Task<T> ReadAsync<T>(this HttpRequest request, CancellationToken cancellation, int largest = LargestBodyBytes)
         where T : IRequestBody<T>
     {
-        var bytes = await request.ReadBytesAsync(LargestBodyBytes, cancellation);
+        var bytes = await request.ReadBytesAsync(largest, cancellation);
         try
         {
             using var document = JsonDocument.Parse(bytes.Length == 0 ? "{}"u8.ToArray() : bytes, new JsonDocumentOptions { AllowDuplicateProperties = false });
