@@ -12,6 +12,9 @@ namespace Billing.Domain;
 /// <param name="ParkedBecause">Why nothing is billed until an operator resumes it, if so.</param>
 /// <param name="LastNoticeOn">The day of the last notice; there is at most one a day.</param>
 /// <param name="VoidedDocumentIds">Documents whose numbers were voided before they could be issued.</param>
+/// <param name="Charges">What the next invoice bills beside the periods.</param>
+/// <param name="Coupons">What still takes something off, in the order it was given.</param>
+/// <param name="BillingAnchor">The date that subscriptions without an anchor of their own are billed by.</param>
 public sealed record Account(
     string AccountId,
     long Version,
@@ -23,7 +26,10 @@ public sealed record Account(
     DunningHold? Hold,
     string? ParkedBecause,
     DateOnly? LastNoticeOn,
-    IReadOnlyList<string> VoidedDocumentIds)
+    IReadOnlyList<string> VoidedDocumentIds,
+    IReadOnlyList<PendingCharge> Charges,
+    IReadOnlyList<AppliedCoupon> Coupons,
+    DateOnly? BillingAnchor)
 {
     /// <summary>The currency of every amount of the account.</summary>
     public Currency Currency() => Domain.AccountId.Parse(AccountId).Currency;
@@ -66,7 +72,8 @@ public sealed record Account(
 /// <param name="DocumentId">The invoice.</param>
 /// <param name="FinalizeOn">The day it is issued on.</param>
 /// <param name="Total">With tax.</param>
-public sealed record Draft(string DocumentId, DateOnly FinalizeOn, Money Total);
+/// <param name="Usage">The usage that it bills, to be read once more.</param>
+public sealed record Draft(string DocumentId, DateOnly FinalizeOn, Money Total, IReadOnlyList<UsagePeriodKey> Usage);
 
 /// <summary>Why an account is not dunned for a while.</summary>
 /// <param name="Reason">As the operator gave it.</param>

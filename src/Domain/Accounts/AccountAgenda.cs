@@ -10,7 +10,8 @@ public static class AccountAgenda
             return null;
         var periods = account.Subscriptions.Select(subscription => subscription.NextPeriod()?.DueOn);
         var drafts = account.Drafts.Select(draft => (DateOnly?)draft.FinalizeOn);
-        return PaymentApplication.CanUseCredit(account) ? DateOnly.MinValue : periods.Concat(drafts).Min();
+        var charges = account.Charges.Select(charge => (DateOnly?)charge.BillOn);
+        return PaymentApplication.CanUseCredit(account) ? DateOnly.MinValue : periods.Concat(drafts).Concat(charges).Min();
     }
 
     /// <summary>The next day that <see cref="RunCollections"/> would do something, if any.</summary>

@@ -8,6 +8,16 @@ namespace Billing.Domain;
 [JsonDerivedType(typeof(ProfileChanged), nameof(ProfileChanged))]
 [JsonDerivedType(typeof(SubscriptionStarted), nameof(SubscriptionStarted))]
 [JsonDerivedType(typeof(SubscriptionCancelled), nameof(SubscriptionCancelled))]
+[JsonDerivedType(typeof(BillingAnchorSet), nameof(BillingAnchorSet))]
+[JsonDerivedType(typeof(SubscriptionChanged), nameof(SubscriptionChanged))]
+[JsonDerivedType(typeof(SubscriptionPaused), nameof(SubscriptionPaused))]
+[JsonDerivedType(typeof(SubscriptionResumed), nameof(SubscriptionResumed))]
+[JsonDerivedType(typeof(SubscriptionReactivated), nameof(SubscriptionReactivated))]
+[JsonDerivedType(typeof(CouponApplied), nameof(CouponApplied))]
+[JsonDerivedType(typeof(CouponRemoved), nameof(CouponRemoved))]
+[JsonDerivedType(typeof(ChargeAdded), nameof(ChargeAdded))]
+[JsonDerivedType(typeof(ChargeRemoved), nameof(ChargeRemoved))]
+[JsonDerivedType(typeof(BillingCarriedOver), nameof(BillingCarriedOver))]
 [JsonDerivedType(typeof(InvoiceDrafted), nameof(InvoiceDrafted))]
 [JsonDerivedType(typeof(InvoiceFinalized), nameof(InvoiceFinalized))]
 [JsonDerivedType(typeof(InvoiceVoided), nameof(InvoiceVoided))]
@@ -35,8 +45,50 @@ public sealed record ProfileChanged(int ProfileVersion) : AccountEvent;
 /// <summary>A subscription runs from its start date on.</summary>
 public sealed record SubscriptionStarted(Subscription Subscription) : AccountEvent;
 
+/// <summary>Subscriptions that name no anchor of their own are billed by this one, so that they come on one invoice; nothing for the day each starts on.</summary>
+public sealed record BillingAnchorSet(DateOnly? Anchor) : AccountEvent;
+
+/// <summary>A subscription buys something else from a day on.</summary>
+/// <param name="SubscriptionId">Which.</param>
+/// <param name="Terms">What it buys from then on; terms that were to begin later are dropped.</param>
+/// <param name="Anew">What is billed anew, where days were billed already.</param>
+public sealed record SubscriptionChanged(string SubscriptionId, SubscriptionTerms Terms, BilledAnew? Anew) : AccountEvent;
+
+/// <summary>Days that were billed in advance are not used as billed.</summary>
+/// <param name="From">The first of them; it is billed from here again.</param>
+/// <param name="DueOn">The day that is done on; nothing for at once.</param>
+/// <param name="Unused">What is credited for them.</param>
+public sealed record BilledAnew(DateOnly From, DateOnly? DueOn, IReadOnlyList<PendingCharge> Unused);
+
+/// <summary>A subscription is neither served nor billed for some days.</summary>
+public sealed record SubscriptionPaused(string SubscriptionId, Pause Pause, BilledAnew? Anew) : AccountEvent;
+
+/// <summary>A paused subscription is served again from a day on; where that is not after the pause began, there was no pause.</summary>
+public sealed record SubscriptionResumed(string SubscriptionId, DateOnly On) : AccountEvent;
+
 /// <summary>A subscription ends; <paramref name="End"/> is the day after the last that is served.</summary>
-public sealed record SubscriptionCancelled(string SubscriptionId, DateOnly End) : AccountEvent;
+public sealed record SubscriptionCancelled(string SubscriptionId, DateOnly End, BilledAnew? Anew) : AccountEvent;
+
+/// <summary>A cancelled subscription goes on: as if it had not been cancelled, or from a day after its end on.</summary>
+public sealed record SubscriptionReactivated(string SubscriptionId, DateOnly From) : AccountEvent;
+
+/// <summary>The customer was given a coupon.</summary>
+public sealed record CouponApplied(AppliedCoupon Coupon, DateOnly Date) : AccountEvent;
+
+/// <summary>A coupon takes nothing off any more.</summary>
+public sealed record CouponRemoved(string CouponId, string SubscriptionId) : AccountEvent;
+
+/// <summary>Something is to be billed beside the periods.</summary>
+public sealed record ChargeAdded(PendingCharge Charge) : AccountEvent;
+
+/// <summary>A charge is not to be billed after all.</summary>
+public sealed record ChargeRemoved(string ChargeId) : AccountEvent;
+
+/// <summary>What was due is too little for an invoice and waits for a later one.</summary>
+/// <param name="Invoice">As it would have been; it is not issued.</param>
+/// <param name="Charges">What of it is to be billed later.</param>
+/// <param name="Date">The day.</param>
+public sealed record BillingCarriedOver(Invoice Invoice, IReadOnlyList<PendingCharge> Charges, DateOnly Date) : AccountEvent;
 
 /// <summary>An invoice is written but has no number yet; its periods are taken.</summary>
 public sealed record InvoiceDrafted(Invoice Invoice, DateOnly DraftedOn, DateOnly FinalizeOn) : AccountEvent;

@@ -16,15 +16,25 @@ public static class AccountEvolution
     /// <exception cref="InvalidOperationException">The event names an item that is not loaded, or comes before the account was opened.</exception>
     public static Account Evolve(Account? account, AccountEvent happened) =>
         happened is AccountOpened opened
-            ? new Account(opened.AccountId, 0, opened.ProfileVersion, [], [], [], [], null, null, null, [])
+            ? new Account(opened.AccountId, 0, opened.ProfileVersion, [], [], [], [], null, null, null, [], [], [], null)
             : After(account ?? throw new InvalidOperationException($"{happened.GetType().Name} came before the account was opened."), happened);
 
     private static Account After(Account account, AccountEvent happened) => happened switch
     {
         ProfileChanged e => account with { ProfileVersion = e.ProfileVersion },
         SubscriptionStarted e => account with { Subscriptions = [.. account.Subscriptions, e.Subscription] },
-        SubscriptionCancelled e => account with { Subscriptions = [.. account.Subscriptions.Select(s => s.SubscriptionId == e.SubscriptionId ? s with { End = e.End } : s)] },
-        InvoiceDrafted e => Billed(account, e.Invoice) with { Drafts = [.. account.Drafts, new Draft(e.Invoice.DocumentId, e.FinalizeOn, e.Invoice.Totals.Total)] },
+        BillingAnchorSet e => account with { BillingAnchor = e.Anchor },
+        SubscriptionChanged e => SubscriptionEvolution.Changed(account, e),
+        SubscriptionPaused e => SubscriptionEvolution.Paused(account, e),
+        SubscriptionResumed e => SubscriptionEvolution.Resumed(account, e),
+        SubscriptionCancelled e => SubscriptionEvolution.Cancelled(account, e),
+        SubscriptionReactivated e => SubscriptionEvolution.Reactivated(account, e),
+        CouponApplied e => account with { Coupons = [.. account.Coupons, e.Coupon] },
+        CouponRemoved e => account with { Coupons = [.. account.Coupons.Where(known => known.CouponId != e.CouponId || known.SubscriptionId != e.SubscriptionId)] },
+        ChargeAdded e => account with { Charges = [.. account.Charges, e.Charge] },
+        ChargeRemoved e => account with { Charges = [.. account.Charges.Where(known => known.ChargeId != e.ChargeId)] },
+        BillingCarriedOver e => Billed(account, e.Invoice) is var billed ? billed with { Charges = [.. billed.Charges, .. e.Charges] } : account,
+        InvoiceDrafted e => Billed(account, e.Invoice) with { Drafts = [.. account.Drafts, new Draft(e.Invoice.DocumentId, e.FinalizeOn, e.Invoice.Totals.Total, [.. e.Invoice.Periods.Where(period => period.IsMetered).Select(period => period.UsageKey)])] },
         InvoiceFinalized e => Finalized(account, e),
         InvoiceVoided e => Voided(account, e),
         NumberVoided e => account with { VoidedDocumentIds = [.. account.VoidedDocumentIds, e.DocumentId] },
@@ -43,18 +53,25 @@ public static class AccountEvolution
         _ => throw new InvalidOperationException($"{happened.GetType().Name} has no effect on an account; give it one."),
     };
 
-    private static Account Billed(Account account, Invoice invoice) => account with
+    /// <summary>The account once an invoice is written: its periods are taken, its charges are no longer pending, its coupons have been used.</summary>
+    internal static Account Billed(Account account, Invoice invoice)
     {
-        Subscriptions = [.. account.Subscriptions.Select(subscription =>
-            invoice.Periods.Where(period => period.SubscriptionId == subscription.SubscriptionId && period.Period.End > subscription.BilledThrough)
-                .Aggregate(subscription, (billed, period) => billed.Billed(period.Period)))],
-    };
+        var periods = invoice.Periods.ToLookup(period => period.SubscriptionId, StringComparer.Ordinal);
+        var charges = account.Charges.Count == 0 ? [] : invoice.Lines.Select(line => line.ChargeId).Where(id => id.Length > 0).ToHashSet(StringComparer.Ordinal);
+        return account with
+        {
+            Subscriptions = [.. account.Subscriptions.Select(subscription => periods[subscription.SubscriptionId].Aggregate(subscription, (billed, period) => billed.Billed(period, invoice)))],
+            Charges = charges.Count == 0 ? account.Charges : [.. account.Charges.Where(charge => !charges.Contains(charge.ChargeId))],
+            Coupons = invoice.ReplacesNumber.Length > 0 ? account.Coupons : Discounting.After(account.Coupons, invoice.Lines),
+        };
+    }
 
     private static Account Finalized(Account account, InvoiceFinalized e)
     {
         var total = e.Invoice.Totals.Total;
         var item = new InvoiceItem(e.Invoice.DocumentId, e.Number, e.IssueDate, e.DueDate, total, total, [], -1, null, null, null, null, null);
-        return Billed(account, e.Invoice) with
+        var wasDraft = account.Drafts.Any(draft => draft.DocumentId == e.Invoice.DocumentId);
+        return (wasDraft ? account : Billed(account, e.Invoice)) with
         {
             Drafts = [.. account.Drafts.Where(draft => draft.DocumentId != e.Invoice.DocumentId)],
             Invoices = [.. account.Invoices.Append(item).InOrder()],
@@ -63,7 +80,8 @@ public static class AccountEvolution
 
     private static Account Voided(Account account, InvoiceVoided e)
     {
-        var voided = OnInvoices(account, [e.VoidedDocumentId], item => item with { Balance = Money.Zero(item.Total.Currency), Allocations = [], CancelledBy = e.Cancellation.DocumentId });
+        var ahead = account with { Subscriptions = [.. account.Subscriptions.Select(subscription => subscription.Ahead.Any(known => known.DocumentId == e.VoidedDocumentId) ? subscription with { Ahead = [.. subscription.Ahead.Where(known => known.DocumentId != e.VoidedDocumentId)] } : subscription)] };
+        var voided = OnInvoices(ahead, [e.VoidedDocumentId], item => item with { Balance = Money.Zero(item.Total.Currency), Allocations = [], CancelledBy = e.Cancellation.DocumentId });
         return OnCredits(voided, e.Released, (credit, released) => credit with
         {
             Unused = credit.Unused + Sum(released, credit.Unused.Currency),

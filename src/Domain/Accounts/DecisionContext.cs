@@ -11,6 +11,8 @@ namespace Billing.Domain;
 /// <param name="Numbers">Numbers reserved so far: document → number.</param>
 /// <param name="Drafts">The contents of the drafts that the command names.</param>
 /// <param name="Documents">The issued documents that the command names.</param>
+/// <param name="Coupons">The seller's coupons by id.</param>
+/// <param name="Usage">The usage that the command names, as it was read.</param>
 public sealed record DecisionContext(
     DateOnly Today,
     DateOnly FirstOpenDay,
@@ -21,8 +23,21 @@ public sealed record DecisionContext(
     CustomerProfile Profile,
     IReadOnlyDictionary<string, string> Numbers,
     IReadOnlyDictionary<string, Invoice> Drafts,
-    IReadOnlyDictionary<string, IssuedDocument> Documents)
+    IReadOnlyDictionary<string, IssuedDocument> Documents,
+    IReadOnlyDictionary<string, Coupon> Coupons,
+    IReadOnlyDictionary<UsagePeriodKey, UsageReading> Usage)
 {
+    /// <summary>What was measured in a period.</summary>
+    /// <exception cref="InvalidOperationException">It was not read; nothing must be billed as if nothing had been used.</exception>
+    public UsageReading UsageOf(UsagePeriodKey key) =>
+        Usage.TryGetValue(key, out var reading) ? reading : throw new InvalidOperationException($"The usage of {key.SubscriptionId} from {key.PeriodStart:O} was not read.");
+
+    /// <summary>How a supply to the customer is taxed; null where the tax table says nothing, and then nothing must be issued.</summary>
+    public LineTax? TaxOf(string taxCategory, DateOnly taxPoint) => TaxDetermination.Find(Seller, Profile, taxCategory, taxPoint, Taxes);
+
+    /// <summary>What to do where it is null.</summary>
+    public string WhyNoTax(string taxCategory, DateOnly taxPoint) => TaxDetermination.WhyNot(Seller, Profile, taxCategory, taxPoint, Taxes);
+
     /// <summary>The day of the books for something that happened on a date: that date, or the first open day after it.</summary>
     public DateOnly PostingDate(DateOnly date) => date < FirstOpenDay ? FirstOpenDay : date;
 }

@@ -4,23 +4,45 @@ namespace Billing.Domain;
 /// <param name="Items">Documents and payments whose items are wanted.</param>
 /// <param name="Drafts">Drafts whose content is wanted.</param>
 /// <param name="Documents">Issued documents that are wanted.</param>
-public sealed record NamedRows(IReadOnlySet<string> Items, IReadOnlySet<string> Drafts, IReadOnlySet<string> Documents)
+/// <param name="Usage">Measured periods that are wanted, and whether each is to be closed first, as it is billed for good.</param>
+public sealed record NamedRows(IReadOnlySet<string> Items, IReadOnlySet<string> Drafts, IReadOnlySet<string> Documents, IReadOnlyDictionary<UsagePeriodKey, bool> Usage)
 {
     /// <summary>The rows that a command names, given the account as loaded so far. Items name further items (a refund names its payment, which
     /// names the invoices that it paid), so ask again until nothing new is named. What is named may not exist.</summary>
-    public static NamedRows Of(Account account, AccountCommand command, DateOnly today) => command switch
+    public static NamedRows Of(Account account, AccountCommand command, DateOnly today, BillingPolicy policy) => command switch
     {
-        RunBilling => new(Empty, Set(account.Drafts.Where(draft => draft.FinalizeOn <= today).Select(draft => draft.DocumentId)), Empty),
-        VoidInvoice c => new(Set([c.DocumentId, .. Invoice(account, c.DocumentId).Select(part => part.PaymentId)]), Empty, Set([c.DocumentId])),
-        VoidNumber c => new(Empty, Empty, Set([c.DocumentId])),
-        ApplyPayment c => new(Set(c.DocumentId is null ? [c.PaymentId] : [c.PaymentId, c.DocumentId]), Empty, Empty),
-        ReversePayment c => new(Set([c.PaymentId, .. Credit(account, c.PaymentId).Select(part => part.DocumentId)]), Empty, Empty),
-        OpenDispute c => new(Set([c.DocumentId]), Empty, Empty),
-        CloseDispute c => new(Set([c.DocumentId]), Empty, Empty),
-        _ => new(Empty, Empty, Empty),
+        RunBilling => Rows(drafts: account.Drafts.Where(draft => draft.FinalizeOn <= today).Select(draft => draft.DocumentId), usage: DueUsage(account, today, policy)),
+        FinalizeDraft c => Rows(drafts: [c.DocumentId], usage: account.Drafts.Where(draft => draft.DocumentId == c.DocumentId).SelectMany(draft => draft.Usage).Select(key => (key, true))),
+        IssueInvoice c => Rows([DocumentIds.OfOneOff(account.AccountId, c.InvoiceKey)]),
+        RebillInvoice c => Of(account, new VoidInvoice(c.DocumentId), today, policy),
+        VoidInvoice c => Rows([c.DocumentId, .. Invoice(account, c.DocumentId).Select(part => part.PaymentId)], documents: [c.DocumentId]),
+        VoidNumber c => Rows(documents: [c.DocumentId]),
+        ApplyPayment c => Rows(c.DocumentId is null ? [c.PaymentId] : [c.PaymentId, c.DocumentId]),
+        ReversePayment c => Rows([c.PaymentId, .. Credit(account, c.PaymentId).Select(part => part.DocumentId)]),
+        OpenDispute c => Rows([c.DocumentId]),
+        CloseDispute c => Rows([c.DocumentId]),
+        _ => Rows(),
     };
 
-    private static readonly HashSet<string> Empty = [];
+    // A run closes what it issues at once; what it drafts stays open until the draft is issued.
+    private static IEnumerable<(UsagePeriodKey Key, bool Close)> DueUsage(Account account, DateOnly today, BillingPolicy policy)
+    {
+        foreach (var key in account.Drafts.Where(draft => draft.FinalizeOn <= today).SelectMany(draft => draft.Usage))
+            yield return (key, true);
+        foreach (var subscription in account.Subscriptions)
+        {
+            var next = subscription;
+            for (var count = 0; count < policy.CatchUpPeriods && next.NextPeriod() is { } period && period.DueOn <= today; count++, next = next.Billed(period, null))
+            {
+                if (period.IsMetered)
+                    yield return (period.UsageKey, policy.DraftWindowDays == 0);
+            }
+        }
+    }
+
+    private static NamedRows Rows(
+        IEnumerable<string>? items = null, IEnumerable<string>? drafts = null, IEnumerable<string>? documents = null, IEnumerable<(UsagePeriodKey Key, bool Close)>? usage = null) =>
+        new(Set(items ?? []), Set(drafts ?? []), Set(documents ?? []), (usage ?? []).GroupBy(named => named.Key).ToDictionary(named => named.Key, named => named.Any(one => one.Close)));
 
     private static IReadOnlyList<Allocation> Invoice(Account account, string documentId) =>
         account.Invoices.FirstOrDefault(item => item.ItemId == documentId)?.Allocations ?? [];

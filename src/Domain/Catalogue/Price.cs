@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Billing.Domain;
 
 /// <summary>When a period is billed.</summary>
@@ -10,22 +12,42 @@ public enum BillingTiming
     InArrears,
 }
 
-/// <summary>What one unit costs from a date on.</summary>
-/// <param name="EffectiveFrom">The first period start that it applies to.</param>
-/// <param name="UnitAmount">Per unit and full interval, in major units of the price's currency; it may have more decimals than the currency.</param>
-public sealed record PriceVersion(DateOnly EffectiveFrom, decimal UnitAmount);
+/// <summary>From when a new version of a price applies to whom.</summary>
+public enum PriceChange
+{
+    /// <summary>To every period that starts on its date or later.</summary>
+    NextPeriod,
 
-/// <summary>An offer in the catalogue: one product, sold per unit and interval in one currency.</summary>
+    /// <summary>From its date on, also within a period, whose days before and after are then priced apart. A period that is billed already stays as it is.</summary>
+    AtOnce,
+
+    /// <summary>Only to what is bought on its date or later; whoever bought before keeps the older version.</summary>
+    NewSubscriptions,
+}
+
+/// <summary>What is charged from a date on.</summary>
+/// <param name="EffectiveFrom">The first day that it applies to, as <paramref name="Applies"/> has it.</param>
+/// <param name="Pricing">How a quantity is priced for a full interval.</param>
+/// <param name="Applies">To whom, and from when.</param>
+/// <param name="IncludedQuantity">Units of each period that cost nothing; the tiers begin after them.</param>
+/// <param name="MinimumAmount">What a full period costs at least, in major units; what the fees fall short of it by is a line of its own, by days where the period is cut.</param>
+/// <param name="SetUpFee">Billed once when a subscription starts, never by days; in major units.</param>
+public sealed record PriceVersion(
+    DateOnly EffectiveFrom, PricingModel Pricing, PriceChange Applies = PriceChange.NextPeriod, decimal IncludedQuantity = 0, decimal MinimumAmount = 0, decimal SetUpFee = 0);
+
+/// <summary>An offer in the catalogue: one product, sold for an interval or once, in one currency.</summary>
 /// <param name="PriceId">Lower-case letters, digits and hyphens.</param>
 /// <param name="SellerId">Whose catalogue it is in.</param>
 /// <param name="Product">The product's id; revenue is booked by it.</param>
 /// <param name="Name">As documents print it.</param>
 /// <param name="Unit">What is counted, as documents print it: seat, licence, month.</param>
 /// <param name="Currency">The currency it is sold in.</param>
-/// <param name="Interval">The length of a billing period.</param>
-/// <param name="Timing">Whether a period is billed before or after it was served.</param>
+/// <param name="Interval">The length of a billing period; nothing for what is sold once.</param>
+/// <param name="Timing">Whether a period is billed before or after it was served; what is metered is billed after.</param>
 /// <param name="TaxCategory">The seller's own name for how it is taxed, such as <c>standard</c> or <c>reduced</c>.</param>
 /// <param name="Versions">Amounts by effective date, oldest first, at least one.</param>
+/// <param name="Meter">How the quantity is measured; nothing where the subscription names it.</param>
+/// <param name="TaxIncluded">Whether its amounts include the tax.</param>
 public sealed record Price(
     string PriceId,
     string SellerId,
@@ -33,12 +55,36 @@ public sealed record Price(
     string Name,
     string Unit,
     Currency Currency,
-    BillingInterval Interval,
+    BillingInterval? Interval,
     BillingTiming Timing,
     string TaxCategory,
-    IReadOnlyList<PriceVersion> Versions)
+    IReadOnlyList<PriceVersion> Versions,
+    UsageAggregation? Meter = null,
+    bool TaxIncluded = false)
 {
-    /// <summary>The version that applies to a period that starts on a date: the newest that is effective by then, else the oldest.</summary>
-    public PriceVersion VersionOn(DateOnly periodStart) =>
-        Versions.LastOrDefault(version => version.EffectiveFrom <= periodStart) ?? Versions[0];
+    /// <summary>Whether usage is measured.</summary>
+    [JsonIgnore]
+    public bool IsMetered => Meter is not null;
+
+    /// <summary>The version that applies to some days: the newest that has taken effect for them, else the oldest.</summary>
+    /// <param name="periodStart">The start of the full period that the days lie in.</param>
+    /// <param name="from">The first of the days.</param>
+    /// <param name="boughtOn">When this price was agreed with the customer.</param>
+    public PriceVersion VersionFor(DateOnly periodStart, DateOnly from, DateOnly boughtOn)
+    {
+        for (var index = Versions.Count - 1; index > 0; index--)
+        {
+            var version = Versions[index];
+            var counts = version.Applies switch
+            {
+                PriceChange.AtOnce => from,
+                PriceChange.NewSubscriptions => boughtOn < periodStart ? boughtOn : periodStart,
+                _ => periodStart,
+            };
+            if (version.EffectiveFrom <= counts)
+                return version;
+        }
+
+        return Versions[0];
+    }
 }

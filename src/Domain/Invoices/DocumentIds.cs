@@ -6,11 +6,17 @@ namespace Billing.Domain;
 /// <summary>Ids of documents, derived from what they are about, so that deciding again names the same document.</summary>
 public static class DocumentIds
 {
-    /// <summary>The id of the invoice that bills some periods of an account.</summary>
-    public static string OfInvoice(string accountId, IEnumerable<BilledPeriod> periods) =>
+    /// <summary>The id of the invoice that bills some periods and pending charges of an account.</summary>
+    public static string OfInvoice(string accountId, IEnumerable<BilledPeriod> periods, IEnumerable<string> chargeIds) =>
         Derive("inv", accountId, string.Join('|', periods
-            .Select(period => $"{period.SubscriptionId}:{period.Period.Start:O}:{period.Period.End:O}")
-            .Order(StringComparer.Ordinal)));
+            .Select(period => $"{period.SubscriptionId}:{period.Period.Start:O}:{period.Period.End:O}{(period.Revision == 0 ? "" : $":{period.Revision}")}")
+            .Concat(chargeIds).Order(StringComparer.Ordinal)));
+
+    /// <summary>The id of an invoice that an operator writes, by the key it is asked for with.</summary>
+    public static string OfOneOff(string accountId, string invoiceKey) => Derive("inv", accountId, $"one-off:{invoiceKey}");
+
+    /// <summary>The id of the invoice that bills again what a cancelled one billed.</summary>
+    public static string OfRebill(string accountId, string documentId) => Derive("inv", accountId, $"rebill:{documentId}");
 
     /// <summary>The id of the document that cancels another.</summary>
     public static string OfCancellation(string accountId, string documentId) => Derive("can", accountId, documentId);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Billing.Domain;
 
 /// <summary>What an issued document is.</summary>
@@ -28,6 +30,7 @@ public enum DocumentKind
 /// <param name="Coupons">The coupons as they were when it was billed; they are applied again where a draft is calculated again.</param>
 /// <param name="PurchaseOrder">The customer's order number that it names, or empty for the profile's reference.</param>
 /// <param name="Memo">A note to the customer, or empty.</param>
+/// <param name="ReplacesNumber">The cancelled invoice whose periods it bills again, or empty.</param>
 public sealed record Invoice(
     string DocumentId,
     DocumentKind Kind,
@@ -39,7 +42,8 @@ public sealed record Invoice(
     int TaxTableVersion,
     IReadOnlyList<AppliedCoupon> Coupons,
     string PurchaseOrder = "",
-    string Memo = "");
+    string Memo = "",
+    string ReplacesNumber = "");
 
 /// <summary>How a line is taxed.</summary>
 /// <param name="Treatment">The EN 16931 category.</param>
@@ -59,9 +63,26 @@ public sealed record TaxLine(LineTax Tax, Money Base, Money Amount);
 /// (BT-114). Some sums cannot be written as a net and its tax; the difference is one minor unit for each rate at most.</param>
 public sealed record InvoiceTotals(Money Net, Money Tax, Money Total, Money Rounding);
 
-/// <summary>A period that an invoice bills; unique within the account.</summary>
+/// <summary>A period of a subscription that is to be billed or was; unique within the account.</summary>
 /// <param name="SubscriptionId">Whose.</param>
 /// <param name="Period">The days billed.</param>
-/// <param name="Full">The full interval they lie in.</param>
+/// <param name="Full">The full interval they lie in; prices are for all of it.</param>
+/// <param name="DueOn">The day it is billed on; its tax point.</param>
+/// <param name="Terms">What is bought on its days, in order.</param>
 /// <param name="Revision">Rises where days that were billed are credited and billed anew, so that the key of the period stays unique.</param>
-public sealed record BilledPeriod(string SubscriptionId, ServicePeriod Period, ServicePeriod Full, int Revision = 0);
+/// <param name="ForAccount">The child account that it is for, or empty for the account itself.</param>
+/// <param name="Usage">What was measured, where it is metered and once it was read.</param>
+public sealed record BilledPeriod(
+    string SubscriptionId, ServicePeriod Period, ServicePeriod Full, DateOnly DueOn, IReadOnlyList<SubscriptionTerms> Terms, int Revision = 0, string ForAccount = "", UsageReading? Usage = null)
+{
+    /// <summary>Names the usage that it bills.</summary>
+    [JsonIgnore]
+    public UsagePeriodKey UsageKey => new(SubscriptionId, Full.Start);
+
+    /// <summary>Whether its quantity is measured.</summary>
+    [JsonIgnore]
+    public bool IsMetered => Terms[0].Metered;
+
+    /// <summary>Whether some days lie in it.</summary>
+    public bool Contains(ServicePeriod days) => days.Start >= Period.Start && days.End <= Period.End;
+}

@@ -3,11 +3,6 @@ namespace Billing.Domain;
 /// <summary>The arithmetic of an invoice, in its one order: lines, net, tax by category, total.</summary>
 public static class InvoiceCalculation
 {
-    /// <summary>The share of a full period that was served, to 12 digits.</summary>
-    /// <remarks>Days served over days in the period; rounded once more at the line.</remarks>
-    public static decimal Proration(DuePeriod period) =>
-        period.Served == period.Full ? 1 : decimal.Round((decimal)period.Served.Days / period.Full.Days, 12, MidpointRounding.AwayFromZero);
-
     /// <summary>Taxes lines and sums them up.</summary>
     /// <param name="documentId">The invoice.</param>
     /// <param name="currency">Of every amount.</param>

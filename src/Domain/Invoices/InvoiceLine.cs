@@ -9,6 +9,9 @@ public enum LineKind
     /// <summary>Metered usage of a period.</summary>
     Usage,
 
+    /// <summary>The units of a period that cost nothing.</summary>
+    Included,
+
     /// <summary>What a minimum commitment exceeds the fees of its period by.</summary>
     MinimumCommitment,
 
@@ -42,7 +45,8 @@ public enum LineKind
 /// <param name="PriceEffectiveFrom">The version of the price, where there is one.</param>
 /// <param name="ChargeId">The pending charge that it bills, or empty.</param>
 /// <param name="ForAccount">The child account that it is for, or empty for the account itself.</param>
-/// <param name="LateQuantity">How much of the quantity belongs to earlier periods and was reported after these were billed.</param>
+/// <param name="TaxCategory">The seller's name for how it is taxed, or empty where the tax mirrors that of another line.</param>
+/// <param name="LateEvents">How many events of earlier periods, reported after these were billed, are in the quantity.</param>
 public sealed record InvoiceLine(
     int LineNo,
     LineKind Kind,
@@ -62,7 +66,8 @@ public sealed record InvoiceLine(
     DateOnly? PriceEffectiveFrom = null,
     string ChargeId = "",
     string ForAccount = "",
-    decimal LateQuantity = 0)
+    string TaxCategory = "",
+    long LateEvents = 0)
 {
     /// <summary>A line without discounts whose tax comes on top.</summary>
     public static InvoiceLine Of(int lineNo, LineKind kind, string description, string product, ServicePeriod period, decimal quantity, string unit, decimal unitPrice, LineTax tax, Currency currency)

@@ -11,7 +11,8 @@ public static class AccountPosting
         PaymentApplied e => [new JournalEntry(e.PostingDate, Dated($"Payment {e.PaymentId}", e.ValueDate, e.PostingDate), [new(ChartOfAccounts.Suspense, e.Amount), .. Settled(e.Allocations), new(ChartOfAccounts.CustomerCredit, -e.ToCredit)])],
         PaymentReversed e => [new JournalEntry(e.PostingDate, Dated($"Payment {e.PaymentId} taken back", e.ValueDate, e.PostingDate), [new(ChartOfAccounts.Suspense, -e.Amount), .. Reopened(e.Reopened), new(ChartOfAccounts.CustomerCredit, e.FromCredit)])],
         CreditUsed e => [new JournalEntry(e.PostingDate, Dated("Credit used", e.Date, e.PostingDate), [new(ChartOfAccounts.CustomerCredit, Sum(e.Allocations)), .. Settled(e.Allocations)])],
-        AccountOpened or ProfileChanged or SubscriptionStarted or SubscriptionCancelled or InvoiceDrafted or NumberVoided or BillingParked or BillingResumed
+        AccountOpened or ProfileChanged or BillingAnchorSet or SubscriptionStarted or SubscriptionChanged or SubscriptionPaused or SubscriptionResumed or SubscriptionCancelled
+            or SubscriptionReactivated or CouponApplied or CouponRemoved or ChargeAdded or ChargeRemoved or BillingCarriedOver or InvoiceDrafted or NumberVoided or BillingParked or BillingResumed
             or InvoiceBecameOverdue or NoticeIssued or AccountSentToCollections or DunningHeld or DunningReleased or DisputeOpened or DisputeClosed => [],
         _ => throw new InvalidOperationException($"{happened.GetType().Name} has no posting; say what it posts, or that it posts nothing."),
     };

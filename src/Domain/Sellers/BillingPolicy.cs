@@ -8,6 +8,7 @@ namespace Billing.Domain;
 /// <param name="Dunning">The steps, in order of their days.</param>
 /// <param name="MinimumDunned">A balance below this is not dunned, in major units of the account's currency.</param>
 /// <param name="DaysFromFinalNoticeToCollections">The least time between final notice and hand-off.</param>
+/// <param name="MinimumInvoice">What comes to less than this waits for a later invoice, as long as one is to come; in major units of the account's currency.</param>
 public sealed record BillingPolicy(
     int Version,
     int PaymentTermDays,
@@ -15,7 +16,8 @@ public sealed record BillingPolicy(
     int CatchUpPeriods,
     IReadOnlyList<DunningStep> Dunning,
     decimal MinimumDunned,
-    int DaysFromFinalNoticeToCollections);
+    int DaysFromFinalNoticeToCollections,
+    decimal MinimumInvoice = 0);
 
 /// <summary>What a dunning step does.</summary>
 public enum DunningAction

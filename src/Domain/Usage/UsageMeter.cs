@@ -12,7 +12,7 @@ public sealed record UsageMeter(string SubscriptionId, BillingCalendar Calendar,
 
     /// <summary>The meter of a subscription.</summary>
     public static UsageMeter Of(Subscription subscription) =>
-        new(subscription.SubscriptionId, new BillingCalendar(subscription.Anchor, subscription.Interval), subscription.Start, subscription.End);
+        new(subscription.SubscriptionId, subscription.TermsOn(subscription.BilledThrough).Calendar, subscription.Start, subscription.End);
 
     /// <summary>The period that a day belongs to, in the seller's time zone.</summary>
     public UsagePeriodKey PeriodOf(DateOnly day) => new(SubscriptionId, Calendar.PeriodOf(day).Start);

@@ -54,9 +54,9 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
         foreach (var subscription in State.Subscriptions)
         {
             var days = billed.GetValueOrDefault(subscription.SubscriptionId, []).SelectMany(Days).ToHashSet();
-            var calendar = new BillingCalendar(subscription.Anchor, subscription.Interval);
-            var dueUntil = subscription.Timing == BillingTiming.InAdvance ? today.AddDays(1) : calendar.PeriodOf(today).Start;
-            if (subscription.End is { } end && (end < dueUntil || (subscription.Timing == BillingTiming.InArrears && end <= today)))
+            var calendar = subscription.Terms[^1].Calendar;
+            var dueUntil = subscription.Terms[^1].Timing == BillingTiming.InAdvance ? today.AddDays(1) : calendar.PeriodOf(today).Start;
+            if (subscription.End is { } end && (end < dueUntil || (subscription.Terms[^1].Timing == BillingTiming.InArrears && end <= today)))
                 dueUntil = end;
             Assert.All(Days(new ServicePeriod(subscription.Start, dueUntil)), day => Assert.Contains(day, days));
         }
@@ -126,12 +126,12 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
             Assert.True(drafted.Add(invoice.DocumentId));
         else if (drafted.Contains(invoice.DocumentId))
             return;
-        foreach (var (subscriptionId, period, _, _) in invoice.Periods)
+        foreach (var (subscriptionId, period) in invoice.Periods.Select(billing => (billing.SubscriptionId, billing.Period)))
         {
             var subscription = State.Subscriptions.Single(known => known.SubscriptionId == subscriptionId);
             var earlier = billed.TryGetValue(subscriptionId, out var known) ? known : billed[subscriptionId] = [];
             Assert.Equal(earlier.Count == 0 ? subscription.Start : earlier[^1].End, period.Start);
-            Assert.True((subscription.Timing == BillingTiming.InAdvance ? period.Start : period.End) <= today, "A period is billed before it is due.");
+            Assert.True((subscription.Terms[^1].Timing == BillingTiming.InAdvance ? period.Start : period.End) <= today, "A period is billed before it is due.");
             Assert.True(period.Days > 0 && (subscription.End is not { } end || period.End <= end));
             earlier.Add(period);
         }

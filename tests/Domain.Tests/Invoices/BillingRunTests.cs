@@ -18,8 +18,8 @@ public class BillingRunTests
 
     [Fact]
     public void Tax_is_rounded_once_per_category_not_per_line() =>
-        In(World.Standard.WithPrice(World.Standard.Prices["crm"] with { Versions = [new(Dates.Day("2020-01-01"), 0.03m)] })
-                .WithPrice(World.Standard.Prices["crm-arrears"] with { Versions = [new(Dates.Day("2020-01-01"), 0.03m)] }),
+        In(World.Standard.WithPrice(World.Standard.Prices["crm"] with { Versions = [new(Dates.Day("2020-01-01"), new PerUnitPricing(0.03m))] })
+                .WithPrice(World.Standard.Prices["crm-arrears"] with { Versions = [new(Dates.Day("2020-01-01"), new PerUnitPricing(0.03m))] }),
             Subscribed("crm", "2026-02-01"), Subscribed("crm-arrears", "2026-01-01"))
             .When(new RunBilling(), on: "2026-02-01")
             .Then("invoice ACME-INV-2026-000001 of 0.07 EUR on 2026-02-01 due 2026-02-15: crm 2026-02-01..2026-02-28 0.03; crm-arrears 2026-01-01..2026-01-31 0.03");
@@ -64,7 +64,7 @@ public class BillingRunTests
 
     [Fact]
     public void An_invoice_below_zero_is_not_issued() =>
-        In(World.Standard.WithPrice(World.Standard.Prices["crm"] with { Versions = [new(Dates.Day("2020-01-01"), -1)] }), Subscribed("crm", "2026-01-01"))
+        In(World.Standard.WithPrice(World.Standard.Prices["crm"] with { Versions = [new(Dates.Day("2020-01-01"), new PerUnitPricing(-1))] }), Subscribed("crm", "2026-01-01"))
             .When(new RunBilling(), on: "2026-01-01").Then("parked: The invoice due on 2026-01-01 would be -1.19 EUR; correct the prices, then resume billing.");
 
     [Fact]
@@ -155,7 +155,7 @@ public class BillingRunTests
     public void Many_drafts_periods_and_payments_in_one_run_still_fit_a_transaction()
     {
         var subscription = Subscribed("crm", "2026-01-01").Subscription;
-        var many = Enumerable.Range(1, 70).Select(n => new SubscriptionStarted(subscription with { SubscriptionId = $"crm-{n}", Start = Dates.Day("2026-01-01").AddDays(n), Anchor = Dates.Day("2026-01-01").AddDays(n), BilledThrough = Dates.Day("2026-01-01").AddDays(n) }));
+        var many = Enumerable.Range(1, 70).Select(n => new SubscriptionStarted(subscription with { SubscriptionId = $"crm-{n}", Start = Dates.Day("2026-01-01").AddDays(n), Terms = [subscription.Terms[0] with { Anchor = Dates.Day("2026-01-01").AddDays(n) }], BilledThrough = Dates.Day("2026-01-01").AddDays(n) }));
         var account = new StoredAccount(World.Standard.WithPolicy(policy => policy with { DraftWindowDays = 5, CatchUpPeriods = 9 }));
         account.Record([new AccountOpened(World.Standard.AccountId, 1), .. many], Dates.Day("2026-01-01"));
         for (var n = 1; n <= 90; n++)

@@ -44,7 +44,7 @@ internal class PaperAccount(World world)
     public Decision Decide(AccountCommand command, DateOnly today)
     {
         var loaded = Load(command, today);
-        var named = loaded is null ? null : NamedRows.Of(loaded, command, today);
+        var named = loaded is null ? null : NamedRows.Of(loaded, command, today, World.Policy);
         return AccountDecider.Decide(loaded, command, Context(today, named));
     }
 
@@ -71,5 +71,7 @@ internal class PaperAccount(World world)
     private DecisionContext Context(DateOnly today, NamedRows? named) => new(
         today, World.FirstOpenDay, World.Seller, World.Policy, World.Prices, World.Taxes, World.Profile, Numbers.ByDocument,
         drafts.Where(draft => named?.Drafts.Contains(draft.Key) == true).ToDictionary(),
-        documents.Where(document => named?.Documents.Contains(document.Key) == true).ToDictionary());
+        documents.Where(document => named?.Documents.Contains(document.Key) == true).ToDictionary(),
+        World.Coupons,
+        named?.Usage.ToDictionary(wanted => wanted.Key, wanted => World.Usage.GetValueOrDefault(wanted.Key, UsageReading.Nothing(wanted.Key)) with { Closed = wanted.Value }) ?? []);
 }

@@ -11,7 +11,8 @@ internal static class Past
     public static SubscriptionStarted Subscribed(string priceId, string start, string? anchor = null, decimal quantity = 1)
     {
         var price = World.Standard.Prices[priceId];
-        return new(new Subscription(priceId, priceId, quantity, price.Interval, price.Timing, Dates.Day(anchor ?? start), Dates.Day(start), null, Dates.Day(start)));
+        var terms = new SubscriptionTerms(Dates.Day(start), priceId, quantity, price.Interval!.Value, price.Timing, Dates.Day(anchor ?? start), price.IsMetered);
+        return new(new Subscription(priceId, Dates.Day(start), null, Dates.Day(start), [terms], [], []));
     }
 
     /// <summary>An invoice over an amount without tax, for days that no subscription of the scenario has.</summary>
@@ -20,7 +21,7 @@ internal static class Past
         var day = Dates.Day(on);
         var period = new ServicePeriod(day, day.AddMonths(1));
         var line = InvoiceLine.Of(1, LineKind.Recurring, "Earlier", "crm", period, 1, "seat", amount, new LineTax(TaxTreatment.ZeroRated, 0, "DE", ""), Currency.Of("EUR")) with { SubscriptionId = "earlier" };
-        var invoice = InvoiceCalculation.Total($"inv_{number}", Currency.Of("EUR"), [line], [new BilledPeriod("earlier", period, period)], 7, []);
+        var invoice = InvoiceCalculation.Total($"inv_{number}", Currency.Of("EUR"), [line], [new BilledPeriod("earlier", period, period, day, [new SubscriptionTerms(day, "crm", 1, new BillingInterval(1, IntervalUnit.Month), BillingTiming.InAdvance, day, false)])], 7, []);
         return new(invoice, number, day, Dates.Day(due), day, 1, 3);
     }
 

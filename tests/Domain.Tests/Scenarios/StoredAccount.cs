@@ -19,7 +19,7 @@ internal sealed class StoredAccount(World world) : PaperAccount(world)
         var account = Json.Read<Account>(state);
         for (var asked = new HashSet<string>(); ;)
         {
-            var wanted = NamedRows.Of(account, command, today).Items.Where(asked.Add).ToList();
+            var wanted = NamedRows.Of(account, command, today, World.Policy).Items.Where(asked.Add).ToList();
             if (wanted.Count == 0)
                 return account;
             account = account.With(wanted.Where(rows.ContainsKey).Select(id => Json.Read<LedgerItem>(rows[id])));

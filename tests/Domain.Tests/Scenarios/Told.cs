@@ -10,7 +10,17 @@ internal static class Told
         AccountOpened => "opened",
         ProfileChanged e => $"profile {e.ProfileVersion}",
         SubscriptionStarted e => $"{e.Subscription.SubscriptionId} starts {Day(e.Subscription.Start)}",
-        SubscriptionCancelled e => $"{e.SubscriptionId} ends {Day(e.End)}",
+        SubscriptionCancelled e => $"{e.SubscriptionId} ends {Day(e.End)}{Anew(e.Anew)}",
+        BillingAnchorSet e => $"billed by {(e.Anchor is { } anchor ? Day(anchor) : "each start")}",
+        SubscriptionChanged e => $"{e.SubscriptionId} is {e.Terms.PriceId} × {e.Terms.Quantity.ToString(CultureInfo.InvariantCulture)} from {Day(e.Terms.From)}{Anew(e.Anew)}",
+        SubscriptionPaused e => $"{e.SubscriptionId} paused {Day(e.Pause.From)}..{(e.Pause.Until is { } until ? Day(until) : "")}{Anew(e.Anew)}",
+        SubscriptionResumed e => $"{e.SubscriptionId} resumed {Day(e.On)}",
+        SubscriptionReactivated e => $"{e.SubscriptionId} reactivated {Day(e.From)}",
+        CouponApplied e => $"coupon {e.Coupon.CouponId}{(e.Coupon.SubscriptionId.Length > 0 ? $" for {e.Coupon.SubscriptionId}" : "")}",
+        CouponRemoved e => $"coupon {e.CouponId} removed",
+        ChargeAdded e => $"charge {e.Charge.ChargeId} of {Amount(e.Charge.Line.Gross)} on {Day(e.Charge.BillOn)}",
+        ChargeRemoved e => $"charge {e.ChargeId} removed",
+        BillingCarriedOver e => $"{e.Invoice.Totals.Total} carried over{string.Concat(e.Charges.Select(charge => $"; {Amount(charge.Line.Gross)} to {Day(charge.BillOn)}"))}",
         InvoiceDrafted e => $"draft of {e.Invoice.Totals.Total}, final on {Day(e.FinalizeOn)}: {Lines(e.Invoice)}",
         InvoiceFinalized e => $"invoice {e.Number} of {e.Invoice.Totals.Total} on {Day(e.IssueDate)} due {Day(e.DueDate)}: {Lines(e.Invoice)}",
         InvoiceVoided e => $"{e.Number} cancels {e.VoidedNumber} on {Day(e.IssueDate)}: {e.Written} no longer owed{Parts(e.Released, ", to credit again ", part => part.PaymentId)}",
@@ -32,6 +42,8 @@ internal static class Told
 
     private static string Lines(Invoice invoice) =>
         string.Join("; ", invoice.Lines.Select(line => $"{line.SubscriptionId} {Day(line.Period.Start)}..{Day(line.Period.LastDay)} {Amount(line.Net)}"));
+
+    private static string Anew(BilledAnew? anew) => anew is null ? "" : $", billed anew from {Day(anew.From)}{(anew.DueOn is { } due ? $" on {Day(due)}" : "")}{string.Concat(anew.Unused.Select(charge => $"; unused {Amount(charge.Line.Gross)}"))}";
 
     private static string Items(IEnumerable<DunnedItem> items) =>
         string.Join("; ", items.Select(item => $"{item.Number} {Amount(item.Balance)} {item.Action} {item.DunningStep}"));

@@ -10,6 +10,12 @@ internal sealed record World(
     DateOnly FirstOpenDay,
     string AccountId)
 {
+    /// <summary>The seller's coupons.</summary>
+    public IReadOnlyDictionary<string, Coupon> Coupons { get; init; } = new Dictionary<string, Coupon>();
+
+    /// <summary>What was measured; nothing else was used.</summary>
+    public IReadOnlyDictionary<UsagePeriodKey, UsageReading> Usage { get; init; } = new Dictionary<UsagePeriodKey, UsageReading>();
+
     /// <summary>3 days before due, due, +3, +7, +14, +30 final, +45 collections.</summary>
     public static IReadOnlyList<DunningStep> Ladder { get; } =
     [
@@ -47,7 +53,7 @@ internal sealed record World(
     private static IEnumerable<Price> Catalogue(string currency)
     {
         Price Price(string id, decimal amount, BillingInterval interval, BillingTiming timing, string tax = "standard") => new(
-            id, "acme", id.Split('-')[0], $"The {id}", "seat", Currency.Of(currency), interval, timing, tax, [new PriceVersion(Dates.Day("2020-01-01"), amount)]);
+            id, "acme", id.Split('-')[0], $"The {id}", "seat", Currency.Of(currency), interval, timing, tax, [new PriceVersion(Dates.Day("2020-01-01"), new PerUnitPricing(amount))]);
 
         yield return Price("crm", 100, new BillingInterval(1, IntervalUnit.Month), BillingTiming.InAdvance);
         yield return Price("crm-arrears", 31, new BillingInterval(1, IntervalUnit.Month), BillingTiming.InArrears);

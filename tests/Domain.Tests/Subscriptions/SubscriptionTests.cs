@@ -97,7 +97,7 @@ public class SubscriptionTests
     public void A_price_applies_to_the_periods_that_start_from_its_date_on()
     {
         var crm = World.Standard.Prices["crm"];
-        var raised = World.Standard.WithPrice(crm with { Versions = [new(Dates.Day("2026-02-01"), 100), new(Dates.Day("2026-02-15"), 120)] });
+        var raised = World.Standard.WithPrice(crm with { Versions = [new(Dates.Day("2026-02-01"), new PerUnitPricing(100)), new(Dates.Day("2026-02-15"), new PerUnitPricing(120))] });
         In(raised, Subscribed("crm", "2026-01-15"))
             .When(new RunBilling(), on: "2026-03-15").Then(
                 "invoice ACME-INV-2026-000001 of 119.00 EUR on 2026-03-15 due 2026-03-29: crm 2026-01-15..2026-02-14 100.00",

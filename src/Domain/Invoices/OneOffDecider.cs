@@ -1,0 +1,81 @@
+namespace Billing.Domain;
+
+/// <summary>Decides about invoices that no run makes: those that an operator writes, drafts issued early, and what is billed again after a cancellation.</summary>
+internal static class OneOffDecider
+{
+    // Two rows for each use of credit, and some for the invoices.
+    private const int UsesOfCredit = 40;
+
+    public static Decision Issue(Account account, IssueInvoice command, DecisionContext context)
+    {
+        var documentId = account.NotVoided(DocumentIds.OfOneOff(account.AccountId, command.InvoiceKey));
+        if (account.Invoices.Any(known => known.ItemId == documentId))
+            return AccountDecider.Accept();
+        var lines = new List<InvoiceLine>(command.Lines.Count);
+        foreach (var manual in command.Lines)
+        {
+            if (Charges.Line(account, manual, context.Today, context, out var line) is { } refused)
+                return refused;
+            lines.Add(line);
+        }
+
+        var invoice = Drafting.Calculate(documentId, account.Currency(), lines, [], context.Taxes.Version, []) with { PurchaseOrder = command.PurchaseOrder, Memo = command.Memo };
+        return Finalized(account, [invoice], context);
+    }
+
+    public static Decision FinalizeDraft(Account account, FinalizeDraft command, DecisionContext context)
+    {
+        if (!account.Drafts.Any(known => known.DocumentId == command.DocumentId) || !context.Drafts.TryGetValue(command.DocumentId, out var draft))
+            return AccountDecider.Refuse("unknown-draft", $"The account has no draft {command.DocumentId}.");
+        var (invoice, problem) = Drafting.Final(draft, context);
+        return invoice is null ? AccountDecider.Refuse("draft-not-priced", problem!) : Finalized(account, [invoice], context);
+    }
+
+    public static Decision Rebill(Account account, RebillInvoice command, DecisionContext context)
+    {
+        var voided = VoidDecider.Void(account, new VoidInvoice(command.DocumentId), context);
+        if (voided is Decision.Refused)
+            return voided;
+        var (again, problem) = Again(account, context.Documents[command.DocumentId], context);
+        if (again is null)
+            return AccountDecider.Refuse("not-priced", problem!);
+        IReadOnlyList<DocumentToNumber> unnumbered = [.. voided is Decision.NeedsNumbers needed ? needed.Documents : [], .. BillingDecider.ToNumber([again], context)];
+        return unnumbered.Count > 0
+            ? new Decision.NeedsNumbers(unnumbered)
+            : BillingDecider.Settled(account, [.. ((Decision.Accepted)voided).Events, BillingDecider.Finalize(again, account, context)], UsesOfCredit, context);
+    }
+
+    private static Decision Finalized(Account account, IReadOnlyList<Invoice> invoices, DecisionContext context) =>
+        BillingDecider.ToNumber(invoices, context) is { Count: > 0 } unnumbered
+            ? new Decision.NeedsNumbers(unnumbered)
+            : BillingDecider.Settled(account, [.. invoices.Select(invoice => BillingDecider.Finalize(invoice, account, context))], UsesOfCredit, context);
+
+    // The same periods and charges with the prices of their days as they stand now, and the customer's tax of now.
+    private static (Invoice? Invoice, string? Problem) Again(Account account, IssuedDocument issued, DecisionContext context)
+    {
+        var was = issued.Invoice;
+        var lines = new List<InvoiceLine>();
+        var periods = was.Periods.Select(period => period with { Revision = Math.Max(period.Revision, SubscriptionDecider.Find(account, period.SubscriptionId)?.Revision ?? 0) + 1 }).ToList();
+        foreach (var period in periods)
+        {
+            var (priced, problem) = PeriodPricing.Lines(period, context);
+            if (problem is not null)
+                return (null, problem);
+            lines.AddRange(priced);
+        }
+
+        foreach (var line in was.Lines.Where(line => line.ChargeId.Length > 0 || line.Kind == LineKind.Manual))
+        {
+            if ((line.Kind == LineKind.UnusedTime ? line.Tax : context.TaxOf(line.TaxCategory, issued.IssueDate)) is not { } tax)
+                return (null, context.WhyNoTax(line.TaxCategory, issued.IssueDate));
+            lines.Add(line with { Tax = tax });
+        }
+
+        return (Drafting.Calculate(DocumentIds.OfRebill(account.AccountId, was.DocumentId), was.Currency, lines, periods, context.Taxes.Version, was.Coupons) with
+        {
+            PurchaseOrder = was.PurchaseOrder,
+            Memo = was.Memo,
+            ReplacesNumber = issued.Number,
+        }, null);
+    }
+}

@@ -1,0 +1,110 @@
+namespace Billing.Domain;
+
+/// <summary>Turns a period into priced lines: by the terms and price versions on its days, with what is included, and up to its minimum commitment.</summary>
+internal static class PeriodPricing
+{
+    /// <summary>How many lines one period may have; more points to a mistake in the catalogue or in the terms.</summary>
+    public const int MostLines = 15;
+
+    /// <summary>The lines of a period, without discounts and numbers.</summary>
+    /// <returns>The lines, or why there are none.</returns>
+    public static (IReadOnlyList<InvoiceLine> Lines, string? Problem) Lines(BilledPeriod period, DecisionContext context)
+    {
+        var lines = new List<InvoiceLine>();
+        var minimum = 0m;
+        foreach (var (days, terms) in Segments(period))
+        {
+            if (!context.Prices.TryGetValue(terms.PriceId, out var price))
+                return ([], $"The seller has no price {terms.PriceId}; restore it, then resume billing.");
+            if (context.TaxOf(price.TaxCategory, period.DueOn) is not { } tax)
+                return ([], context.WhyNoTax(price.TaxCategory, period.DueOn));
+            foreach (var part in Parts(days, terms, price))
+            {
+                var version = price.VersionFor(period.Full.Start, part.Start, terms.From);
+                var share = Proration(part, period.Full);
+                minimum += version.MinimumAmount * share;
+                lines.AddRange(Priced(period, part, terms, price, version, price.IsMetered ? 1 : share).Select(line => line with { Tax = tax }));
+            }
+        }
+
+        if (MinimumLine(lines, minimum, period) is { } trueUp)
+            lines.Add(trueUp);
+        return lines.Count <= MostLines
+            ? (lines, null)
+            : ([], $"Subscription {period.SubscriptionId} has {lines.Count} lines from {period.Period.Start:O}, more than {MostLines}; check its price and terms, then resume billing.");
+    }
+
+    /// <summary>The share of a full interval that some days are, to 12 digits; rounded once more at the line.</summary>
+    public static decimal Proration(ServicePeriod days, ServicePeriod full) =>
+        days == full ? 1 : decimal.Round((decimal)days.Days / full.Days, 12, MidpointRounding.AwayFromZero);
+
+    private static IEnumerable<(ServicePeriod Days, SubscriptionTerms Terms)> Segments(BilledPeriod period)
+    {
+        for (var index = 0; index < period.Terms.Count; index++)
+        {
+            var start = index == 0 ? period.Period.Start : period.Terms[index].From;
+            var end = index + 1 < period.Terms.Count ? period.Terms[index + 1].From : period.Period.End;
+            yield return (new ServicePeriod(start, end), period.Terms[index]);
+        }
+    }
+
+    // A price that changes at once parts the days; what is metered cannot be parted and keeps the version of the period's start.
+    private static IEnumerable<ServicePeriod> Parts(ServicePeriod days, SubscriptionTerms terms, Price price)
+    {
+        var start = days.Start;
+        if (!terms.Metered)
+        {
+            foreach (var cut in price.Versions.Where(version => version.Applies == PriceChange.AtOnce && version.EffectiveFrom > days.Start && version.EffectiveFrom < days.End))
+            {
+                yield return new ServicePeriod(start, cut.EffectiveFrom);
+                start = cut.EffectiveFrom;
+            }
+        }
+
+        yield return new ServicePeriod(start, days.End);
+    }
+
+    private static IEnumerable<InvoiceLine> Priced(BilledPeriod period, ServicePeriod days, SubscriptionTerms terms, Price price, PriceVersion version, decimal share)
+    {
+        var quantity = price.Meter is { } meter ? Measured(period).Quantity(meter) : terms.Quantity;
+        var included = Math.Max(0, Math.Min(quantity, version.IncludedQuantity));
+        var kind = price.IsMetered ? LineKind.Usage : LineKind.Recurring;
+        var late = price.IsMetered ? Measured(period).LateCount : 0;
+
+        InvoiceLine Line(LineKind lineKind, PricedPart part) => InvoiceLine.Of(
+            0, lineKind, part.Label.Length == 0 ? price.Name : $"{price.Name} ({part.Label})", price.Product, days, part.Quantity,
+            part.OwnUnit is null ? price.Unit : $"{price.Unit} {part.OwnUnit}".Trim(), part.UnitAmount * share, Untaxed, price.Currency) with
+        {
+            TaxIncluded = price.TaxIncluded,
+            SubscriptionId = period.SubscriptionId,
+            PriceId = price.PriceId,
+            PriceEffectiveFrom = version.EffectiveFrom,
+            ForAccount = period.ForAccount,
+            TaxCategory = price.TaxCategory,
+            LateEvents = late,
+        };
+
+        if (included > 0)
+            yield return Line(LineKind.Included, new PricedPart(included, 0));
+        if (included > 0 && quantity == included)
+            yield break;
+        foreach (var part in version.Pricing.Parts(quantity - included))
+            yield return Line(kind, part);
+    }
+
+    private static InvoiceLine? MinimumLine(List<InvoiceLine> lines, decimal minimum, BilledPeriod period)
+    {
+        if (minimum <= 0)
+            return null;
+        var currency = lines[0].Gross.Currency;
+        var missing = Money.Round(minimum, currency) - Money.Sum(lines.Select(line => line.Gross), currency);
+        return missing.IsPositive
+            ? lines[^1] with { Kind = LineKind.MinimumCommitment, Period = period.Period, Quantity = 1, Unit = "", UnitPrice = missing.Amount, Gross = missing, Net = missing, LateEvents = 0 }
+            : null;
+    }
+
+    private static UsageReading Measured(BilledPeriod period) =>
+        period.Usage ?? throw new InvalidOperationException($"The usage of {period.SubscriptionId} from {period.Full.Start:O} was not read.");
+
+    private static readonly LineTax Untaxed = new(TaxTreatment.OutOfScope, 0, "", "");
+}

@@ -1,0 +1,149 @@
+namespace Billing.Domain;
+
+/// <summary>What should be billed by today and is not: an invoice for all that falls due on one day, oldest day first.</summary>
+internal sealed class Proposals
+{
+    /// <summary>How many periods and charges one invoice bills; where more are due on one day, there is another invoice.</summary>
+    public const int PeriodsPerInvoice = 50;
+
+    private const int RowsPerInvoice = 3;
+
+    private readonly DecisionContext context;
+    private readonly Dictionary<string, int> periodsOf = new(StringComparer.Ordinal);
+    private readonly List<Invoice> invoices = [];
+    private readonly List<BillingCarriedOver> carriedOver = [];
+    private Account account;
+
+    private Proposals(Account account, DecisionContext context) => (this.account, this.context) = (account, context);
+
+    /// <summary>The invoices to issue or to draft.</summary>
+    public IReadOnlyList<Invoice> Invoices => invoices;
+
+    /// <summary>What is too small for an invoice and waits for a later one.</summary>
+    public IReadOnlyList<BillingCarriedOver> CarriedOver => carriedOver;
+
+    /// <summary>Why no more is billed, where that is for an operator to look at.</summary>
+    public BillingParked? Parked { get; private set; }
+
+    /// <summary>How many rows they take.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>The proposals that fit into some rows; what does not stays due.</summary>
+    public static Proposals Of(Account account, DecisionContext context, int rows)
+    {
+        var proposals = new Proposals(account, context);
+        while (proposals.Parked is null && proposals.NextDay() is { } day && day <= context.Today && proposals.Bill(day, rows))
+        {
+            // Each turn bills a part of the oldest day.
+        }
+
+        return proposals;
+    }
+
+    private DateOnly? NextDay()
+    {
+        DateOnly? day = null;
+        foreach (var subscription in account.Subscriptions)
+            day = Earlier(day, subscription.NextPeriod()?.DueOn);
+        foreach (var charge in account.Charges)
+            day = Earlier(day, charge.BillOn);
+        return day;
+    }
+
+    private bool Bill(DateOnly day, int rows)
+    {
+        var charges = account.Charges.Where(charge => charge.BillOn <= day).Take(PeriodsPerInvoice).ToList();
+        var (periods, tooMany) = PeriodsDue(day, PeriodsPerInvoice - charges.Count);
+        if (periods.Count + charges.Count > 0)
+        {
+            if (Rows + RowsPerInvoice + periods.Count + charges.Count > rows)
+                return false;
+            if (Compose(periods, charges, day) is not { } invoice)
+                return false;
+            Rows += RowsPerInvoice + periods.Count + charges.Count;
+            Take(invoice);
+        }
+
+        if (tooMany)
+            Parked = new BillingParked($"More than {context.Policy.CatchUpPeriods} periods were due at once; the oldest were billed, the rest waits for a review.", context.Today);
+        return true;
+    }
+
+    private (List<BilledPeriod> Periods, bool TooMany) PeriodsDue(DateOnly day, int most)
+    {
+        var periods = new List<BilledPeriod>();
+        foreach (var subscription in account.Subscriptions)
+        {
+            for (var next = subscription; next.NextPeriod() is { } period && period.DueOn <= day && periods.Count < most; next = next.Billed(period, null))
+            {
+                if (periodsOf.GetValueOrDefault(period.SubscriptionId) == context.Policy.CatchUpPeriods)
+                    return (periods, true);
+                periodsOf[period.SubscriptionId] = periodsOf.GetValueOrDefault(period.SubscriptionId) + 1;
+                periods.Add(period);
+            }
+        }
+
+        return (periods, false);
+    }
+
+    private Invoice? Compose(List<BilledPeriod> due, List<PendingCharge> charges, DateOnly day)
+    {
+        var lines = new List<InvoiceLine>();
+        var periods = due.Select(period => period.IsMetered ? period with { Usage = context.UsageOf(period.UsageKey) } : period).ToList();
+        foreach (var period in periods)
+        {
+            var (priced, problem) = PeriodPricing.Lines(period, context);
+            if (problem is not null)
+                return Park(problem);
+            lines.AddRange(priced);
+        }
+
+        foreach (var charge in charges)
+        {
+            if ((charge.Corrects() ? charge.Line.Tax : context.TaxOf(charge.Line.TaxCategory, day)) is not { } tax)
+                return Park(context.WhyNoTax(charge.Line.TaxCategory, day));
+            lines.Add(charge.Line with { Tax = tax });
+        }
+
+        var documentId = account.NotVoided(DocumentIds.OfInvoice(account.AccountId, periods, charges.Select(charge => charge.ChargeId)));
+        var invoice = Drafting.Calculate(documentId, account.Currency(), lines, periods, context.Taxes.Version, account.Coupons);
+        return invoice.Totals.Total.IsNegative
+            ? Park($"The invoice due on {day:O} would be {invoice.Totals.Total}; correct the prices, then resume billing.")
+            : invoice;
+    }
+
+    private Invoice? Park(string why)
+    {
+        Parked = new BillingParked(why, context.Today);
+        return null;
+    }
+
+    private void Take(Invoice invoice)
+    {
+        var after = AccountEvolution.Billed(account, invoice);
+        if (invoice.Totals.Total.Amount < context.Policy.MinimumInvoice && NextDayOf(after) is { } later)
+        {
+            var known = account.Charges.ToDictionary(charge => charge.ChargeId, StringComparer.Ordinal);
+            var waiting = new BillingCarriedOver(
+                invoice, [.. invoice.Lines.Where(line => !line.Gross.IsZero && !line.Amount().IsZero)
+                    .Select(line => known.TryGetValue(line.ChargeId, out var charge) ? charge with { BillOn = later } : PendingCharge.CarriedOver(invoice.DocumentId, line, later))], context.Today);
+            carriedOver.Add(waiting);
+            account = AccountEvolution.Evolve(account, waiting);
+            return;
+        }
+
+        invoices.Add(invoice);
+        account = after;
+    }
+
+    // Without a period to come there is no later invoice that the balance could wait for.
+    private static DateOnly? NextDayOf(Account account)
+    {
+        DateOnly? day = null;
+        foreach (var subscription in account.Subscriptions)
+            day = Earlier(day, subscription.NextPeriod()?.DueOn);
+        return day;
+    }
+
+    private static DateOnly? Earlier(DateOnly? a, DateOnly? b) => a is null || b < a ? b : a;
+}
