@@ -32,7 +32,7 @@ internal static class Given
         {
             await book.WriteAsync(ConfigurationNoun.Price, price, id, new Price(
                 price, id, "crm", "CRM", "seat", Currency.Of(currency), new BillingInterval(1, IntervalUnit.Month), BillingTiming.InAdvance, "standard",
-                [new PriceVersion(new DateOnly(2020, 1, 1), 100)]), null, default);
+                [new PriceVersion(new DateOnly(2020, 1, 1), new PerUnitPricing(100))]), null, default);
         }
 
         return id;

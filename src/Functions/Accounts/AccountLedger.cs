@@ -123,7 +123,7 @@ internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, Co
             ?? new CustomerProfile(0, "", new PostalAddress("", "", "", "", ""), "", "", "", "");
         var context = new DecisionContext(
             today, seller.Seller.FirstOpenDay(now), seller.Seller, seller.Policy, seller.Prices, seller.Taxes, profile,
-            new Dictionary<string, string>(), new Dictionary<string, Invoice>(), new Dictionary<string, IssuedDocument>());
+            new Dictionary<string, string>(), new Dictionary<string, Invoice>(), new Dictionary<string, IssuedDocument>(), seller.Coupons, new Dictionary<UsagePeriodKey, UsageReading>());
         return state is null
             ? new LoadedAccount(request, null, etag, context, seller.Policy, readAt)
             : await WithNamedRowsAsync(new LoadedAccount(request, state, etag, context, seller.Policy, readAt), today, cancellation);
@@ -135,8 +135,8 @@ internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, Co
         var account = loaded.Account!;
         var id = loaded.Request.Account;
         var known = account.Invoices.Select(item => item.ItemId).Concat(account.Credits.Select(item => item.ItemId)).ToHashSet(StringComparer.Ordinal);
-        var named = NamedRows.Of(account, loaded.Request.Command, today);
-        for (var wanted = named.Items.Except(known).ToList(); wanted.Count > 0; wanted = [.. NamedRows.Of(account, loaded.Request.Command, today).Items.Except(known)])
+        var named = NamedRows.Of(account, loaded.Request.Command, today, loaded.Policy);
+        for (var wanted = named.Items.Except(known).ToList(); wanted.Count > 0; wanted = [.. NamedRows.Of(account, loaded.Request.Command, today, loaded.Policy).Items.Except(known)])
         {
             account = account.With((await rows.FindAllAsync<LedgerItem>(id, wanted, AccountRows.ItemKey, cancellation)).Select(row => row.Value));
             known.UnionWith(wanted);

@@ -12,7 +12,7 @@ internal sealed class AccountRows(BillingStorage storage, RowPayload payload)
     public const string StateKey = "state";
 
     /// <summary>The present schema of the snapshot; a snapshot of another is rebuilt from the events.</summary>
-    public const int StateSchema = 1;
+    public const int StateSchema = 2;
 
     public static string EventKey(long version) => $"e|{version:D10}";
 
@@ -22,7 +22,9 @@ internal sealed class AccountRows(BillingStorage storage, RowPayload payload)
 
     public static string ProfileKey(int version) => $"profile|{version}";
 
-    public static string PeriodKey(BilledPeriod period) => $"per|{period.SubscriptionId}|{period.Period.Start:O}|period";
+    public static string PeriodKey(BilledPeriod period) => $"per|{period.SubscriptionId}|{period.Period.Start:O}|{(period.Revision == 0 ? "period" : $"period {period.Revision}")}";
+
+    public static string ChargeKey(string chargeId) => $"chg|{Keys.Safe(chargeId)}";
 
     // Documents have ids of our own making; a payment's comes from outside.
     public static string ItemKey(string itemId) => $"item|{Keys.Safe(itemId)}";
@@ -138,10 +140,8 @@ internal sealed class AccountRows(BillingStorage storage, RowPayload payload)
         foreach (var issued in events.OfType<InvoiceFinalized>().Where(issued => drafts.Contains(issued.Invoice.DocumentId)))
             actions.Add(new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partition, DraftKey(issued.Invoice.DocumentId)), ETag.All));
 
-        var billed = events.OfType<InvoiceDrafted>().Select(drafted => drafted.Invoice)
-            .Concat(events.OfType<InvoiceFinalized>().Select(issued => issued.Invoice).Where(invoice => !drafts.Contains(invoice.DocumentId)));
-        foreach (var (invoice, period) in billed.SelectMany(invoice => invoice.Periods.Select(period => (invoice, period))))
-            actions.Add(new TableTransactionAction(TableTransactionActionType.Add, new TableEntity(partition, PeriodKey(period)) { ["DocumentId"] = invoice.DocumentId }));
+        foreach (var (documentId, key) in Billed(loaded.Account, events, drafts))
+            actions.Add(new TableTransactionAction(TableTransactionActionType.Add, new TableEntity(partition, key) { ["DocumentId"] = documentId }));
 
         foreach (var item in ChangedItems(loaded.Account, after))
             actions.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, await payload.WriteAsync(new TableEntity(partition, ItemKey(item.ItemId)), item, cancellation)));
@@ -158,6 +158,32 @@ internal sealed class AccountRows(BillingStorage storage, RowPayload payload)
         return loaded.StateETag is { } etag
             ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, etag)
             : new TableTransactionAction(TableTransactionActionType.Add, row);
+    }
+
+    // Each billed period and each billed charge is a row that is inserted once: billing twice is impossible even with a wrong snapshot. What is carried
+    // over keeps its charges; the invoice that bills them at last inserts their rows.
+    private static IEnumerable<(string DocumentId, string Key)> Billed(Account? before, IReadOnlyList<AccountEvent> events, HashSet<string> drafts)
+    {
+        var pending = before?.Charges.Select(charge => charge.ChargeId).ToHashSet(StringComparer.Ordinal) ?? [];
+        foreach (var happened in events)
+        {
+            var invoice = happened switch
+            {
+                InvoiceDrafted e => e.Invoice,
+                InvoiceFinalized e when !drafts.Contains(e.Invoice.DocumentId) => e.Invoice,
+                BillingCarriedOver e => e.Invoice,
+                _ => null,
+            };
+            if (invoice is null)
+                continue;
+            foreach (var period in invoice.Periods)
+                yield return (invoice.DocumentId, PeriodKey(period));
+            if (happened is BillingCarriedOver waiting)
+                pending.UnionWith(waiting.Charges.Select(charge => charge.ChargeId));
+            else if (invoice.ReplacesNumber.Length == 0)
+                foreach (var chargeId in invoice.Lines.Select(line => line.ChargeId).Where(pending.Contains))
+                    yield return (invoice.DocumentId, ChargeKey(chargeId));
+        }
     }
 
     private static IEnumerable<LedgerItem> ChangedItems(Account? before, Account after)

@@ -8,7 +8,7 @@ using Billing.Functions.Storage;
 namespace Billing.Functions.Configuration;
 
 /// <summary>Everything a seller configures: the seller itself, its prices, tax table and policy.</summary>
-internal sealed record SellerConfiguration(Seller Seller, IReadOnlyDictionary<string, Price> Prices, TaxTable Taxes, BillingPolicy Policy)
+internal sealed record SellerConfiguration(Seller Seller, IReadOnlyDictionary<string, Price> Prices, IReadOnlyDictionary<string, Coupon> Coupons, TaxTable Taxes, BillingPolicy Policy)
 {
     /// <summary>The seller's local date at a moment.</summary>
     public DateOnly DateAt(DateTimeOffset moment) => DateOnly.FromDateTime(LocalTime(Seller, moment).DateTime);
@@ -52,9 +52,12 @@ internal sealed class ConfigurationBook(BillingStorage storage, RowPayload paylo
         var taxes = await RequireAsync<TaxTable>(Taxes, sellerId, cancellation);
         var policy = await RequireAsync<BillingPolicy>(Policies, sellerId, cancellation);
         var prices = new Dictionary<string, Price>(StringComparer.Ordinal);
-        await foreach (var row in storage.Config.QueryAsync<TableEntity>(row => row.PartitionKey == $"prices|{sellerId}", cancellationToken: cancellation))
-            prices[row.RowKey] = await payload.ReadAsync<Price>(row, cancellation);
-        var read = new SellerConfiguration(seller, prices, taxes, policy);
+        await foreach (var (price, _) in ListAsync<Price>(ConfigurationNoun.Price, sellerId, cancellation))
+            prices[price.PriceId] = price;
+        var coupons = new Dictionary<string, Coupon>(StringComparer.Ordinal);
+        await foreach (var (coupon, _) in ListAsync<Coupon>(ConfigurationNoun.Coupon, sellerId, cancellation))
+            coupons[coupon.CouponId] = coupon;
+        var read = new SellerConfiguration(seller, prices, coupons, taxes, policy);
         cache[sellerId] = (read, readAt);
         return read;
     }
@@ -100,6 +103,7 @@ internal sealed class ConfigurationBook(BillingStorage storage, RowPayload paylo
         ConfigurationNoun.Seller => Sellers,
         ConfigurationNoun.TaxTable => Taxes,
         ConfigurationNoun.Policy => Policies,
+        ConfigurationNoun.Coupon => $"coupons|{sellerId}",
         _ => $"prices|{sellerId}",
     };
 
@@ -126,6 +130,9 @@ internal enum ConfigurationNoun
 
     /// <summary>A seller's price.</summary>
     Price,
+
+    /// <summary>A seller's coupon.</summary>
+    Coupon,
 
     /// <summary>A seller's tax table.</summary>
     TaxTable,

@@ -39,6 +39,6 @@ internal sealed record SubscriptionResource(
     string AccountId, string SubscriptionId, string PriceId, decimal Quantity, BillingInterval Interval, BillingTiming Timing, DateOnly Anchor, DateOnly Start, DateOnly? End, DateOnly BilledThrough, DateOnly? NextBillOn)
 {
     public static SubscriptionResource Of(AccountId account, Subscription subscription) => new(
-        account.ToString(), subscription.SubscriptionId, subscription.PriceId, subscription.Quantity, subscription.Interval, subscription.Timing, subscription.Anchor, subscription.Start,
+        account.ToString(), subscription.SubscriptionId, subscription.Terms[^1].PriceId, subscription.Terms[^1].Quantity, subscription.Terms[^1].Interval, subscription.Terms[^1].Timing, subscription.Terms[^1].Anchor, subscription.Start,
         subscription.End, subscription.BilledThrough, subscription.NextPeriod()?.DueOn);
 }
