@@ -46,6 +46,13 @@ internal sealed record World(
 
     public World WithPrice(Price price) => this with { Prices = new Dictionary<string, Price>(Prices) { [price.PriceId] = price } };
 
+    /// <summary>What was used in a period so far.</summary>
+    public World Used(string subscriptionId, string periodStart, decimal sum, long lateEvents = 0)
+    {
+        var key = new UsagePeriodKey(subscriptionId, Dates.Day(periodStart));
+        return this with { Usage = new Dictionary<UsagePeriodKey, UsageReading>(Usage) { [key] = UsageReading.Nothing(key) with { Sum = sum, EventCount = 1, LateCount = lateEvents } } };
+    }
+
     public World WithoutPrice(string priceId) => this with { Prices = Prices.Where(known => known.Key != priceId).ToDictionary() };
 
     public World ClosedThrough(string day) => this with { FirstOpenDay = Dates.Day(day).AddDays(1) };
