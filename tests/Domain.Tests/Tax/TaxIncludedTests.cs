@@ -21,7 +21,7 @@ public class TaxIncludedTests
 
     [Fact]
     public void What_no_net_and_tax_add_up_to_is_rounded() =>
-        Assert.Equal(new InvoiceTotals(Eur(0.02m), Eur(0), Eur(0.03m), Eur(0.01m)), Included(Currency.Of("EUR"), 19, 0.03m).Totals);
+        Assert.Equal(new InvoiceTotals(Eur(0.03m), Eur(0.01m), Eur(0.03m), Eur(-0.01m)), Included(Currency.Of("EUR"), 19, 0.03m).Totals);
 
     [Fact]
     public void Prices_with_tax_add_up_to_the_total_and_what_is_rounded_is_one_unit_at_most() =>
