@@ -40,6 +40,16 @@ public sealed record Seller(
     public DateOnly FirstOpenDay(DateTimeOffset at) =>
         ClosedPeriods.Where(closing => closing.EffectiveAt <= at).Select(closing => closing.Through.AddDays(1)).DefaultIfEmpty(DateOnly.MinValue).Max();
 
+    /// <summary>Currencies it bills in beside its own and those of its bank accounts, such as those that only cards are charged in.</summary>
+    public IReadOnlyList<Currency> Currencies { get; init; } = [];
+
+    /// <summary>How many years issued documents are kept, reckoned from the end of the year of issue; in Germany 8 for vouchers and 10 for the books they
+    /// belong to (section 147 of the Abgabenordnung).</summary>
+    public int RetentionYears { get; init; } = 10;
+
+    /// <summary>Whether customers can be billed in a currency.</summary>
+    public bool Bills(Currency currency) => currency == Currency || Currencies.Contains(currency) || Bank.Any(account => account.Currency == currency);
+
     /// <summary>The bank account to pay an amount of a currency to, if there is one.</summary>
     public BankAccount? BankFor(Currency currency) =>
         Bank.FirstOrDefault(account => account.Currency == currency) ?? (Bank.Count > 0 ? Bank[0] : null);
