@@ -66,24 +66,30 @@ internal sealed class SampleLoader(Samples samples, OperatorClient operators)
         }, cancel);
         await operators.PutPngAsync($"{path}/logo", await File.ReadAllBytesAsync(Path.Combine(samples.Folder, seller.Logo), cancel), cancel);
         await LoadPolicyAsync(seller, path, cancel);
-        await operators.PutAsync($"{path}/tax-table", new
-        {
-            rules = samples.TaxRates.Where(rate => rate.SellerId == seller.SellerId).Select(rate => new
-            {
-                country = rate.Country,
-                region = rate.Region,
-                taxCategory = rate.TaxCategory,
-                businessOnly = rate.BusinessOnly,
-                effectiveFrom = rate.EffectiveFrom,
-                treatment = TreatmentOf(rate.VatCategory),
-                rate = Decimal(rate.RatePercent),
-                jurisdiction = rate.Jurisdiction,
-                note = rate.Note,
-            }),
-        }, cancel);
+        await LoadTaxTableAsync(seller, path, cancel);
         foreach (var price in samples.Prices.Where(price => price.SellerId == seller.SellerId).GroupBy(price => price.PriceId))
             await LoadPriceAsync([.. price.OrderBy(version => version.EffectiveFrom)], path, cancel);
     }
+
+    private Task LoadTaxTableAsync(SellerRow seller, string path, CancellationToken cancel) => operators.PutAsync($"{path}/tax-table", new
+    {
+        scheme = Camel(seller.TaxScheme),
+        oneStopShop = seller.OneStopShop,
+        categories = samples.TaxCategories.Where(category => category.SellerId == seller.SellerId).Select(category => new { name = category.TaxCategory, supply = Camel(category.Supply) }),
+        rules = samples.TaxRates.Where(rate => rate.SellerId == seller.SellerId).Select(rate => new
+        {
+            country = rate.Country,
+            region = rate.Region,
+            taxCategory = rate.TaxCategory,
+            businessOnly = rate.BusinessOnly,
+            effectiveFrom = rate.EffectiveFrom,
+            treatment = TreatmentOf(rate.VatCategory),
+            rate = Decimal(rate.RatePercent),
+            jurisdiction = rate.Jurisdiction,
+            note = rate.Note,
+            exemptionCode = rate.ExemptionCode,
+        }),
+    }, cancel);
 
     private async Task LoadPolicyAsync(SellerRow seller, string path, CancellationToken cancel)
     {

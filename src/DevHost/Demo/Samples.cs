@@ -14,6 +14,7 @@ internal sealed record Samples(
     IReadOnlyList<DunningRow> Dunning,
     IReadOnlyList<PriceRow> Prices,
     IReadOnlyList<TaxRateRow> TaxRates,
+    IReadOnlyList<TaxCategoryRow> TaxCategories,
     IReadOnlyList<CustomerRow> Customers,
     IReadOnlyList<SubscriptionRow> Subscriptions,
     IReadOnlyList<ScriptRow> Script)
@@ -21,7 +22,8 @@ internal sealed record Samples(
     /// <exception cref="InvalidDataException">A file has a line that cannot be read; the message says which.</exception>
     public static Samples Read(string folder) => new(
         folder, Rows<SellerRow>(folder, "sellers"), Rows<BankAccountRow>(folder, "bank_accounts"), Rows<PolicyRow>(folder, "policies"), Rows<DunningRow>(folder, "dunning"),
-        Rows<PriceRow>(folder, "prices"), Rows<TaxRateRow>(folder, "tax_rates"), Rows<CustomerRow>(folder, "customers"), Rows<SubscriptionRow>(folder, "subscriptions"), Rows<ScriptRow>(folder, "script"));
+        Rows<PriceRow>(folder, "prices"), Rows<TaxRateRow>(folder, "tax_rates"), Rows<TaxCategoryRow>(folder, "tax_categories"),
+        Rows<CustomerRow>(folder, "customers"), Rows<SubscriptionRow>(folder, "subscriptions"), Rows<ScriptRow>(folder, "script"));
 
     /// <summary>The account that a subscription is billed on: its customer, with the seller and in the currency of its price.</summary>
     public AccountId AccountOf(SubscriptionRow subscription)
@@ -50,7 +52,8 @@ internal sealed record Samples(
 
 internal sealed record SellerRow(
     string SellerId, string Name, string Street, string PostalCode, string City, string Region, string Country, string TimeZone, string Currency, string NumberPrefix, string VatId, string TaxNumber,
-    string Email, string Phone, string Website, string LegalFooter, string Logo, string Colour, string Language, string StripeAccount);
+    string Email, string Phone, string Website, string LegalFooter, string Logo, string Colour, string Language, string StripeAccount,
+    string TaxScheme, bool OneStopShop);
 
 internal sealed record BankAccountRow(string SellerId, string Currency, string BankName, string Iban, string Bic);
 
@@ -62,7 +65,10 @@ internal sealed record PriceRow(
     string PriceId, string SellerId, string Product, string Name, string Unit, string Currency, decimal UnitPrice, DateOnly EffectiveFrom, string IntervalUnit, int IntervalCount, string Timing, string TaxCategory);
 
 internal sealed record TaxRateRow(
-    string SellerId, string Country, string Region, string TaxCategory, bool BusinessOnly, DateOnly EffectiveFrom, string VatCategory, decimal RatePercent, string Jurisdiction, string Note);
+    string SellerId, string Country, string Region, string TaxCategory, bool BusinessOnly, DateOnly EffectiveFrom, string VatCategory, decimal RatePercent, string Jurisdiction, string Note,
+    string ExemptionCode);
+
+internal sealed record TaxCategoryRow(string SellerId, string TaxCategory, string Supply);
 
 internal sealed record CustomerRow(
     string CustomerId, string Name, string Street, string PostalCode, string City, string Region, string Country, string TaxId, string Email, string Language, string Reference);

@@ -50,7 +50,8 @@ public sealed record Invoice(
 /// <param name="Rate">In percent.</param>
 /// <param name="Jurisdiction">Whom the tax is owed to.</param>
 /// <param name="Note">What the document must say about it, or empty.</param>
-public sealed record LineTax(TaxTreatment Treatment, decimal Rate, string Jurisdiction, string Note);
+/// <param name="ExemptionCode">Why no tax is charged, as a code of the VATEX list (BT-121), or empty.</param>
+public sealed record LineTax(TaxTreatment Treatment, decimal Rate, string Jurisdiction, string Note, string ExemptionCode = "");
 
 /// <summary>The tax of all lines that are taxed alike: base × rate, rounded once, half away from zero (EN 16931, BR-CO-17 without its slack).</summary>
 public sealed record TaxLine(LineTax Tax, Money Base, Money Amount);

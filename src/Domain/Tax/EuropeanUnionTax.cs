@@ -54,5 +54,5 @@ internal static class EuropeanUnionTax
         business: false, supply.TaxCategory, supply.TaxPoint);
 
     private static LineTax Untaxed(TaxedSupply supply, TaxTreatment treatment, string jurisdiction) =>
-        new(treatment, 0, jurisdiction, TaxNotes.For(treatment, TaxDetermination.Language(supply.Seller, supply.Buyer)));
+        new(treatment, 0, jurisdiction, TaxNotes.For(treatment, TaxDetermination.Language(supply.Seller, supply.Buyer)), TaxNotes.CodeOf(treatment));
 }

@@ -18,7 +18,7 @@ public static class TaxDetermination
             ? EuropeanUnionTax.Find(new TaxedSupply(seller, buyer, taxCategory, taxPoint, table), union)
             : rule is null ? null : Of(rule, seller, buyer);
         return tax is { Treatment: TaxTreatment.Standard } && buyer.TaxExemption is { } exemption && exemption.HoldsOn(taxPoint)
-            ? tax with { Treatment = TaxTreatment.Exempt, Rate = 0, Note = exemption.ToString() }
+            ? tax with { Treatment = TaxTreatment.Exempt, Rate = 0, Note = exemption.ToString(), ExemptionCode = "" }
             : tax;
     }
 
@@ -37,7 +37,8 @@ public static class TaxDetermination
     /// <summary>A rule as it stands on a line.</summary>
     internal static LineTax Of(TaxRule rule, Seller seller, CustomerProfile buyer) => new(
         rule.Treatment, rule.Rate, rule.Jurisdiction,
-        rule.Note.Length > 0 ? rule.Note : TaxNotes.For(rule.Treatment, Language(seller, buyer)));
+        rule.Note.Length > 0 ? rule.Note : TaxNotes.For(rule.Treatment, Language(seller, buyer)),
+        rule.ExemptionCode.Length > 0 || !VatTerritory.IsMemberState(seller.Address.Country) ? rule.ExemptionCode : TaxNotes.CodeOf(rule.Treatment));
 
     internal static string Language(Seller seller, CustomerProfile buyer) => buyer.Language.Length > 0 ? buyer.Language : seller.Language;
 
