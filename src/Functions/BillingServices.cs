@@ -15,6 +15,7 @@ using Billing.Functions.Payments;
 using Billing.Functions.Runs;
 using Billing.Functions.Storage;
 using Billing.Functions.Tasks;
+using Billing.Functions.TaxIds;
 using Billing.Functions.Usage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +32,8 @@ internal static class BillingServices
         .AddSingleton<WorkQueues>()
         .AddSingleton<ConfigurationBook>()
         .AddSingleton<LookupBook>()
+        .AddSingleton<DuplicateBook>()
+        .AddVies(settings)
         .AddSingleton<TaskBook>()
         .AddSingleton<NumberBook>()
         .AddSingleton<DueCalendar>()
@@ -67,6 +70,9 @@ internal static class BillingServices
     private static IServiceCollection AddClock(this IServiceCollection services, IConfiguration settings) => settings.HasTestClock()
         ? services.AddSingleton<TestClock>().AddSingleton<TimeProvider>(provider => provider.GetRequiredService<TestClock>())
         : services.AddSingleton(TimeProvider.System);
+
+    private static IServiceCollection AddVies(this IServiceCollection services, IConfiguration settings) =>
+        ViesCheck.IsConfigured(settings) ? services.AddSingleton<ViesCheck>() : services;
 
     private static ServiceBusClient BusClient(IServiceProvider services)
     {

@@ -20,6 +20,7 @@ internal static class ApiServices
         .AddSingleton<IndexList>()
         .AddSingleton<SellerSettings>()
         .AddSingleton<CustomerReader>()
+        .AddSingleton<CustomerIntake>()
         .AddSingleton<InvoiceReader>()
         .AddSingleton<PoisonQueues>()
         .AddSingleton<HealthChecks>();

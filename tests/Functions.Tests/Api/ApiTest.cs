@@ -26,13 +26,17 @@ public abstract class ApiTest(AzuriteFixture azurite) : IAsyncLifetime
         await Host.Services.GetRequiredService<IndexBook>().RecordAsync(records, default);
     }
 
-    async Task IAsyncLifetime.InitializeAsync()
+    async Task IAsyncLifetime.InitializeAsync() => await StartAsync();
+
+    async Task IAsyncLifetime.DisposeAsync() => await StopAsync();
+
+    private protected async Task StartAsync()
     {
         host = await ApiHost.StartAsync(azurite, settings: Settings);
         Client = host.CreateClient();
     }
 
-    async Task IAsyncLifetime.DisposeAsync()
+    private protected async Task StopAsync()
     {
         Client.Dispose();
         await Host.DisposeAsync();

@@ -38,9 +38,9 @@ internal static class Bodies
         versions = new[] { new { effectiveFrom = "2020-01-01", unitAmount = amount } },
     };
 
-    public static object Profile(string name = "Kunde AG") => new { name, address = new { street = "Weg 2", postalCode = "20095", city = "Hamburg", country = "DE" }, email = "a@kunde.example", vatId = "DE987654321" };
+    public static object Profile(string name = "Kunde AG") => new { name, address = new { street = "Weg 2", postalCode = "20095", city = "Hamburg", country = "DE" }, email = "a@kunde.example", vatId = "DE136695976" };
 
     public static object Customer(string seller, string? customerId = null, string name = "Kunde AG") => customerId is null
-        ? new { sellerId = seller, currency = "EUR", profile = Profile(name) }
-        : new { sellerId = seller, customerId, currency = "EUR", profile = Profile(name) };
+        ? new { sellerId = seller, currency = "EUR", profile = Profile(name), allowDuplicate = true }
+        : new { sellerId = seller, customerId, currency = "EUR", profile = Profile(name), allowDuplicate = true };
 }

@@ -40,9 +40,16 @@ internal sealed partial class BodyReader
     public static T Parse<T>(JsonElement body)
         where T : IRequestBody<T>
     {
+        var (value, faults) = Collect<T>(body);
+        return faults.Count == 0 ? value : throw new ProblemException(Problem.InvalidBody(faults));
+    }
+
+    /// <summary>Reads a body and collects its faults; what is faulty reads as a default.</summary>
+    public static (T Value, IReadOnlyList<Fault> Faults) Collect<T>(JsonElement body)
+        where T : IRequestBody<T>
+    {
         var faults = new List<Fault>();
-        var value = ReadObject(new BodyReader(body, "#", faults, null), T.Read);
-        return faults.Count == 0 ? value : throw new ProblemException(Problem.Of(422, "invalid-body", $"The body has {faults.Count} {(faults.Count == 1 ? "fault" : "faults")}.", faults));
+        return (ReadObject(new BodyReader(body, "#", faults, null), T.Read), faults);
     }
 
     /// <summary>The JSON schema of a body.</summary>
@@ -157,6 +164,27 @@ internal sealed partial class BodyReader
         schema.Clear();
         schema["oneOf"] = new JsonArray(DescribeObject(with), DescribeObject(without));
         return with(Nothing());
+    }
+
+    /// <summary>A list of ISO 4217 codes.</summary>
+    public IReadOnlyList<Currency> Currencies(string name, int max)
+    {
+        var item = Schema("string", ("pattern", "^[A-Z]{3}$"));
+        if (!TryGet(name, false, new JsonObject { ["type"] = "array", ["maxItems"] = max, ["items"] = item }, out var value))
+            return [];
+        var read = new List<Currency>();
+        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() <= max)
+        {
+            foreach (var code in value.EnumerateArray())
+            {
+                if (code.ValueKind == JsonValueKind.String && Domain.Currency.TryParse(code.GetString(), out var currency))
+                    read.Add(currency);
+            }
+        }
+
+        if (value.ValueKind != JsonValueKind.Array || read.Count != value.GetArrayLength())
+            Add(name, $"must be an array of at most {max} active ISO 4217 codes such as EUR");
+        return read;
     }
 
     /// <summary>Records a fault at a property unless a rule holds.</summary>

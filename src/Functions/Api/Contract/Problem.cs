@@ -18,6 +18,9 @@ internal sealed record Problem(string Type, string Title, int Status, string Cod
     public static Problem Of(int status, string code, string detail, IReadOnlyList<Fault>? errors = null) =>
         new($"urn:billing:problem:{code}", TitleOf(code), status, code, detail, errors);
 
+    /// <summary>All faults of a body.</summary>
+    public static Problem InvalidBody(IReadOnlyList<Fault> faults) => Of(422, "invalid-body", $"The body has {faults.Count} {(faults.Count == 1 ? "fault" : "faults")}.", faults);
+
     public async Task ExecuteResultAsync(ActionContext context)
     {
         var response = context.HttpContext.Response;

@@ -12,14 +12,30 @@ internal static class Requests
 
     /// <summary>Reads the body, up to a limit.</summary>
     /// <exception cref="ProblemException">It is no JSON, too large, or has faults.</exception>
-    public static async Task<T> ReadAsync<T>(this HttpRequest request, CancellationToken cancellation, int largest = LargestBodyBytes)
+    public static Task<T> ReadAsync<T>(this HttpRequest request, CancellationToken cancellation, int largest = LargestBodyBytes)
+        where T : IRequestBody<T> => request.ReadJsonAsync(BodyReader.Parse<T>, largest, cancellation);
+
+    /// <summary>Reads the body and holds it against what is stored as well, so that all faults are listed at once.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="check">Finds the further faults; what is faulty already stands as a default in what it gets, and is not told twice.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="ProblemException">It is no JSON, too large, or has faults.</exception>
+    public static async Task<T> ReadAsync<T>(this HttpRequest request, Func<T, Task<IEnumerable<Fault>>> check, CancellationToken cancellation)
         where T : IRequestBody<T>
+    {
+        var (value, faults) = await request.ReadJsonAsync(BodyReader.Collect<T>, LargestBodyBytes, cancellation);
+        var further = (await check(value)).Where(fault => !faults.Any(known => $"{fault.Pointer}/".StartsWith($"{known.Pointer}/", StringComparison.Ordinal)));
+        IReadOnlyList<Fault> all = [.. faults, .. further];
+        return all.Count == 0 ? value : throw new ProblemException(Problem.InvalidBody(all));
+    }
+
+    private static async Task<TRead> ReadJsonAsync<TRead>(this HttpRequest request, Func<JsonElement, TRead> read, int largest, CancellationToken cancellation)
     {
         var bytes = await request.ReadBytesAsync(largest, cancellation);
         try
         {
             using var document = JsonDocument.Parse(bytes.Length == 0 ? "{}"u8.ToArray() : bytes, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            return BodyReader.Parse<T>(document.RootElement);
+            return read(document.RootElement);
         }
         catch (JsonException e)
         {

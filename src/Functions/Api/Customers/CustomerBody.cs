@@ -1,21 +1,31 @@
 using Billing.Domain;
 using Billing.Functions.Api.Contract;
-using Billing.Functions.Api.Sellers;
 
 namespace Billing.Functions.Api.Customers;
 
 /// <summary>Who a customer is.</summary>
-internal sealed record ProfileBody(string Name, PostalAddress Address, string Email, string VatId, string Language, string Reference) : IRequestBody<ProfileBody>
+internal sealed record ProfileBody(string Name, PostalAddress Address, string Email, string VatId, string Language, string Reference, string Iban, TaxExemption? TaxExemption) : IRequestBody<ProfileBody>
 {
+    // What the fields mean is for CustomerChecks, so that all that is wrong is told at once.
     public static ProfileBody Read(BodyReader body) => new(
-        body.Text("name"), body.Object("address", SellerBody.ReadAddress), SellerBody.ReadEmail(body, "email"), body.OptionalText("vatId", 30), SellerBody.ReadLanguage(body, required: false), body.OptionalText("reference", 100));
+        body.Text("name"), body.Object("address", ReadAddress), body.Text("email", 254), body.OptionalText("vatId", 30), body.OptionalText("language", 20), body.OptionalText("reference", 100),
+        body.OptionalText("iban", 50), body.OptionalObject("taxExemption", exemption => new TaxExemption(exemption.Text("reason"), exemption.OptionalText("certificate", 60), exemption.OptionalDate("validUntil"))));
 
-    public CustomerProfile ToProfile(int version) => new(version, Name, Address, Email, VatId, Language, Reference);
+    public CustomerProfile ToProfile(int version) => new(version, Name, Address, Email, VatId, Language, Reference, Domain.Iban.Normalise(Iban), TaxExemption);
+
+    private static PostalAddress ReadAddress(BodyReader address) => new(
+        address.Text("street"), address.OptionalText("postalCode", 20), address.Text("city"), address.OptionalText("region", 40), address.Text("country", 2));
 }
 
 /// <summary>A customer to create: an account with one seller in one currency.</summary>
-internal sealed record CustomerBody(string SellerId, string? CustomerId, Currency Currency, ProfileBody Profile) : IRequestBody<CustomerBody>
+/// <param name="SellerId">The seller.</param>
+/// <param name="CustomerId">The customer's id with the seller; made up where there is none.</param>
+/// <param name="Currency">The currency of the account.</param>
+/// <param name="Profile">Who the customer is.</param>
+/// <param name="AllowDuplicate">Whether it is another customer although one with the same tax id, or the same name and address, is known.</param>
+internal sealed record CustomerBody(string SellerId, string? CustomerId, Currency Currency, ProfileBody Profile, bool AllowDuplicate) : IRequestBody<CustomerBody>
 {
     public static CustomerBody Read(BodyReader body) => new(
-        body.Text("sellerId", 40, TextForm.Slug), body.TextOrNothing("customerId", 40, TextForm.Slug), body.Currency("currency"), body.Object("profile", ProfileBody.Read));
+        body.Text("sellerId", 40, TextForm.Slug), body.TextOrNothing("customerId", 40, TextForm.Slug), body.Currency("currency"), body.Object("profile", ProfileBody.Read),
+        body.Flag("allowDuplicate", otherwise: false));
 }

@@ -17,7 +17,7 @@ internal sealed class PutTaxTable(SellerSettings settings)
         var body = await request.ReadAsync<TaxTableBody>(cancellation);
         var (seller, _) = await settings.RequireAsync(sellerId, cancellation);
         if (body.Scheme is TaxScheme.EuropeanUnion && !VatTerritory.IsMemberState(seller.Address.Country))
-            throw new ProblemException(Problem.Of(StatusCodes.Status422UnprocessableEntity, "invalid-body", "The body has 1 fault.", [new Fault($"is for sellers in a member state of the European Union; {seller.Address.Country} is none", "#/scheme")]));
+            throw new ProblemException(Problem.InvalidBody([new Fault($"is for sellers in a member state of the European Union; {seller.Address.Country} is none", "#/scheme")]));
         return await settings.PutAsync<TaxTable>(
             request, ConfigurationNoun.TaxTable, sellerId, sellerId, known => new TaxTable((known?.Version ?? 0) + 1, body.Scheme, body.Rules, body.Categories), TaxTableResource.Of, cancellation);
     }

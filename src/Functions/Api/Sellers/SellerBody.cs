@@ -8,7 +8,8 @@ namespace Billing.Functions.Api.Sellers;
 /// <summary>What an operator says about a seller. Its logo and its closed periods are resources of their own.</summary>
 internal sealed record SellerBody(
     string Name, PostalAddress Address, string TimeZone, Currency Currency, IReadOnlyList<TaxId> TaxIds, string NumberPrefix, SellerContact Contact,
-    IReadOnlyList<BankAccount> Bank, string LegalFooter, string Colour, string Language, IReadOnlyList<MerchantAccount> MerchantAccounts, int BackdatingLimitDays)
+    IReadOnlyList<BankAccount> Bank, string LegalFooter, string Colour, string Language, IReadOnlyList<MerchantAccount> MerchantAccounts, int BackdatingLimitDays,
+    IReadOnlyList<Currency> Currencies, int RetentionYears)
     : IRequestBody<SellerBody>
 {
     public static SellerBody Read(BodyReader body)
@@ -26,7 +27,9 @@ internal sealed record SellerBody(
             body.OptionalText("colour", 7, new TextForm("^#[0-9a-f]{6}$", "#rrggbb in lower-case hex")) is { Length: > 0 } colour ? colour : "#1f2937",
             ReadLanguage(body, required: true),
             body.List("merchantAccounts", 0, 20, account => new MerchantAccount(account.Text("processor", 40, TextForm.Slug), account.OptionalText("account", 64, new TextForm("^[A-Za-z0-9_-]{1,64}$", "1 to 64 letters, digits, hyphens and underscores")) is { Length: > 0 } name ? name : "default")),
-            body.Integer("backdatingLimitDays", 0, 3660, otherwise: 400));
+            body.Integer("backdatingLimitDays", 0, 3660, otherwise: 400),
+            body.Currencies("currencies", 50),
+            body.Integer("retentionYears", 1, 50, otherwise: 10));
         body.Check(TimeZoneInfo.TryFindSystemTimeZoneById(seller.TimeZone, out var zone) && zone.HasIanaId, "timeZone", "must be an IANA time zone such as Europe/Berlin");
         return seller;
     }
@@ -42,20 +45,13 @@ internal sealed record SellerBody(
     private static BankAccount ReadBank(BodyReader bank)
     {
         var read = new BankAccount(bank.Currency("currency"), bank.Text("bankName"), bank.Text("iban", 50), bank.OptionalText("bic", 50));
-        bank.Check(bank.HasFaultAt("iban") || HasCheckDigits(read.Iban), "iban", "is no IBAN: its check digits do not fit");
+        if (!bank.HasFaultAt("iban") && IsIban(read.Iban) && Iban.Check(read.Iban) is { } problem)
+            bank.Check(false, "iban", problem);
         return read;
     }
 
-    // ISO 13616: with the first four characters at the end, and letters as 10 to 35, the number modulo 97 is 1. Where a country has no IBAN, this is the
-    // account number, which does not start with two letters and two digits.
-    private static bool HasCheckDigits(string iban)
-    {
-        var text = iban.Replace(" ", "", StringComparison.Ordinal);
-        if (text.Length < 4 || !char.IsAsciiLetterUpper(text[0]) || !char.IsAsciiLetterUpper(text[1]) || !char.IsAsciiDigit(text[2]) || !char.IsAsciiDigit(text[3]))
-            return true;
-        return text.All(char.IsAsciiLetterOrDigit)
-            && (text[4..] + text[..4]).Aggregate(0, (rest, character) => char.IsAsciiDigit(character) ? ((rest * 10) + character - '0') % 97 : ((rest * 100) + char.ToUpperInvariant(character) - 'A' + 10) % 97) == 1;
-    }
+    // Where a country has no IBAN this is the account number, which does not start with two letters and two digits.
+    private static bool IsIban(string iban) => iban.Length >= 4 && char.IsAsciiLetterUpper(iban[0]) && char.IsAsciiLetterUpper(iban[1]) && char.IsAsciiDigit(iban[2]) && char.IsAsciiDigit(iban[3]);
 
     public static string ReadEmail(BodyReader body, string name)
     {
