@@ -89,7 +89,8 @@ public abstract record IssuedKind
 /// <summary>The document that another refers to.</summary>
 /// <param name="Number">Its number.</param>
 /// <param name="IssueDate">Its date, or null where it is not known.</param>
-public sealed record PrecedingDocument(string Number, DateOnly? IssueDate);
+/// <param name="Reason">Why it is corrected, or null where the document does not say.</param>
+public sealed record PrecedingDocument(string Number, DateOnly? IssueDate, ReasonCode? Reason = null);
 
 /// <summary>A party of a document.</summary>
 /// <param name="Name">The registered name.</param>

@@ -47,13 +47,16 @@ public static class IssuedInvoices
     public static DocumentParty ToParty(this CustomerProfile customer) =>
         new(customer.Name, customer.Address, customer.IsBusiness ? [new TaxId("Tax ID", customer.VatId)] : [], customer.Email);
 
+    private static PrecedingDocument Preceding(IssuedDocument issued) => new(issued.Preceding!.Number, issued.Preceding.IssueDate, issued.Preceding.Reason);
+
     // As it stands on letterheads.
     private static string WithoutScheme(string website) => website.Replace("https://", "", StringComparison.Ordinal);
 
     private static IssuedKind KindOf(IssuedDocument issued) => issued.Invoice.Kind switch
     {
         DocumentKind.Invoice => new IssuedKind.Invoice(),
-        DocumentKind.Cancellation => new IssuedKind.Cancellation(new PrecedingDocument(issued.CancelsNumber, null)),
+        DocumentKind.Cancellation => new IssuedKind.Cancellation(Preceding(issued)),
+        DocumentKind.CreditNote => new IssuedKind.CreditNote(Preceding(issued)),
         DocumentKind.VoidNumber => new IssuedKind.VoidNumber(),
         _ => throw new ArgumentOutOfRangeException(nameof(issued), issued.Invoice.Kind, "No printed form for this kind of document."),
     };

@@ -6,8 +6,8 @@ namespace Billing.Domain;
 /// <param name="ProfileVersion">The customer's profile in force.</param>
 /// <param name="Subscriptions">All, also ended ones: an id is not used twice, and an end can be put off until it has come.</param>
 /// <param name="Drafts">Invoices that have no number yet.</param>
-/// <param name="Invoices">The open invoices, oldest due date first, and the closed ones that a command names.</param>
-/// <param name="Credits">Money received and not yet used up, oldest first, and the used-up payments that a command names.</param>
+/// <param name="Invoices">The invoices that can be paid, oldest due date first, and the closed ones that a command names.</param>
+/// <param name="Credits">Money received and other credit, not yet used up, oldest first, and the used-up ones that a command names.</param>
 /// <param name="Hold">Why nothing is dunned at present, if so.</param>
 /// <param name="ParkedBecause">Why nothing is billed until an operator resumes it, if so.</param>
 /// <param name="LastNoticeOn">The day of the last notice; there is at most one a day.</param>
@@ -15,6 +15,7 @@ namespace Billing.Domain;
 /// <param name="Charges">What the next invoice bills beside the periods.</param>
 /// <param name="Coupons">What still takes something off, in the order it was given.</param>
 /// <param name="BillingAnchor">The date that subscriptions without an anchor of their own are billed by.</param>
+/// <param name="Terms">What differs from the policy for this customer.</param>
 public sealed record Account(
     string AccountId,
     long Version,
@@ -29,7 +30,8 @@ public sealed record Account(
     IReadOnlyList<string> VoidedDocumentIds,
     IReadOnlyList<PendingCharge> Charges,
     IReadOnlyList<AppliedCoupon> Coupons,
-    DateOnly? BillingAnchor)
+    DateOnly? BillingAnchor,
+    AccountTerms Terms)
 {
     /// <summary>The currency of every amount of the account.</summary>
     public Currency Currency() => Domain.AccountId.Parse(AccountId).Currency;
@@ -37,13 +39,13 @@ public sealed record Account(
     /// <summary>What the customer owes: the sum of the open balances. The account's part of the receivables control account.</summary>
     public Money Receivable() => Money.Sum(Invoices.Select(item => item.Balance), Currency());
 
-    /// <summary>What the customer has paid and not yet used.</summary>
+    /// <summary>What the customer has to its credit and has not used.</summary>
     public Money Credit() => Money.Sum(Credits.Select(item => item.Unused), Currency());
 
     /// <summary>The account as it is stored: without the closed items, which have rows of their own.</summary>
     public Account Snapshot() => this with
     {
-        Invoices = [.. Invoices.Where(item => item.IsOpen)],
+        Invoices = [.. Invoices.Where(item => item.IsPayable)],
         Credits = [.. Credits.Where(item => item.IsOpen)],
     };
 

@@ -38,6 +38,13 @@ public static class AccountDecider
         (_, ReleaseDunning) => account.Hold is null ? Accept() : Accept(new DunningReleased()),
         (_, OpenDispute dispute) => DunningDecider.Dispute(account, dispute),
         (_, CloseDispute dispute) => DunningDecider.Settle(account, dispute),
+        (_, ChangeBillingTerms change) => account.Terms == change.Terms ? Accept() : Accept(new BillingTermsChanged(change.Terms)),
+        (_, IssueCreditNote note) => CreditNoteDecider.Issue(account, note, context),
+        (_, WriteOffInvoice writeOff) => WriteOffDecider.WriteOff(account, writeOff, context),
+        (_, AdjustBalance adjust) => AdjustmentDecider.Adjust(account, adjust, context),
+        (_, WithdrawAdjustment withdraw) => AdjustmentDecider.Withdraw(account, withdraw, context),
+        (_, RecordRefund refund) => RefundDecider.Record(account, refund, context),
+        (_, KeepAsCredit keep) => RefundDecider.Keep(account, keep),
         _ => throw new InvalidOperationException($"{command.GetType().Name} is not decided anywhere."),
     };
 

@@ -34,6 +34,15 @@ namespace Billing.Domain;
 [JsonDerivedType(typeof(DunningReleased), nameof(DunningReleased))]
 [JsonDerivedType(typeof(DisputeOpened), nameof(DisputeOpened))]
 [JsonDerivedType(typeof(DisputeClosed), nameof(DisputeClosed))]
+[JsonDerivedType(typeof(BillingTermsChanged), nameof(BillingTermsChanged))]
+[JsonDerivedType(typeof(CreditNoteIssued), nameof(CreditNoteIssued))]
+[JsonDerivedType(typeof(InvoiceWrittenOff), nameof(InvoiceWrittenOff))]
+[JsonDerivedType(typeof(BalanceAdjusted), nameof(BalanceAdjusted))]
+[JsonDerivedType(typeof(AdjustmentWithdrawn), nameof(AdjustmentWithdrawn))]
+[JsonDerivedType(typeof(RefundPaid), nameof(RefundPaid))]
+[JsonDerivedType(typeof(RefundForgone), nameof(RefundForgone))]
+[JsonDerivedType(typeof(EarlyDiscountTaken), nameof(EarlyDiscountTaken))]
+[JsonDerivedType(typeof(EarlyDiscountWithdrawn), nameof(EarlyDiscountWithdrawn))]
 public abstract record AccountEvent;
 
 /// <summary>The customer can be billed.</summary>
@@ -101,8 +110,9 @@ public sealed record InvoiceDrafted(Invoice Invoice, DateOnly DraftedOn, DateOnl
 /// <param name="PostingDate">The day of the books; later than the issue date where that lies in a closed period.</param>
 /// <param name="ProfileVersion">The profile it was issued to.</param>
 /// <param name="PolicyVersion">The policy that gave its terms.</param>
+/// <param name="Discount">The discount for early payment that it offers, if it does.</param>
 public sealed record InvoiceFinalized(
-    Invoice Invoice, string Number, DateOnly IssueDate, DateOnly DueDate, DateOnly PostingDate, int ProfileVersion, int PolicyVersion) : AccountEvent;
+    Invoice Invoice, string Number, DateOnly IssueDate, DateOnly DueDate, DateOnly PostingDate, int ProfileVersion, int PolicyVersion, DiscountOffer? Discount = null) : AccountEvent;
 
 /// <summary>An invoice is cancelled by a document of its own; what was paid on it became credit.</summary>
 /// <param name="Cancellation">The cancelling document's content.</param>
@@ -134,7 +144,7 @@ public sealed record BillingResumed(DateOnly Date) : AccountEvent;
 /// <param name="Amount">Σ allocations + ToCredit.</param>
 /// <param name="ValueDate">When the money came.</param>
 /// <param name="PostingDate">The day of the books.</param>
-/// <param name="Allocations">What it paid.</param>
+/// <param name="Allocations">What it paid, and what of it recovers what was written off.</param>
 /// <param name="ToCredit">What is left over.</param>
 public sealed record PaymentApplied(
     string AssignmentId, string PaymentId, Money Amount, DateOnly ValueDate, DateOnly PostingDate, IReadOnlyList<Allocation> Allocations, Money ToCredit) : AccountEvent;
@@ -142,7 +152,7 @@ public sealed record PaymentApplied(
 /// <summary>Money left the account again: a refund, a bounced cheque, or an assignment to the wrong account.</summary>
 /// <param name="AssignmentId">The payment's assignment that it comes from.</param>
 /// <param name="PaymentId">The payment.</param>
-/// <param name="Amount">FromCredit + Σ reopened.</param>
+/// <param name="Amount">FromCredit + Σ reopened; less than what was asked for where more invoices are reopened than fit one transaction.</param>
 /// <param name="ValueDate">When the money went.</param>
 /// <param name="PostingDate">The day of the books.</param>
 /// <param name="FromCredit">What was unused.</param>

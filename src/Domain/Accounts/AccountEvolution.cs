@@ -1,7 +1,7 @@
 namespace Billing.Domain;
 
 /// <summary>Folds events into an account. Total: it decides nothing and refuses nothing.</summary>
-public static class AccountEvolution
+public static partial class AccountEvolution
 {
     /// <summary>The account after the events of one command; null stands for an account that was never opened.</summary>
     public static Account? Apply(Account? account, IReadOnlyList<AccountEvent> events)
@@ -16,7 +16,7 @@ public static class AccountEvolution
     /// <exception cref="InvalidOperationException">The event names an item that is not loaded, or comes before the account was opened.</exception>
     public static Account Evolve(Account? account, AccountEvent happened) =>
         happened is AccountOpened opened
-            ? new Account(opened.AccountId, 0, opened.ProfileVersion, [], [], [], [], null, null, null, [], [], [], null)
+            ? new Account(opened.AccountId, 0, opened.ProfileVersion, [], [], [], [], null, null, null, [], [], [], null, AccountTerms.AsPolicy)
             : After(account ?? throw new InvalidOperationException($"{happened.GetType().Name} came before the account was opened."), happened);
 
     private static Account After(Account account, AccountEvent happened) => happened switch
@@ -50,6 +50,15 @@ public static class AccountEvolution
         DunningReleased => account with { Hold = null },
         DisputeOpened e => OnInvoices(account, [e.DocumentId], item => item with { DisputedBecause = e.Reason }),
         DisputeClosed e => OnInvoices(account, [e.DocumentId], item => item with { DisputedBecause = null }),
+        BillingTermsChanged e => account with { Terms = e.Terms },
+        CreditNoteIssued e => Credited(account, e),
+        InvoiceWrittenOff e => OnInvoices(account, [e.DocumentId], item => item with { Balance = item.Balance - e.Amount, WrittenOff = item.WrittenOff + e.Amount, Provision = item.Provision - e.FromProvision }),
+        BalanceAdjusted e => WithCredit(account, new CreditItem(e.AdjustmentId, CreditKind.Adjustment, e.Text, e.Date, e.Amount, e.Amount, Money.Zero(e.Amount.Currency), false, [])),
+        AdjustmentWithdrawn e => OnCredit(account, e.AdjustmentId, credit => credit with { Amount = credit.Amount - e.Amount, Unused = credit.Unused - e.Amount }),
+        RefundPaid e => OnCredit(account, e.CreditId, credit => credit with { Unused = credit.Unused - e.Amount, Refunded = credit.Refunded + e.Amount }),
+        RefundForgone e => OnCredit(account, e.CreditId, credit => credit with { ForRefund = false }),
+        EarlyDiscountTaken e => OnInvoices(account, [e.DocumentId], item => item with { Balance = item.Balance - e.Amount, Discount = new TakenDiscount(e.PaymentId, e.Amount, e.Taxes) }),
+        EarlyDiscountWithdrawn e => OnInvoices(account, [e.DocumentId], item => Withdrawn(item, e)),
         _ => throw new InvalidOperationException($"{happened.GetType().Name} has no effect on an account; give it one."),
     };
 
@@ -69,7 +78,7 @@ public static class AccountEvolution
     private static Account Finalized(Account account, InvoiceFinalized e)
     {
         var total = e.Invoice.Totals.Total;
-        var item = new InvoiceItem(e.Invoice.DocumentId, e.Number, e.IssueDate, e.DueDate, total, total, [], -1, null, null, null, null, null);
+        var item = InvoiceItem.Issued(e.Invoice.DocumentId, e.Number, e.IssueDate, e.DueDate, total, e.Discount);
         var wasDraft = account.Drafts.Any(draft => draft.DocumentId == e.Invoice.DocumentId);
         return (wasDraft ? account : Billed(account, e.Invoice)) with
         {
@@ -92,7 +101,7 @@ public static class AccountEvolution
     private static Account Applied(Account account, PaymentApplied e)
     {
         var known = account.Credits.FirstOrDefault(credit => credit.ItemId == e.PaymentId)
-            ?? new CreditItem(e.PaymentId, e.ValueDate, Money.Zero(e.Amount.Currency), Money.Zero(e.Amount.Currency), []);
+            ?? Received(e.PaymentId, e.ValueDate, e.Amount.Currency);
         var after = known with { Amount = known.Amount + e.Amount, Unused = known.Unused + e.ToCredit, Allocations = Merge(known.Allocations, e.Allocations) };
         return Allocate(account with { Credits = [.. account.Credits.Where(credit => credit.ItemId != e.PaymentId).Append(after).InOrder()] }, e.Allocations);
     }
@@ -105,7 +114,12 @@ public static class AccountEvolution
         return OnInvoices(reopened, e.Reopened.Select(part => part.DocumentId), item =>
         {
             var parts = e.Reopened.Where(part => part.DocumentId == item.ItemId).ToList();
-            return item with { Balance = item.Balance + Sum(parts, item.Balance.Currency), Allocations = Subtract(item.Allocations, parts) };
+            return item with
+            {
+                Balance = item.Balance + Sum(parts, item.Balance.Currency, AllocationKind.Settlement),
+                WrittenOff = item.WrittenOff + Sum(parts, item.Balance.Currency, AllocationKind.Recovery),
+                Allocations = Subtract(item.Allocations, parts),
+            };
         });
     }
 
@@ -140,7 +154,12 @@ public static class AccountEvolution
         OnInvoices(account, allocations.Select(allocation => allocation.DocumentId), item =>
         {
             var parts = allocations.Where(allocation => allocation.DocumentId == item.ItemId).ToList();
-            return item with { Balance = item.Balance - Sum(parts, item.Balance.Currency), Allocations = Merge(item.Allocations, parts) };
+            return item with
+            {
+                Balance = item.Balance - Sum(parts, item.Balance.Currency, AllocationKind.Settlement),
+                WrittenOff = item.WrittenOff - Sum(parts, item.Balance.Currency, AllocationKind.Recovery),
+                Allocations = Merge(item.Allocations, parts),
+            };
         });
 
     private static Account OnInvoices(Account account, IEnumerable<string> documentIds, Func<InvoiceItem, InvoiceItem> change)
@@ -162,10 +181,10 @@ public static class AccountEvolution
     private static Money Sum(IEnumerable<Allocation> parts, Currency currency) => Money.Sum(parts.Select(part => part.Amount), currency);
 
     private static List<Allocation> Merge(IReadOnlyList<Allocation> known, IReadOnlyList<Allocation> added) =>
-        [.. known.Concat(added).GroupBy(part => (part.PaymentId, part.DocumentId))
-            .Select(alike => new Allocation(alike.Key.PaymentId, alike.Key.DocumentId, Sum(alike, alike.First().Amount.Currency)))];
+        [.. known.Concat(added).GroupBy(part => (part.PaymentId, part.DocumentId, part.Kind))
+            .Select(alike => new Allocation(alike.Key.PaymentId, alike.Key.DocumentId, Sum(alike, alike.First().Amount.Currency), alike.Key.Kind))];
 
     private static List<Allocation> Subtract(IReadOnlyList<Allocation> known, IReadOnlyList<Allocation> taken) =>
-        [.. known.Select(part => part with { Amount = part.Amount - Sum(taken.Where(t => t.PaymentId == part.PaymentId && t.DocumentId == part.DocumentId), part.Amount.Currency) })
+        [.. known.Select(part => part with { Amount = part.Amount - Sum(taken.Where(t => t.PaymentId == part.PaymentId && t.DocumentId == part.DocumentId && t.Kind == part.Kind), part.Amount.Currency) })
             .Where(part => !part.Amount.IsZero)];
 }

@@ -26,6 +26,9 @@ public abstract record Effect
                 case InvoiceVoided voided:
                     yield return new RenderDocument(voided.Cancellation.DocumentId);
                     break;
+                case CreditNoteIssued credited:
+                    yield return new RenderDocument(credited.Note.DocumentId);
+                    break;
                 case NumberVoided number:
                     yield return new RenderDocument(number.DocumentId);
                     break;

@@ -15,12 +15,18 @@ public sealed record NamedRows(IReadOnlySet<string> Items, IReadOnlySet<string> 
         FinalizeDraft c => Rows(drafts: [c.DocumentId], usage: account.Drafts.Where(draft => draft.DocumentId == c.DocumentId).SelectMany(draft => draft.Usage).Select(key => (key, true))),
         IssueInvoice c => Rows([DocumentIds.OfOneOff(account.AccountId, c.InvoiceKey)]),
         RebillInvoice c => Of(account, new VoidInvoice(c.DocumentId), today, policy),
-        VoidInvoice c => Rows([c.DocumentId, .. Invoice(account, c.DocumentId).Select(part => part.PaymentId)], documents: [c.DocumentId]),
+        VoidInvoice c => Rows([c.DocumentId, .. Invoice(account, c.DocumentId).Take(VoidDecider.MostPayments).Select(part => part.PaymentId)], documents: [c.DocumentId]),
         VoidNumber c => Rows(documents: [c.DocumentId]),
         ApplyPayment c => Rows(c.DocumentId is null ? [c.PaymentId] : [c.PaymentId, c.DocumentId]),
-        ReversePayment c => Rows([c.PaymentId, .. Credit(account, c.PaymentId).Select(part => part.DocumentId)]),
+        ReversePayment c => Rows([c.PaymentId, .. Credit(account, c.PaymentId).Reverse().Take(PaymentApplication.ReopenedPerCommand).Select(part => part.DocumentId)]),
         OpenDispute c => Rows([c.DocumentId]),
         CloseDispute c => Rows([c.DocumentId]),
+        IssueCreditNote c => Rows([c.DocumentId, account.NotVoided(DocumentIds.OfCreditNote(account.AccountId, c.Key))], documents: [c.DocumentId]),
+        WriteOffInvoice c => Rows([c.DocumentId]),
+        AdjustBalance c => Rows([DocumentIds.OfAdjustment(account.AccountId, c.Key)]),
+        WithdrawAdjustment c => Rows([c.AdjustmentId]),
+        RecordRefund c => Rows([c.CreditId]),
+        KeepAsCredit c => Rows([c.CreditId]),
         _ => Rows(),
     };
 
@@ -35,7 +41,7 @@ public sealed record NamedRows(IReadOnlySet<string> Items, IReadOnlySet<string> 
             for (var count = 0; count < policy.CatchUpPeriods && next.NextPeriod() is { } period && period.DueOn <= today; count++, next = next.Billed(period, null))
             {
                 if (period.IsMetered)
-                    yield return (period.UsageKey, policy.DraftWindowDays == 0);
+                    yield return (period.UsageKey, account.Terms.DraftWindowBy(policy) == 0);
             }
         }
     }

@@ -30,14 +30,14 @@ internal static class BillingDecider
 
         var proposed = Proposals.Of(account, context, RowsForBilling - toIssue.Count * RowsPerInvoice);
         var rows = toIssue.Count * RowsPerInvoice + proposed.Rows;
-        if (context.Policy.DraftWindowDays == 0)
+        if (account.Terms.DraftWindowBy(context.Policy) == 0)
             toIssue.AddRange(proposed.Invoices);
         if (ToNumber(toIssue, context) is { Count: > 0 } unnumbered)
             return new Decision.NeedsNumbers(unnumbered);
 
         List<AccountEvent> events = [.. toIssue.Select(invoice => Finalize(invoice, account, context))];
-        if (context.Policy.DraftWindowDays > 0)
-            events.AddRange(proposed.Invoices.Select(invoice => new InvoiceDrafted(invoice, context.Today, context.Today.AddDays(context.Policy.DraftWindowDays))));
+        if (account.Terms.DraftWindowBy(context.Policy) > 0)
+            events.AddRange(proposed.Invoices.Select(invoice => new InvoiceDrafted(invoice, context.Today, context.Today.AddDays(account.Terms.DraftWindowBy(context.Policy)))));
         events.AddRange(proposed.CarriedOver);
         if ((parked ?? proposed.Parked) is { } why)
             events.Add(why);
@@ -59,7 +59,11 @@ internal static class BillingDecider
             .Select(document => new DocumentToNumber(document.DocumentId, new NumberSeries(context.Seller.NumberPrefix, document.Kind, context.Today.Year), context.Today))];
 
     /// <summary>The issue of an invoice today, by the terms in force.</summary>
-    public static InvoiceFinalized Finalize(Invoice invoice, Account account, DecisionContext context) => new(
-        invoice, context.Numbers[invoice.DocumentId], context.Today, context.Today.AddDays(context.Policy.PaymentTermDays),
-        context.PostingDate(context.Today), account.ProfileVersion, context.Policy.Version);
+    public static InvoiceFinalized Finalize(Invoice invoice, Account account, DecisionContext context)
+    {
+        var terms = account.Terms.PaymentBy(context.Policy);
+        return new InvoiceFinalized(
+            invoice, context.Numbers[invoice.DocumentId], context.Today, terms.DueDate(context.Today), context.PostingDate(context.Today), account.ProfileVersion, context.Policy.Version,
+            EarlyPayment.Offer(invoice, terms.Discount, context.Today));
+    }
 }

@@ -21,6 +21,21 @@ public static class DocumentIds
     /// <summary>The id of the document that cancels another.</summary>
     public static string OfCancellation(string accountId, string documentId) => Derive("can", accountId, documentId);
 
+    /// <summary>The id of the credit note that was asked for under a key.</summary>
+    public static string OfCreditNote(string accountId, string key) => Derive("crn", accountId, key);
+
+    /// <summary>The id of the adjustment that was asked for under a key.</summary>
+    public static string OfAdjustment(string accountId, string key) => Derive("adj", accountId, key);
+
+    /// <summary>The id of the refund that was recorded under a key.</summary>
+    public static string OfRefund(string accountId, string key) => Derive("rfd", accountId, key);
+
+    /// <summary>The id of the approval that a request under a key waits for.</summary>
+    public static string OfApproval(string accountId, string key) => Derive("apr", accountId, key);
+
+    /// <summary>The id of an invoice or credit of another system, by its number there.</summary>
+    public static string OfOpening(string accountId, string number) => Derive("opn", accountId, number);
+
     /// <summary>The id that follows one whose number was voided.</summary>
     public static string After(string documentId) => Derive(documentId[..3], documentId, "again");
 

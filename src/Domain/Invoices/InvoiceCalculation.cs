@@ -42,7 +42,7 @@ public static class InvoiceCalculation
         Coupons = [],
     };
 
-    private static InvoiceLine Opposite(InvoiceLine line) => line with
+    internal static InvoiceLine Opposite(InvoiceLine line) => line with
     {
         Quantity = -line.Quantity,
         Gross = -line.Gross,

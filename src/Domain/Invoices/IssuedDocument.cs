@@ -8,7 +8,8 @@ namespace Billing.Domain;
 /// <param name="PostingDate">The day it was posted on.</param>
 /// <param name="CreditUsed">What the customer's credit paid of it when it was issued.</param>
 /// <param name="AmountDue">Total less CreditUsed.</param>
-/// <param name="CancelsNumber">The number of the invoice it cancels, or empty.</param>
+/// <param name="Preceding">The invoice that it cancels or corrects; nothing for an invoice.</param>
+/// <param name="Discount">The discount for early payment that it offers, if it does.</param>
 /// <param name="Seller">The seller as it was.</param>
 /// <param name="Buyer">The customer as it was.</param>
 public sealed record IssuedDocument(
@@ -19,7 +20,8 @@ public sealed record IssuedDocument(
     DateOnly PostingDate,
     Money CreditUsed,
     Money AmountDue,
-    string CancelsNumber,
+    PrecedingInvoice? Preceding,
+    DiscountOffer? Discount,
     Seller Seller,
     CustomerProfile Buyer)
 {
@@ -35,12 +37,19 @@ public sealed record IssuedDocument(
                 var total = issued.Invoice.Totals.Total;
                 var credit = Money.Sum(events.OfType<CreditUsed>().SelectMany(used => used.Allocations)
                     .Where(allocation => allocation.DocumentId == issued.Invoice.DocumentId).Select(allocation => allocation.Amount), total.Currency);
-                yield return new IssuedDocument(issued.Invoice, issued.Number, issued.IssueDate, issued.DueDate, issued.PostingDate, credit, total - credit, "", seller, context.Profile);
+                yield return new IssuedDocument(issued.Invoice, issued.Number, issued.IssueDate, issued.DueDate, issued.PostingDate, credit, total - credit, null, issued.Discount, seller, context.Profile);
             }
             else if (happened is InvoiceVoided voided)
             {
                 var nothing = Money.Zero(voided.Cancellation.Currency);
-                yield return new IssuedDocument(voided.Cancellation, voided.Number, voided.IssueDate, voided.IssueDate, voided.PostingDate, nothing, nothing, voided.VoidedNumber, seller, context.Profile);
+                yield return new IssuedDocument(voided.Cancellation, voided.Number, voided.IssueDate, voided.IssueDate, voided.PostingDate, nothing, nothing, new PrecedingInvoice(voided.VoidedNumber, null, null), null, seller, context.Profile);
+            }
+            else if (happened is CreditNoteIssued credited)
+            {
+                var nothing = Money.Zero(credited.Note.Currency);
+                yield return new IssuedDocument(
+                    credited.Note, credited.Number, credited.IssueDate, credited.IssueDate, credited.PostingDate, nothing, nothing,
+                    new PrecedingInvoice(credited.Corrects.Number, credited.Corrects.IssueDate, credited.Reason), null, seller, context.Profile);
             }
             else if (happened is NumberVoided number)
             {
@@ -53,6 +62,12 @@ public sealed record IssuedDocument(
     {
         var nothing = Money.Zero(number.Currency);
         var empty = new Invoice(number.DocumentId, DocumentKind.VoidNumber, number.Currency, [], [], new InvoiceTotals(nothing, nothing, nothing, nothing), [], 0, []);
-        return new IssuedDocument(empty, number.Number, number.Date, number.Date, number.Date, nothing, nothing, "", seller, buyer);
+        return new IssuedDocument(empty, number.Number, number.Date, number.Date, number.Date, nothing, nothing, null, null, seller, buyer);
     }
 }
+
+/// <summary>The invoice that a document cancels or corrects.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="IssueDate">Its date; nothing on a cancellation, which names the number alone.</param>
+/// <param name="Reason">Why it is corrected, on a credit note.</param>
+public sealed record PrecedingInvoice(string Number, DateOnly? IssueDate, ReasonCode? Reason);

@@ -19,7 +19,11 @@ internal static class OneOffDecider
             lines.Add(line);
         }
 
-        var invoice = Drafting.Calculate(documentId, account.Currency(), lines, [], context.Taxes.Version, []) with { PurchaseOrder = command.PurchaseOrder, Memo = command.Memo };
+        var invoice = Drafting.Calculate(documentId, account.Currency(), lines, [], context.Taxes.Version, []) with
+        {
+            PurchaseOrder = command.PurchaseOrder.Length > 0 ? command.PurchaseOrder : account.Terms.PurchaseOrder,
+            Memo = command.Memo.Length > 0 ? command.Memo : account.Terms.Memo,
+        };
         return Finalized(account, [invoice], context);
     }
 

@@ -106,7 +106,7 @@ internal sealed class Proposals
         }
 
         var documentId = account.NotVoided(DocumentIds.OfInvoice(account.AccountId, periods, charges.Select(charge => charge.ChargeId)));
-        var invoice = Drafting.Calculate(documentId, account.Currency(), lines, periods, context.Taxes.Version, account.Coupons);
+        var invoice = Drafting.Calculate(documentId, account.Currency(), lines, periods, context.Taxes.Version, account.Coupons) with { PurchaseOrder = account.Terms.PurchaseOrder, Memo = account.Terms.Memo };
         return invoice.Totals.Total.IsNegative
             ? Park($"The invoice due on {day:O} would be {invoice.Totals.Total}; correct the prices, then resume billing.")
             : invoice;

@@ -3,21 +3,36 @@ namespace Billing.Domain;
 /// <summary>Decides about cancelling invoices and about numbers that were never used.</summary>
 internal static class VoidDecider
 {
+    /// <summary>How many payments can be released in one transaction. An invoice that more of them paid is credited instead, which touches none of them.</summary>
+    public const int MostPayments = 90;
+
     public static Decision Void(Account account, VoidInvoice command, DecisionContext context)
     {
-        if (account.Invoices.FirstOrDefault(known => known.ItemId == command.DocumentId) is not { } item || !context.Documents.TryGetValue(command.DocumentId, out var document))
+        if (account.Invoices.FirstOrDefault(known => known.ItemId == command.DocumentId) is not { } item)
             return AccountDecider.Refuse("unknown-invoice", $"The account has no issued invoice {command.DocumentId}.");
-        if (item.CancelledBy is not null)
-            return AccountDecider.Refuse("already-void", $"Invoice {item.Number} is cancelled already.");
+        if (!context.Documents.TryGetValue(command.DocumentId, out var document))
+            return AccountDecider.Refuse("taken-over", $"Invoice {item.Number} was issued in another system; adjust the balance or write it off instead.");
+        if (WhyNot(item) is { } refusal)
+            return new Decision.Refused(refusal);
 
         var cancellation = InvoiceCalculation.Cancel(document.Invoice, account.NotVoided(DocumentIds.OfCancellation(account.AccountId, item.ItemId)));
         if (!context.Numbers.TryGetValue(cancellation.DocumentId, out var number))
             return new Decision.NeedsNumbers([new DocumentToNumber(cancellation.DocumentId, new NumberSeries(context.Seller.NumberPrefix, DocumentKind.Cancellation, context.Today.Year), context.Today)]);
 
-        return AccountDecider.Accept(new InvoiceVoided(
+        var discount = EarlyPayment.Withdraw(item, context.Today, context).ToList();
+        return AccountDecider.Accept([.. discount, new InvoiceVoided(
             cancellation, number, context.Today, context.PostingDate(context.Today), item.ItemId, item.Number, document.PostingDate,
-            account.ProfileVersion, item.Balance, item.Allocations));
+            account.ProfileVersion, item.Balance + Money.Sum(discount.Select(taken => taken.Amount), item.Balance.Currency), item.Allocations)]);
     }
+
+    private static Refusal? WhyNot(InvoiceItem item) => item switch
+    {
+        { CancelledBy: not null } => new Refusal("already-void", $"Invoice {item.Number} is cancelled already."),
+        { Credited: not null } => new Refusal("has-credit-notes", $"Invoice {item.Number} has credit notes; credit what is left of it instead."),
+        { WrittenOff.IsZero: false } => new Refusal("written-off", $"Invoice {item.Number} is written off; credit it instead."),
+        { Allocations.Count: > MostPayments } => new Refusal("too-many-payments", $"More than {MostPayments} payments paid invoice {item.Number}; credit it instead."),
+        _ => null,
+    };
 
     public static Decision VoidNumber(Account account, VoidNumber command, DecisionContext context)
     {

@@ -11,9 +11,17 @@ public static class AccountPosting
         PaymentApplied e => [new JournalEntry(e.PostingDate, Dated($"Payment {e.PaymentId}", e.ValueDate, e.PostingDate), [new(ChartOfAccounts.Suspense, e.Amount), .. Settled(e.Allocations), new(ChartOfAccounts.CustomerCredit, -e.ToCredit)])],
         PaymentReversed e => [new JournalEntry(e.PostingDate, Dated($"Payment {e.PaymentId} taken back", e.ValueDate, e.PostingDate), [new(ChartOfAccounts.Suspense, -e.Amount), .. Reopened(e.Reopened), new(ChartOfAccounts.CustomerCredit, e.FromCredit)])],
         CreditUsed e => [new JournalEntry(e.PostingDate, Dated("Credit used", e.Date, e.PostingDate), [new(ChartOfAccounts.CustomerCredit, Sum(e.Allocations)), .. Settled(e.Allocations)])],
+        CreditNoteIssued e => [Credit(e), .. RevenueRecognition.Schedule(e.Note, e.Corrects.PostingDate, $"Revenue of {e.Corrects.Number}, credited by {e.Number}", e.Corrects.DocumentId, e.PostingDate)],
+        InvoiceWrittenOff e => [new JournalEntry(e.PostingDate, Dated($"Invoice {e.Number} written off", e.Date, e.PostingDate), [new(ChartOfAccounts.Receivables, -e.Amount, e.DocumentId), new(ChartOfAccounts.BadDebtProvision, e.FromProvision, e.DocumentId), new(ChartOfAccounts.BadDebt, e.Amount - e.FromProvision, e.DocumentId)])],
+        BalanceAdjusted e => [new JournalEntry(e.PostingDate, Dated($"Adjustment: {e.Text}", e.Date, e.PostingDate), [new(ChartOfAccounts.Adjustments, e.Amount), new(ChartOfAccounts.CustomerCredit, -e.Amount)])],
+        AdjustmentWithdrawn e => [new JournalEntry(e.PostingDate, Dated($"Adjustment taken back: {e.Text}", e.Date, e.PostingDate), [new(ChartOfAccounts.Adjustments, -e.Amount), new(ChartOfAccounts.CustomerCredit, e.Amount)])],
+        RefundPaid e => [new JournalEntry(e.PostingDate, Dated("Credit paid out", e.PaidOn, e.PostingDate), [new(ChartOfAccounts.CustomerCredit, e.Amount), new(ChartOfAccounts.Cash(e.Method), -e.Amount)])],
+        EarlyDiscountTaken e => [Discount(e.Amount, e.Taxes, e.DocumentId, Dated($"Discount for early payment of {e.Number}", e.Date, e.PostingDate), e.PostingDate)],
+        EarlyDiscountWithdrawn e => [Discount(-e.Amount, [.. e.Taxes.Select(tax => tax with { Amount = -tax.Amount })], e.DocumentId, Dated($"Discount of {e.Number} taken back", e.Date, e.PostingDate), e.PostingDate)],
         AccountOpened or ProfileChanged or BillingAnchorSet or SubscriptionStarted or SubscriptionChanged or SubscriptionPaused or SubscriptionResumed or SubscriptionCancelled
             or SubscriptionReactivated or CouponApplied or CouponRemoved or ChargeAdded or ChargeRemoved or BillingCarriedOver or InvoiceDrafted or NumberVoided or BillingParked or BillingResumed
-            or InvoiceBecameOverdue or NoticeIssued or AccountSentToCollections or DunningHeld or DunningReleased or DisputeOpened or DisputeClosed => [],
+            or InvoiceBecameOverdue or NoticeIssued or AccountSentToCollections or DunningHeld or DunningReleased or DisputeOpened or DisputeClosed
+            or RefundForgone or BillingTermsChanged => [],
         _ => throw new InvalidOperationException($"{happened.GetType().Name} has no posting; say what it posts, or that it posts nothing."),
     };
 
@@ -25,17 +33,35 @@ public static class AccountPosting
         new(ChartOfAccounts.Rounding, -invoice.Totals.Rounding, documentId),
     ]);
 
+    // What a payment recovered is released as if it had paid: the bad debt is made good either way.
     private static JournalEntry Cancel(InvoiceVoided e)
     {
         var issue = Issue(e.Cancellation, e.PostingDate, Dated($"Invoice {e.VoidedNumber} cancelled by {e.Number}", e.IssueDate, e.PostingDate), null, e.VoidedDocumentId);
-        return new JournalEntry(issue.PostingDate, issue.Text, [.. issue.Lines, .. Reopened(e.Released), .. e.Released.Select(part => new JournalLine(ChartOfAccounts.CustomerCredit, -part.Amount))]);
+        return new JournalEntry(issue.PostingDate, issue.Text, [.. issue.Lines, .. e.Released.Select(part => new JournalLine(ChartOfAccounts.Receivables, part.Amount, part.DocumentId)), .. e.Released.Select(part => new JournalLine(ChartOfAccounts.CustomerCredit, -part.Amount))]);
     }
 
+    // A credit note gives back revenue and tax, to the invoice and to the customer's credit.
+    private static JournalEntry Credit(CreditNoteIssued e)
+    {
+        var note = Issue(e.Note, e.PostingDate, Dated($"Invoice {e.Corrects.Number} credited by {e.Number}", e.IssueDate, e.PostingDate), null, e.Corrects.DocumentId);
+        return new JournalEntry(note.PostingDate, note.Text,
+            [.. note.Lines.Where(line => line.Account != ChartOfAccounts.Receivables), .. Settled(e.Allocations), new(ChartOfAccounts.CustomerCredit, -e.ToCredit)]);
+    }
+
+    private static JournalEntry Discount(Money amount, IReadOnlyList<DiscountTax> taxes, string documentId, string text, DateOnly postingDate) => new(postingDate, text,
+    [
+        new(ChartOfAccounts.Receivables, -amount, documentId),
+        .. taxes.Select(tax => new JournalLine(ChartOfAccounts.TaxPayable(tax.Jurisdiction), tax.Amount, documentId)),
+        new(ChartOfAccounts.Discounts, amount - Money.Sum(taxes.Select(tax => tax.Amount), amount.Currency), documentId),
+    ]);
+
     private static IEnumerable<JournalLine> Settled(IEnumerable<Allocation> allocations) =>
-        allocations.Select(part => new JournalLine(ChartOfAccounts.Receivables, -part.Amount, part.DocumentId));
+        allocations.Select(part => new JournalLine(AccountOf(part.Kind), -part.Amount, part.DocumentId));
 
     private static IEnumerable<JournalLine> Reopened(IEnumerable<Allocation> allocations) =>
-        allocations.Select(part => new JournalLine(ChartOfAccounts.Receivables, part.Amount, part.DocumentId));
+        allocations.Select(part => new JournalLine(AccountOf(part.Kind), part.Amount, part.DocumentId));
+
+    private static string AccountOf(AllocationKind kind) => kind == AllocationKind.Recovery ? ChartOfAccounts.BadDebt : ChartOfAccounts.Receivables;
 
     private static Money Sum(IReadOnlyList<Allocation> allocations) => Money.Sum(allocations.Select(part => part.Amount), allocations[0].Amount.Currency);
 

@@ -6,7 +6,10 @@ public static class ChartOfAccounts
     /// <summary>Asset: what customers owe.</summary>
     public const string Receivables = "receivables";
 
-    /// <summary>Liability: what customers have paid and not used.</summary>
+    /// <summary>Asset, below 0: what of the receivables is not expected to come in. Booked against <see cref="BadDebt"/>, and used by write-offs first.</summary>
+    public const string BadDebtProvision = "bad-debt-provision";
+
+    /// <summary>Liability: what customers have to their credit and have not used: overpayments, credit notes, adjustments.</summary>
     public const string CustomerCredit = "customer-credit";
 
     /// <summary>Liability: money received that is not assigned to an account.</summary>
@@ -23,6 +26,24 @@ public static class ChartOfAccounts
 
     /// <summary>Income of a product.</summary>
     public static string Revenue(string product) => $"revenue:{product}";
+
+    /// <summary>Expense: discounts that were taken for early payment, without the tax that falls with them. A coupon lowers revenue and does not come here.</summary>
+    public const string Discounts = "discounts";
+
+    /// <summary>Expense: credit that was given without a document, such as goodwill.</summary>
+    public const string Adjustments = "adjustments";
+
+    /// <summary>Expense: what was written off or provided for as uncollectible, with its tax; less what came in after all.</summary>
+    public const string BadDebt = "bad-debt";
+
+    /// <summary>Income: fees for late payment, returned payments and reminders.</summary>
+    public const string Fees = "fees";
+
+    /// <summary>Income: interest for late payment.</summary>
+    public const string Interest = "interest";
+
+    /// <summary>Equity: the counterpart of balances that were taken over from another system; with that system's closing balances it comes to 0.</summary>
+    public const string OpeningBalance = "opening-balance";
 
     /// <summary>Income or expense: minor units that prices with tax leave beside net and tax.</summary>
     public const string Rounding = "rounding";

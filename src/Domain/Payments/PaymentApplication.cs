@@ -6,47 +6,80 @@ internal static class PaymentApplication
     /// <summary>How many invoices one command settles, so that its rows fit one transaction; the rest is settled from credit by the next run.</summary>
     public const int InvoicesPerCommand = 40;
 
+    /// <summary>How many invoices one reversal reopens. What is left of it is taken back by further ones: what a payment holds too much shows in its
+    /// suspense, and is assigned again.</summary>
+    public const int ReopenedPerCommand = 90;
+
     public static Decision Apply(Account account, ApplyPayment command, DecisionContext context)
     {
         if (command.Amount.Currency != account.Currency())
             return AccountDecider.Refuse("wrong-currency", $"The payment is in {command.Amount.Currency}, the account is in {account.Currency()}.");
 
-        var (allocations, left) = Allocate(
-            account.Invoices.Where(item => item.IsOpen).OrderByDescending(item => item.ItemId == command.DocumentId).ThenBy(item => item.DisputedBecause is not null),
-            command.PaymentId, command.Amount, InvoicesPerCommand);
-        return AccountDecider.Accept(new PaymentApplied(
-            command.AssignmentId, command.PaymentId, command.Amount, command.ValueDate, context.PostingDate(command.ValueDate), allocations, left));
+        var amount = command.Amount;
+        var allocations = new List<Allocation>();
+        var discounts = new List<AccountEvent>();
+        var open = account.Invoices.Where(item => item.IsOpen).OrderByDescending(item => item.ItemId == command.DocumentId).ThenBy(item => item.DisputedBecause is not null).ToList();
+        var owed = Money.Sum(open.Select(item => item.Balance), account.Currency());
+        foreach (var item in open.Take(InvoicesPerCommand).TakeWhile(_ => amount.IsPositive))
+        {
+            var isNamed = item.ItemId == command.DocumentId;
+            var part = Money.Min(amount, item.Balance);
+
+            // A discount is taken by paying less. Who pays all that he owes, or all of the invoice that he names, has not taken it.
+            if (amount < (isNamed ? item.Balance : owed) && EarlyPayment.Of(item, command.PaymentId, command.ValueDate) is { } discount && amount >= item.Balance - discount.Amount)
+            {
+                part = item.Balance - discount.Amount;
+                discounts.Add(new EarlyDiscountTaken(item.ItemId, item.Number, command.PaymentId, discount.Amount, discount.Taxes, command.ValueDate, context.PostingDate(command.ValueDate)));
+            }
+
+            allocations.Add(new Allocation(command.PaymentId, item.ItemId, part));
+            (amount, owed) = (amount - part, owed - item.Balance);
+            if (isNamed)
+                amount -= Recover(item, amount, command, allocations);
+        }
+
+        // What nothing open takes recovers what was given up, the named invoice first.
+        if (open.Count <= InvoicesPerCommand)
+        {
+            foreach (var item in account.Invoices.Where(item => !item.WrittenOff.IsZero && !(item.IsOpen && item.ItemId == command.DocumentId)).OrderByDescending(item => item.ItemId == command.DocumentId).Take(InvoicesPerCommand))
+                amount -= Recover(item, amount, command, allocations);
+        }
+
+        return AccountDecider.Accept([new PaymentApplied(
+            command.AssignmentId, command.PaymentId, command.Amount, command.ValueDate, context.PostingDate(command.ValueDate), allocations, amount), .. discounts]);
     }
 
     public static Decision Reverse(Account account, ReversePayment command, DecisionContext context)
     {
-        if (account.Credits.FirstOrDefault(known => known.ItemId == command.PaymentId) is not { } credit || command.Amount > credit.Amount)
+        if (account.Credits.FirstOrDefault(known => known.ItemId == command.PaymentId && known.Kind == CreditKind.Payment) is not { } credit || command.Amount > credit.Amount - credit.Refunded)
             return AccountDecider.Refuse("exceeds-payment", $"The account holds less than {command.Amount} of payment {command.PaymentId}.");
 
         var fromCredit = Money.Min(command.Amount, credit.Unused);
         var left = command.Amount - fromCredit;
         var reopened = new List<Allocation>();
-        foreach (var part in credit.Allocations.Reverse().TakeWhile(_ => left.IsPositive))
+        foreach (var part in credit.Allocations.Reverse().Take(ReopenedPerCommand).TakeWhile(_ => left.IsPositive))
         {
             var amount = Money.Min(left, part.Amount);
             reopened.Add(part with { Amount = amount });
             left -= amount;
         }
 
-        return AccountDecider.Accept(new PaymentReversed(
-            command.AssignmentId, command.PaymentId, command.Amount, command.ValueDate, context.PostingDate(command.ValueDate), fromCredit, reopened));
+        var discounts = account.Invoices.Where(item => reopened.Any(part => part.DocumentId == item.ItemId && part.Kind == AllocationKind.Settlement))
+            .SelectMany(item => EarlyPayment.Withdraw(item, command.ValueDate, context));
+        return AccountDecider.Accept([new PaymentReversed(
+            command.AssignmentId, command.PaymentId, command.Amount - left, command.ValueDate, context.PostingDate(command.ValueDate), fromCredit, reopened), .. discounts]);
     }
 
     /// <summary>Whether credit could settle something; what is contested waits.</summary>
     public static bool CanUseCredit(Account account) =>
-        account.Credits.Any(credit => credit.IsOpen) && account.Invoices.Any(CanSettle);
+        account.Credits.Any(credit => credit.IsUsable) && account.Invoices.Any(CanSettle);
 
     /// <summary>The use of credit, oldest first on both sides, in at most so many parts; the rest is for the next run.</summary>
     public static CreditUsed? UseCredit(Account account, DecisionContext context, int limit)
     {
         var allocations = new List<Allocation>();
         var open = account.Invoices.Where(CanSettle).ToList();
-        foreach (var credit in account.Credits.Where(credit => credit.IsOpen))
+        foreach (var credit in account.Credits.Where(credit => credit.IsUsable))
         {
             var (used, _) = Allocate(open, credit.ItemId, credit.Unused, limit - allocations.Count);
             allocations.AddRange(used);
@@ -56,6 +89,14 @@ internal static class PaymentApplication
         }
 
         return allocations.Count == 0 ? null : new CreditUsed(context.Today, context.PostingDate(context.Today), allocations);
+    }
+
+    private static Money Recover(InvoiceItem item, Money amount, ApplyPayment command, List<Allocation> allocations)
+    {
+        var part = Money.Min(amount, item.WrittenOff);
+        if (part.IsPositive)
+            allocations.Add(new Allocation(command.PaymentId, item.ItemId, part, AllocationKind.Recovery));
+        return part;
     }
 
     private static bool CanSettle(InvoiceItem item) => item is { IsOpen: true, DisputedBecause: null };

@@ -2,21 +2,26 @@ namespace Billing.Domain;
 
 /// <summary>How a seller bills and duns, as data.</summary>
 /// <param name="Version">Rises with each change; events name the version they were decided by.</param>
-/// <param name="PaymentTermDays">Days from the issue date to the due date; 0 means due on receipt.</param>
+/// <param name="Terms">When invoices are to be paid.</param>
 /// <param name="DraftWindowDays">Days that an invoice stays a draft; 0 finalizes it at once.</param>
 /// <param name="CatchUpPeriods">How many overdue periods of a subscription one run bills before the rest goes to review.</param>
 /// <param name="Dunning">The steps, in order of their days.</param>
 /// <param name="MinimumDunned">A balance below this is not dunned, in major units of the account's currency.</param>
 /// <param name="DaysFromFinalNoticeToCollections">The least time between final notice and hand-off.</param>
+/// <param name="Provision">The ladder of the provision for doubtful debts, days and percentages rising; empty for none.</param>
+/// <param name="ApprovalLimit">Credit notes, adjustments, write-offs and refunds above it need a second person, in major units of the account's currency;
+/// nothing where none does.</param>
 /// <param name="MinimumInvoice">What comes to less than this waits for a later invoice, as long as one is to come; in major units of the account's currency.</param>
 public sealed record BillingPolicy(
     int Version,
-    int PaymentTermDays,
+    PaymentTerms Terms,
     int DraftWindowDays,
     int CatchUpPeriods,
     IReadOnlyList<DunningStep> Dunning,
     decimal MinimumDunned,
     int DaysFromFinalNoticeToCollections,
+    IReadOnlyList<ProvisionStep> Provision,
+    decimal? ApprovalLimit,
     decimal MinimumInvoice = 0);
 
 /// <summary>What a dunning step does.</summary>
@@ -39,3 +44,8 @@ public enum DunningAction
 /// <param name="Days">Relative to the due date; below 0 is before it.</param>
 /// <param name="Action">What is done.</param>
 public sealed record DunningStep(int Days, DunningAction Action);
+
+/// <summary>One step of the provision for doubtful debts.</summary>
+/// <param name="DaysOverdue">Days after the due date, 1 or more.</param>
+/// <param name="Percent">Of the balance, from that day on.</param>
+public sealed record ProvisionStep(int DaysOverdue, decimal Percent);

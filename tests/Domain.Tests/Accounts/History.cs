@@ -1,7 +1,7 @@
 namespace Billing.Domain.Tests;
 
 /// <summary>A step of a made-up history: some days pass, and something is asked that makes sense or not.</summary>
-/// <param name="Kind">0 to 99: what is asked; billing and collection runs are the most frequent.</param>
+/// <param name="Kind">0 to 124: what is asked; billing and collection runs are the most frequent.</param>
 /// <param name="A">Chooses.</param>
 /// <param name="B">Chooses.</param>
 /// <param name="Days">How many days pass before it.</param>
@@ -21,7 +21,7 @@ internal sealed class History
 
     public History(string currency)
     {
-        var world = World.In(currency);
+        var world = World.In(currency).WithPolicy(policy => policy with { Terms = AnyTerms(1) });
         (full, stored) = (new PaperAccount(world), new StoredAccount(world));
         checks = new HistoryChecks(full, stored);
         Do(new OpenAccount(world.AccountId, 1));
@@ -74,7 +74,7 @@ internal sealed class History
         < 50 => Start(step),
         < 53 => Any(State.Subscriptions, step.A) is { } subscription ? new CancelSubscription(subscription.SubscriptionId, step.B % 3 == 0 ? null : today.AddDays(step.B % 90 - 20)) : null,
         < 66 => Pay(step),
-        < 73 => Any(State.Credits, step.A) is { } credit ? new ReversePayment($"rev{made}", credit.ItemId, Share(credit.Amount, step.B), today) : null,
+        < 73 => Any(State.Credits, step.A) is { Amount.IsZero: false } credit ? new ReversePayment($"rev{made}", credit.ItemId, Share(credit.Amount, step.B), today) : null,
         < 77 => Any(State.Invoices, step.A) is { } invoice ? new VoidInvoice(invoice.ItemId) : null,
         < 80 => Any(State.Invoices, step.A) is { } invoice ? new OpenDispute(invoice.ItemId, $"reason {step.B % 2}") : null,
         < 83 => Any([.. State.Invoices.OrderBy(item => item.DisputedBecause is null).Take(1 + step.B % 5)], step.A) is { } invoice ? new CloseDispute(invoice.ItemId) : null,
@@ -85,6 +85,13 @@ internal sealed class History
         < 95 => LoseANumber(),
         < 97 => Reconfigure(world => world with { FirstOpenDay = Later(world.FirstOpenDay, new DateOnly(today.Year, today.Month, 1).AddMonths(step.A % 2)) }),
         < 99 => Reconfigure(world => world.WithPolicy(policy => Policy(policy, step))),
+        < 109 => Credit(step),
+        < 113 => Any(State.Invoices, step.A) is { } invoice ? new WriteOffInvoice($"w{made}", invoice.ItemId, step.B % 3 == 0 || !invoice.IsOpen ? null : Share(invoice.Balance, step.B), ReasonCode.Uncollectible) : null,
+        < 116 => new AdjustBalance($"a{made}", Money.OfMinorUnits(step.B, Currency), ReasonCode.Goodwill, "sorry"),
+        < 118 => Any(State.Credits, step.A) is { } credit ? new WithdrawAdjustment(credit.ItemId, "wrong") : null,
+        < 121 => Any([.. State.Credits.OrderBy(credit => !credit.ForRefund)], step.A % 3) is { } credit ? new RecordRefund($"f{made}", credit.ItemId, Share(credit.Unused, step.B), today.AddDays(-(step.A % 5)), "bank", "") : null,
+        < 123 => new ChangeBillingTerms(new AccountTerms(step.A % 3 == 0 ? null : AnyTerms(step.A), step.B % 4 == 0 ? step.A % 3 : null, step.B % 2 == 0 ? "PO" : "", "")),
+        < 124 => Any([.. State.Credits.OrderBy(credit => !credit.ForRefund)], step.A % 3) is { } credit ? new KeepAsCredit(credit.ItemId) : null,
         _ => Reconfigure(world => step.A % 2 == 0 ? world.WithoutPrice(PriceIds[step.B % PriceIds.Length]) : world with { Prices = World.In(Currency.Code).Prices }),
     };
 
@@ -96,16 +103,27 @@ internal sealed class History
             : new StartSubscription($"sub-{step.B % 40}", PriceIds[step.A % PriceIds.Length], 1 + step.B % 3 * 0.5m, start, start.AddDays(step.B % 5 == 0 ? step.A % 70 - 35 : 0));
     }
 
+    // All that is left, or parts that may be more than there is.
+    private IssueCreditNote? Credit(Step step)
+    {
+        if (Any(State.Invoices, step.A) is not { } invoice || !full.Documents.TryGetValue(invoice.ItemId, out var document))
+            return null;
+        var lines = document.Invoice.Lines.Where(line => (line.LineNo + step.B) % 3 > 0 && line.Net.IsPositive).Select(line => step.B % 5 == 0
+            ? new CreditedPart(line.LineNo, null, line.Quantity * (step.A % 4 + 1) / 4)
+            : new CreditedPart(line.LineNo, Share(line.Net, step.B + line.LineNo), null));
+        return new IssueCreditNote($"n{made}", invoice.ItemId, step.B % 4 == 0 ? null : [.. lines], ReasonCode.BillingError, (CreditDisposition)(step.A % 3));
+    }
+
     private ApplyPayment Pay(Step step)
     {
-        var again = step.B % 7 == 0 ? Any(State.Credits, step.A)?.ItemId : null;
+        var again = step.B % 7 == 0 ? Any([.. State.Credits.Where(credit => credit.Kind == CreditKind.Payment)], step.A)?.ItemId : null;
         var amount = (step.B % 4) switch
         {
             0 => State.Receivable(),
-            1 => Any(State.Invoices, step.A)?.Total ?? Money.OfMinorUnits(1 + step.A, Currency),
+            1 => Any(State.Invoices, step.A) is { } invoice ? (step.B % 12 != 1 ? invoice.Total : invoice.Balance - (EarlyPayment.Of(invoice, "", today)?.Amount ?? Money.Zero(Currency))) : Money.OfMinorUnits(1 + step.A, Currency),
             _ => Money.OfMinorUnits(1 + step.A * 7, Currency),
         };
-        return new ApplyPayment($"pay{made}", again ?? $"p{made}", amount.IsPositive ? amount : Money.OfMinorUnits(1, Currency), today.AddDays(-(step.A % 9)), step.B % 3 == 0 ? Any(State.Invoices, step.B)?.ItemId : null);
+        return new ApplyPayment($"pay{made}", again ?? $"p{made}", amount.IsPositive ? amount : Money.OfMinorUnits(1, Currency), today.AddDays(-(step.A % 9)), step.B % 12 == 1 ? Any(State.Invoices, step.A)?.ItemId : step.B % 3 == 0 ? Any(State.Invoices, step.B)?.ItemId : null);
     }
 
     // A number was reserved, the command died, and the sweep voids the number before the command comes again.
@@ -129,7 +147,7 @@ internal sealed class History
     {
         Version = policy.Version + 1,
         DraftWindowDays = step.A % 3,
-        PaymentTermDays = step.B % 2 * 14,
+        Terms = AnyTerms(step.B),
         MinimumDunned = step.A % 40,
         DaysFromFinalNoticeToCollections = step.B % 3 * 7,
         Dunning = (step.B % 4) switch
@@ -138,6 +156,14 @@ internal sealed class History
             1 => [new(-3, DunningAction.Reminder), new(3, DunningAction.OverdueNotice)],
             _ => World.Ladder,
         },
+    };
+
+    private static PaymentTerms AnyTerms(int choice) => (choice % 4) switch
+    {
+        0 => PaymentTerms.Net(0),
+        1 => new(PaymentTermsKind.Net, 30, null, new EarlyPaymentDiscount(2, 10)),
+        2 => new(PaymentTermsKind.EndOfMonth, choice % 20, choice % 3 == 0 ? 10 : null, new EarlyPaymentDiscount(0.5m, 40)),
+        _ => PaymentTerms.Net(14),
     };
 
     private static Money Share(Money amount, int part) => Money.OfMinorUnits(Math.Max(1, amount.MinorUnits * (part % 11) / 9), amount.Currency);

@@ -166,14 +166,17 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
             Assert.False(item.Balance.IsNegative);
             Assert.All(item.Allocations, part => Assert.True(part.Amount.IsPositive && part.DocumentId == item.ItemId));
             var allocated = Money.Sum(item.Allocations.Select(part => part.Amount), item.Total.Currency);
-            Assert.Equal(item.CancelledBy is null ? item.Total : Nothing, item.Balance + allocated);
+            Assert.Equal(item.CancelledBy is null ? item.Total : Nothing, item.Balance + item.WrittenOff + allocated + (item.Discount?.Amount ?? Nothing) + (item.SettledBefore ?? Nothing));
+            Assert.False(item.WrittenOff.IsNegative);
+            if (item.Credited is { } credited)
+                Credited(item, credited);
         }
 
         foreach (var credit in State.Credits)
         {
             Assert.False(credit.Unused.IsNegative);
             Assert.All(credit.Allocations, part => Assert.True(part.Amount.IsPositive && part.PaymentId == credit.ItemId));
-            Assert.Equal(credit.Amount, credit.Unused + Money.Sum(credit.Allocations.Select(part => part.Amount), credit.Amount.Currency));
+            Assert.Equal(credit.Amount, credit.Unused + credit.Refunded + Money.Sum(credit.Allocations.Select(part => part.Amount), credit.Amount.Currency));
         }
 
         Assert.Equal(
@@ -181,14 +184,37 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
             State.Credits.SelectMany(item => item.Allocations).Select(part => part.ToString()).Order(StringComparer.Ordinal));
     }
 
+    // Never more than the invoice has, by line, by tax and in all; and with the whole base the whole tax.
+    private void Credited(InvoiceItem item, CreditedAmounts credited)
+    {
+        var invoice = issued[item.ItemId];
+        Assert.All(credited.Lines, line => Assert.InRange(line.Net.Amount, 0, invoice.Lines.Single(known => known.LineNo == line.LineNo).Net.Amount));
+        foreach (var tax in credited.Taxes)
+        {
+            var billed = invoice.Taxes.Single(known => known.Tax == tax.Tax);
+            Assert.InRange(tax.Amount.Amount, 0, billed.Amount.Amount);
+            Assert.Equal(tax.Base == billed.Base ? billed.Amount : Money.Round(tax.Base.Amount * tax.Tax.Rate / 100, invoice.Currency), tax.Amount);
+        }
+
+        Assert.InRange(credited.Total.Amount, 0, invoice.Totals.Total.Amount);
+        Assert.Equal(credited.Total, -Money.Sum(full.Documents.Values.Where(document => document.Invoice.Kind == DocumentKind.CreditNote && document.Preceding!.Number == item.Number).Select(document => document.Invoice.Totals.Total), invoice.Currency));
+    }
+
     private void ControlAccounts()
     {
         Assert.Equal(State.Receivable(), Balance(ChartOfAccounts.Receivables));
         Assert.Equal(-State.Credit(), Balance(ChartOfAccounts.CustomerCredit));
-        Assert.Equal(Money.Sum(State.Credits.Select(credit => credit.Amount), State.Currency()), Balance(ChartOfAccounts.Suspense));
+        Assert.Equal(Money.Sum(State.Credits.Where(credit => credit.Kind == CreditKind.Payment).Select(credit => credit.Amount), State.Currency()), Balance(ChartOfAccounts.Suspense));
+        Assert.Equal(Money.Sum(State.Credits.Where(credit => credit.Kind == CreditKind.Adjustment).Select(credit => credit.Amount), State.Currency()), Balance(ChartOfAccounts.Adjustments));
+        var discounts = State.Invoices.Where(item => item.Discount is not null).Select(item => item.Discount!).ToList();
+        Assert.Equal(Money.Sum(discounts.Select(taken => taken.Amount - Money.Sum(taken.Taxes.Select(tax => tax.Amount), State.Currency())), State.Currency()), Balance(ChartOfAccounts.Discounts));
+        Assert.Equal(-Money.Sum(State.Credits.Select(credit => credit.Refunded), State.Currency()), Balance(ChartOfAccounts.Cash("bank")));
+        Assert.Equal(Money.Sum(State.Invoices.Select(item => item.WrittenOff + item.Provision), State.Currency()), Balance(ChartOfAccounts.BadDebt));
+        Assert.Equal(-Money.Sum(State.Invoices.Select(item => item.Provision), State.Currency()), Balance(ChartOfAccounts.BadDebtProvision));
         foreach (var item in State.Invoices)
         {
-            var net = item.CancelledBy is null ? issued[item.ItemId].Totals.Net : Nothing;
+            var credited = Money.Sum(item.Credited?.Lines.Select(line => line.Net) ?? [], State.Currency());
+            var net = item.CancelledBy is null ? issued[item.ItemId].Totals.Net - credited : Nothing;
             Assert.Equal(item.Balance, ledger.GetValueOrDefault((ChartOfAccounts.Receivables, item.ItemId), Nothing));
             Assert.True(BalanceOf(item.ItemId, "deferred-revenue:").IsZero);
             Assert.Equal(-net, BalanceOf(item.ItemId, "revenue:"));

@@ -25,6 +25,14 @@ internal static class Past
         return new(invoice, number, day, Dates.Day(due), day, 1, 3);
     }
 
+    /// <summary>A credit note over all that is left of an invoice.</summary>
+    public static IssueCreditNote Credits(string documentId, CreditDisposition disposition = CreditDisposition.SettleInvoice, string key = "n1") =>
+        new(key, documentId, null, ReasonCode.BillingError, disposition);
+
+    /// <summary>A credit note over amounts of lines, without tax.</summary>
+    public static IssueCreditNote Credits(string documentId, string key, params (int LineNo, decimal Net)[] lines) =>
+        new(key, documentId, [.. lines.Select(line => new CreditedPart(line.LineNo, Eur(line.Net), null))], ReasonCode.PriceReduction, CreditDisposition.SettleInvoice);
+
     public static ApplyPayment Pays(string paymentId, decimal amount, string on, string? documentId = null) =>
         new($"pay|{paymentId}|1", paymentId, Eur(amount), Dates.Day(on), documentId);
 

@@ -29,6 +29,11 @@ internal sealed class Scenario
 
     public InvoiceItem Invoice(string number) => State.Invoices.Single(item => item.Number == number);
 
+    public CreditItem CreditNote(string number) => State.Credits.Single(item => item.Reference == number);
+
+    /// <summary>What the journal has on an account of the books.</summary>
+    public decimal Ledger(string ledgerAccount) => account.Journal.SelectMany(entry => entry.Lines).Where(line => line.Account == ledgerAccount).Sum(line => line.Amount.Amount);
+
     public CreditItem Payment(string paymentId) => State.Credits.Single(item => item.ItemId == paymentId);
 
     public Scenario AndGiven(Func<World, World> change)

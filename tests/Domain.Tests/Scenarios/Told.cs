@@ -22,7 +22,7 @@ internal static class Told
         ChargeRemoved e => $"charge {e.ChargeId} removed",
         BillingCarriedOver e => $"{e.Invoice.Totals.Total} carried over{string.Concat(e.Charges.Select(charge => $"; {Amount(charge.Line.Gross)} to {Day(charge.BillOn)}"))}",
         InvoiceDrafted e => $"draft of {e.Invoice.Totals.Total}, final on {Day(e.FinalizeOn)}: {Lines(e.Invoice)}",
-        InvoiceFinalized e => $"invoice {e.Number} of {e.Invoice.Totals.Total} on {Day(e.IssueDate)} due {Day(e.DueDate)}: {Lines(e.Invoice)}",
+        InvoiceFinalized e => $"invoice {e.Number} of {e.Invoice.Totals.Total} on {Day(e.IssueDate)} due {Day(e.DueDate)}{(e.Discount is { } offer ? $", {Amount(offer.Amount)} less until {Day(offer.Until)}" : "")}: {Lines(e.Invoice)}",
         InvoiceVoided e => $"{e.Number} cancels {e.VoidedNumber} on {Day(e.IssueDate)}: {e.Written} no longer owed{Parts(e.Released, ", to credit again ", part => part.PaymentId)}",
         NumberVoided e => $"number {e.Number} void",
         BillingParked e => $"parked: {e.Reason}",
@@ -30,6 +30,15 @@ internal static class Told
         PaymentApplied e => $"{e.PaymentId} of {e.Amount}{Parts(e.Allocations, " pays ", part => numberOf(part.DocumentId))}{Credit(e.ToCredit, "to")}",
         PaymentReversed e => $"{e.PaymentId} less {e.Amount}{Parts(e.Reopened, " reopens ", part => numberOf(part.DocumentId))}{Credit(e.FromCredit, "from")}",
         CreditUsed e => $"credit pays {string.Join(", ", e.Allocations.Select(part => $"{numberOf(part.DocumentId)} {Amount(part.Amount)} from {part.PaymentId}"))}",
+        BillingTermsChanged => "terms changed",
+        CreditNoteIssued e => $"{e.Number} credits {-e.Note.Totals.Total} of {e.Corrects.Number} on {Day(e.IssueDate)}: {string.Join(", ", e.Credited.Select(line => $"line {line.LineNo} {Amount(line.Net)}"))}{Parts(e.Allocations, ", settles ", part => numberOf(part.DocumentId))}{Credit(e.ToCredit, "to")}",
+        InvoiceWrittenOff e => $"{e.Number} written off {e.Amount}{(e.FromProvision.IsZero ? "" : $", {Amount(e.FromProvision)} from the provision")}",
+        BalanceAdjusted e => $"adjusted by {e.Amount}: {e.Text}",
+        AdjustmentWithdrawn e => $"adjustment of {e.Amount} taken back",
+        RefundPaid e => $"refund of {e.Amount} by {e.Method} on {Day(e.PaidOn)}",
+        RefundForgone => "kept as credit",
+        EarlyDiscountTaken e => $"{e.Number} less discount {Amount(e.Amount)}{Taxes(e.Taxes)}",
+        EarlyDiscountWithdrawn e => $"{e.Number} discount {Amount(e.Amount)} owed again{Taxes(e.Taxes)}",
         InvoiceBecameOverdue e => $"{e.Number} overdue",
         NoticeIssued e => $"{e.Action} of {e.Total}: {Items(e.Items)}",
         AccountSentToCollections e => $"collections get {e.Total}: {Items(e.Items)}",
@@ -49,7 +58,9 @@ internal static class Told
         string.Join("; ", items.Select(item => $"{item.Number} {Amount(item.Balance)} {item.Action} {item.DunningStep}"));
 
     private static string Parts(IReadOnlyList<Allocation> parts, string lead, Func<Allocation, string> what) =>
-        parts.Count == 0 ? "" : lead + string.Join(", ", parts.Select(part => $"{what(part)} {Amount(part.Amount)}"));
+        parts.Count == 0 ? "" : lead + string.Join(", ", parts.Select(part => $"{what(part)} {Amount(part.Amount)}{(part.Kind == AllocationKind.Recovery ? " written off" : "")}"));
+
+    private static string Taxes(IReadOnlyList<DiscountTax> taxes) => string.Concat(taxes.Select(tax => $", {tax.Jurisdiction} {Amount(tax.Amount)}"));
 
     private static string Credit(Money amount, string direction) => amount.IsZero ? "" : $", {Amount(amount)} {direction} credit";
 

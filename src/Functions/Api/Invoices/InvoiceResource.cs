@@ -35,7 +35,7 @@ internal sealed record InvoiceResource(
         document.Invoice.DocumentId, document.Invoice.Kind, document.Number, account.ToString(), item?.Status, document.IssueDate, null, item?.DueDate, document.PostingDate,
         document.Invoice.Lines, document.Invoice.Taxes, document.Invoice.Totals, document.CreditUsed, document.AmountDue, item?.Balance ?? Money.Zero(document.Invoice.Currency),
         [.. (item?.Allocations ?? []).Select(part => new PaidPart(part.PaymentId, part.Amount))], item?.OverdueSince, item?.FinalNoticeOn, item?.InCollectionsSince, item?.DisputedBecause, item?.CancelledBy,
-        document.CancelsNumber.Length > 0 ? document.CancelsNumber : null, document.Buyer);
+        document.Invoice.Kind == DocumentKind.Cancellation ? document.Preceding?.Number : null, document.Buyer);
 
     public static InvoiceResource Of(AccountId account, Invoice invoice, Draft draft) => new(
         invoice.DocumentId, invoice.Kind, null, account.ToString(), InvoiceStatus.Draft, null, draft.FinalizeOn, null, null, invoice.Lines, invoice.Taxes, invoice.Totals, null, null,

@@ -1,0 +1,40 @@
+namespace Billing.Domain;
+
+/// <summary>How credit notes, adjustments, refunds and discounts change an account.</summary>
+public static partial class AccountEvolution
+{
+    private static Account Credited(Account account, CreditNoteIssued e)
+    {
+        var nothing = Money.Zero(e.Note.Currency);
+        var credit = new CreditItem(
+            e.Note.DocumentId, CreditKind.CreditNote, e.Number, e.IssueDate, -e.Note.Totals.Total, e.ToCredit, nothing, e.Disposition == CreditDisposition.Refund && e.ToCredit.IsPositive, e.Allocations);
+        return OnInvoices(Allocate(WithCredit(account, credit), e.Allocations), [e.Corrects.DocumentId], item => item with { Credited = CreditedAmounts.Add(item.Credited, e.Note, e.Credited) });
+    }
+
+    private static InvoiceItem Withdrawn(InvoiceItem item, EarlyDiscountWithdrawn e)
+    {
+        var taken = item.Discount ?? throw Missing(item.ItemId);
+        return item with
+        {
+            Balance = item.Balance + e.Amount,
+            Discount = taken.Amount == e.Amount ? null : taken with
+            {
+                Amount = taken.Amount - e.Amount,
+                Taxes = [.. taken.Taxes.Select(tax => tax with { Amount = tax.Amount - Money.Sum(e.Taxes.Where(less => less.Jurisdiction == tax.Jurisdiction).Select(less => less.Amount), tax.Amount.Currency) })
+                    .Where(tax => !tax.Amount.IsZero)],
+            },
+        };
+    }
+
+    private static CreditItem Received(string paymentId, DateOnly valueDate, Currency currency) =>
+        new(paymentId, CreditKind.Payment, "", valueDate, Money.Zero(currency), Money.Zero(currency), Money.Zero(currency), false, []);
+
+    private static Account WithCredit(Account account, CreditItem credit) => account with { Credits = [.. account.Credits.Append(credit).InOrder()] };
+
+    private static Account OnCredit(Account account, string itemId, Func<CreditItem, CreditItem> change) =>
+        account.Credits.Any(credit => credit.ItemId == itemId)
+            ? account with { Credits = [.. account.Credits.Select(credit => credit.ItemId == itemId ? change(credit) : credit)] }
+            : throw Missing(itemId);
+
+    private static Money Sum(IEnumerable<Allocation> parts, Currency currency, AllocationKind kind) => Sum(parts.Where(part => part.Kind == kind), currency);
+}

@@ -1,0 +1,100 @@
+using System.Text.Json.Serialization;
+
+namespace Billing.Domain;
+
+/// <summary>The receivable of an invoice: Total = Balance + WrittenOff + Σ allocations + Discount + SettledBefore, until it is cancelled.</summary>
+/// <param name="ItemId">The document.</param>
+/// <param name="Number">Its number.</param>
+/// <param name="IssueDate">Its date.</param>
+/// <param name="DueDate">The last day to pay without being late.</param>
+/// <param name="Total">With tax, as issued.</param>
+/// <param name="Balance">What is still owed and stands in the receivables; 0 once cancelled.</param>
+/// <param name="Allocations">What was allocated to it, by payment or other credit.</param>
+/// <param name="DunningStep">The index of the last dunning step taken, -1 for none.</param>
+/// <param name="OverdueSince">The day it was flagged overdue.</param>
+/// <param name="FinalNoticeOn">The day of its final notice.</param>
+/// <param name="InCollectionsSince">The day it was handed to collections.</param>
+/// <param name="DisputedBecause">Why the customer contests it; it is not dunned meanwhile.</param>
+/// <param name="CancelledBy">The document that cancels it.</param>
+/// <param name="Credited">What credit notes gave back of it; nothing where there is none.</param>
+/// <param name="WrittenOff">What was given up as uncollectible and did not come in since. The debt stays: a payment recovers it.</param>
+/// <param name="ProvisionPercent">The share of the balance that is provided for as doubtful.</param>
+/// <param name="Provision">The provision as posted.</param>
+/// <param name="Offer">The discount for early payment that it offers, if it does.</param>
+/// <param name="Discount">The discount that was taken, if one was.</param>
+/// <param name="SettledBefore">What was paid before it was taken over from another system; nothing for an invoice of our own.</param>
+public sealed record InvoiceItem(
+    string ItemId,
+    string Number,
+    DateOnly IssueDate,
+    DateOnly DueDate,
+    Money Total,
+    Money Balance,
+    IReadOnlyList<Allocation> Allocations,
+    int DunningStep,
+    DateOnly? OverdueSince,
+    DateOnly? FinalNoticeOn,
+    DateOnly? InCollectionsSince,
+    string? DisputedBecause,
+    string? CancelledBy,
+    CreditedAmounts? Credited,
+    Money WrittenOff,
+    decimal ProvisionPercent,
+    Money Provision,
+    DiscountOffer? Offer,
+    TakenDiscount? Discount,
+    Money? SettledBefore) : LedgerItem(ItemId)
+{
+    /// <summary>An invoice of which all is owed.</summary>
+    internal static InvoiceItem Issued(string documentId, string number, DateOnly issueDate, DateOnly dueDate, Money total, DiscountOffer? offer) => new(
+        documentId, number, issueDate, dueDate, total, total, [], -1, null, null, null, null, null, null, Money.Zero(total.Currency), 0, Money.Zero(total.Currency), offer, null, null);
+
+    /// <summary>Whether anything is owed that is not written off.</summary>
+    [JsonIgnore]
+    public bool IsOpen => !Balance.IsZero;
+
+    /// <summary>Whether money can still be paid on it: it stays in the account's state as long.</summary>
+    [JsonIgnore]
+    public bool IsPayable => IsOpen || !WrittenOff.IsZero;
+
+    /// <summary>Where it stands.</summary>
+    [JsonIgnore]
+    public InvoiceStatus Status => this switch
+    {
+        { CancelledBy: not null } => InvoiceStatus.Void,
+        { IsOpen: false, WrittenOff.IsZero: false } => InvoiceStatus.Uncollectible,
+        { IsOpen: false } => InvoiceStatus.Paid,
+        { InCollectionsSince: not null } => InvoiceStatus.InCollections,
+        { OverdueSince: not null } => InvoiceStatus.Overdue,
+        { Allocations.Count: > 0 } or { SettledBefore.IsZero: false } => InvoiceStatus.PartlyPaid,
+        _ => InvoiceStatus.Open,
+    };
+}
+
+/// <summary>Where an invoice stands.</summary>
+public enum InvoiceStatus
+{
+    /// <summary>Not numbered yet.</summary>
+    Draft,
+
+    /// <summary>Issued, nothing paid.</summary>
+    Open,
+
+    /// <summary>Something is paid, something is owed.</summary>
+    PartlyPaid,
+
+    /// <summary>Nothing is owed any more.</summary>
+    Paid,
+
+    /// <summary>Owed after its due date.</summary>
+    Overdue,
+
+    /// <summary>Handed to collections and still owed.</summary>
+    InCollections,
+
+    /// <summary>Written off; a payment still recovers it.</summary>
+    Uncollectible,
+
+    /// <summary>Cancelled by another document.</summary>
+    Void,
+}

@@ -1,0 +1,24 @@
+namespace Billing.Domain;
+
+/// <summary>What one customer has agreed upon, where it differs from the seller's policy. It counts for invoices that are issued from then on.</summary>
+/// <param name="Payment">When invoices are to be paid; nothing for the policy's terms.</param>
+/// <param name="DraftWindowDays">Days that an invoice stays a draft; nothing for the policy's.</param>
+/// <param name="PurchaseOrder">The customer's order number that invoices name, or empty for the profile's reference.</param>
+/// <param name="Memo">A note that invoices bear, or empty.</param>
+public sealed record AccountTerms(PaymentTerms? Payment, int? DraftWindowDays, string PurchaseOrder, string Memo)
+{
+    /// <summary>As the policy has it.</summary>
+    public static AccountTerms AsPolicy { get; } = new(null, null, "", "");
+
+    /// <summary>The terms of payment of the next invoice.</summary>
+    public PaymentTerms PaymentBy(BillingPolicy policy) => Payment ?? policy.Terms;
+
+    /// <summary>How many days the next invoice stays a draft; 0 issues it at once.</summary>
+    public int DraftWindowBy(BillingPolicy policy) => DraftWindowDays ?? policy.DraftWindowDays;
+}
+
+/// <summary>Puts terms of the customer's own in force, whole.</summary>
+public sealed record ChangeBillingTerms(AccountTerms Terms) : AccountCommand;
+
+/// <summary>The customer's terms changed.</summary>
+public sealed record BillingTermsChanged(AccountTerms Terms) : AccountEvent;

@@ -1,0 +1,31 @@
+namespace Billing.Domain;
+
+/// <summary>Decides about writing off.</summary>
+internal static class WriteOffDecider
+{
+    public static Decision WriteOff(Account account, WriteOffInvoice command, DecisionContext context)
+    {
+        var (amount, refusal) = AmountOf(account, command);
+        if (refusal is not null)
+            return new Decision.Refused(refusal);
+        var item = account.Invoices.First(known => known.ItemId == command.DocumentId);
+
+        // The provision that the rest of the balance does not need.
+        var free = item.Provision - Provisioning.Of(item.Balance - amount, item.ProvisionPercent);
+        return AccountDecider.Accept(new InvoiceWrittenOff(
+            item.ItemId, item.Number, amount, Money.Min(amount, free), context.Today, context.PostingDate(context.Today), command.Reason));
+    }
+
+    /// <summary>What would be written off, or why it cannot be.</summary>
+    public static (Money Amount, Refusal? Refusal) AmountOf(Account account, WriteOffInvoice command)
+    {
+        if (account.Invoices.FirstOrDefault(known => known.ItemId == command.DocumentId) is not { } item)
+            return (default, new Refusal("unknown-invoice", $"The account has no invoice {command.DocumentId}."));
+        if (!item.IsOpen)
+            return (default, new Refusal("not-open", $"Nothing is owed of invoice {item.Number}."));
+        var amount = command.Amount ?? item.Balance;
+        return amount.Currency != item.Balance.Currency || !amount.IsPositive || amount > item.Balance
+            ? (default, new Refusal("exceeds-balance", $"{item.Balance} is owed of invoice {item.Number}; write off more than 0 and no more than that."))
+            : (amount, null);
+    }
+}
