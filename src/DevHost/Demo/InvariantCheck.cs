@@ -70,7 +70,9 @@ internal sealed class InvariantCheck(IServiceProvider app, DevEnvironment enviro
 
         Holds(BillingJson.Write(replayed!.Snapshot()) == BillingJson.Write(state), $"replaying {account} gives its state");
         foreach (var item in replayed.Invoices)
-            Holds(item.CancelledBy is not null || item.Balance + Money.Sum(item.Allocations.Select(part => part.Amount), item.Balance.Currency) == item.Total, $"the balance of {item.Number} is its total less its allocations");
+            Holds(
+                item.CancelledBy is not null || item.Balance + item.WrittenOff + Money.Sum(item.Allocations.Select(part => part.Amount).Concat(item.Discount is { } taken ? [taken.Amount] : []), item.Balance.Currency) == item.Total,
+                $"the balance of {item.Number} is its total less what was allocated, written off and taken as a discount");
         foreach (var subscription in samples.Subscriptions.Where(subscription => samples.AccountOf(subscription) == account))
             CheckPeriods(account, replayed.Subscriptions.First(known => known.SubscriptionId == subscription.SubscriptionId));
     }

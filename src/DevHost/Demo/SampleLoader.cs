@@ -96,7 +96,13 @@ internal sealed class SampleLoader(Samples samples, OperatorClient operators)
         var policy = samples.Policies.First(policy => policy.SellerId == seller.SellerId);
         await operators.PutAsync($"{path}/policy", new
         {
-            paymentTermDays = policy.PaymentTermDays,
+            terms = new
+            {
+                kind = policy.PaymentTermDays == 0 ? "dueOnReceipt" : "net",
+                days = policy.PaymentTermDays,
+                discount = policy.DiscountPercent is { } percent ? new { percent = Decimal(percent), days = policy.DiscountDays ?? 0 } : null,
+            },
+            approvalLimit = policy.ApprovalLimit is { } limit ? Decimal(limit) : null,
             draftWindowDays = policy.DraftWindowDays,
             catchUpPeriods = policy.CatchUpPeriods,
             dunning = samples.Dunning.Where(step => step.SellerId == seller.SellerId).OrderBy(step => step.DaysAfterDue).Select(step => new { days = step.DaysAfterDue, action = Camel(step.Action) }),

@@ -57,7 +57,8 @@ internal sealed record SellerRow(
 
 internal sealed record BankAccountRow(string SellerId, string Currency, string BankName, string Iban, string Bic);
 
-internal sealed record PolicyRow(string SellerId, int PaymentTermDays, int DraftWindowDays, int CatchUpPeriods, decimal MinimumDunned, int DaysFromFinalNoticeToCollections);
+internal sealed record PolicyRow(
+    string SellerId, int PaymentTermDays, decimal? DiscountPercent, int? DiscountDays, decimal? ApprovalLimit, int DraftWindowDays, int CatchUpPeriods, decimal MinimumDunned, int DaysFromFinalNoticeToCollections);
 
 internal sealed record DunningRow(string SellerId, int DaysAfterDue, string Action);
 

@@ -107,7 +107,7 @@ internal static class CreditNoteCalculation
             Discounts = [],
             TaxIncluded = false,
             Net = -credited.Net,
-            LateQuantity = 0,
+            LateEvents = 0,
         };
     }
 }

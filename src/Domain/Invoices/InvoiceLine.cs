@@ -27,7 +27,7 @@ public enum LineKind
 
 /// <summary>One line of an invoice. Amount = Gross - discounts; where prices exclude tax, Net is the amount, and where they include it, Net is the
 /// amount less its share of the tax.</summary>
-/// <param name="LineNo">1 for the first.</param>
+/// <param name="LineNo">1 for the first; on a credit note, that of the line it corrects.</param>
 /// <param name="Kind">What it bills.</param>
 /// <param name="Description">As printed.</param>
 /// <param name="Product">The product whose revenue it is.</param>

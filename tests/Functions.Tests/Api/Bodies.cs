@@ -19,9 +19,11 @@ internal static class Bodies
 
     public static object TaxTable() => new { rules = new[] { new { country = "DE", taxCategory = "standard", effectiveFrom = "2020-01-01", treatment = "standard", rate = "19", jurisdiction = "DE" } } };
 
+    public static object Net(int days) => new { kind = "net", days };
+
     public static object Policy() => new
     {
-        paymentTermDays = 14,
+        terms = Net(14),
         dunning = new object[] { new { days = 3, action = "overdueNotice" }, new { days = 20, action = "finalNotice" }, new { days = 40, action = "collections" } },
         minimumDunned = "5.00",
     };

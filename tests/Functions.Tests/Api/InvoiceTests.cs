@@ -107,7 +107,7 @@ public sealed class InvoiceTests(AzuriteFixture azurite) : ApiTest(azurite)
     {
         var seller = await Given.SellerAsync(Host.Services);
         var policy = (await Client.GetAsync($"/api/sellers/{seller}/policy")).ETag;
-        (await Client.PutAsync($"/api/sellers/{seller}/policy", new { paymentTermDays = 14, draftWindowDays = 2 }, policy)).Expect(HttpStatusCode.OK);
+        (await Client.PutAsync($"/api/sellers/{seller}/policy", new { terms = Bodies.Net(14), draftWindowDays = 2 }, policy)).Expect(HttpStatusCode.OK);
         var account = await Given.AccountAsync(Host.Services, seller);
         var today = DateOnly.FromDateTime(DateTime.UtcNow);
         await Given.TransactAsync(Host.Services, account, new StartSubscription("s", "crm", 1, today.AddDays(-3), today.AddDays(-3)), "s");

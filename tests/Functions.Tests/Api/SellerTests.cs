@@ -144,7 +144,7 @@ public sealed class SellerTests(AzuriteFixture azurite) : ApiTest(azurite)
     {
         (await Client.PutAsync($"/api/sellers/{id}", Bodies.Seller(id))).Expect(HttpStatusCode.Created);
 
-        var answer = await Client.PutAsync($"/api/sellers/{id}/policy", new { paymentTermDays = 14, dunning = new[] { new { days = 3, action = "collections" } } });
+        var answer = await Client.PutAsync($"/api/sellers/{id}/policy", new { terms = Bodies.Net(14), dunning = new[] { new { days = 3, action = "collections" } } });
 
         Assert.Equal(["#/dunning"], answer.Expect(HttpStatusCode.UnprocessableEntity).Pointers);
     }

@@ -70,26 +70,14 @@ internal sealed partial class BodyReader
 
     public DateTimeOffset? OptionalMoment(string name) => MomentOrNothing(name, false);
 
-    public int Integer(string name, int min, int max, int? otherwise = null)
-    {
-        if (!TryGet(name, otherwise is null, Schema("integer", ("minimum", min), ("maximum", max)), out var value))
-            return otherwise ?? min;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= min && number <= max)
-            return number;
-        Add(name, $"must be a whole number from {min} to {max}");
-        return min;
-    }
+    public int Integer(string name, int min, int max, int? otherwise = null) => WholeOrNothing(name, otherwise is null, min, max) ?? otherwise ?? min;
+
+    public int? OptionalInteger(string name, int min, int max) => WholeOrNothing(name, false, min, max);
 
     /// <summary>A decimal, written as a string so that nobody's floating point touches it.</summary>
-    public decimal Number(string name, decimal min, decimal max, int decimals, decimal? otherwise = null)
-    {
-        if (!TryGet(name, otherwise is null, Schema("string", ("pattern", @"^-?[0-9]+(\.[0-9]+)?$")), out var value))
-            return otherwise ?? min;
-        if (TryDecimal(value, out var number) && number >= min && number <= max && decimal.Round(number, decimals) == number)
-            return number;
-        Add(name, string.Create(CultureInfo.InvariantCulture, $"must be a decimal string such as \"12.5\", from {min} to {max}, with at most {decimals} decimals"));
-        return min;
-    }
+    public decimal Number(string name, decimal min, decimal max, int decimals, decimal? otherwise = null) => DecimalOrNothing(name, otherwise is null, min, max, decimals) ?? otherwise ?? min;
+
+    public decimal? OptionalNumber(string name, decimal min, decimal max, int decimals) => DecimalOrNothing(name, false, min, max, decimals);
 
     public bool Flag(string name, bool otherwise)
     {
@@ -196,6 +184,26 @@ internal sealed partial class BodyReader
 
     /// <summary>Whether a property has a fault already, so that a rule over it need not be checked.</summary>
     public bool HasFaultAt(string name) => faults.Any(fault => fault.Pointer == $"{pointer}/{name}");
+
+    private int? WholeOrNothing(string name, bool required, int min, int max)
+    {
+        if (!TryGet(name, required, Schema("integer", ("minimum", min), ("maximum", max)), out var value))
+            return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= min && number <= max)
+            return number;
+        Add(name, $"must be a whole number from {min} to {max}");
+        return min;
+    }
+
+    private decimal? DecimalOrNothing(string name, bool required, decimal min, decimal max, int decimals)
+    {
+        if (!TryGet(name, required, Schema("string", ("pattern", @"^-?[0-9]+(\.[0-9]+)?$")), out var value))
+            return null;
+        if (TryDecimal(value, out var number) && number >= min && number <= max && decimal.Round(number, decimals) == number)
+            return number;
+        Add(name, string.Create(CultureInfo.InvariantCulture, $"must be a decimal string such as \"12.5\", from {min} to {max}, with at most {decimals} decimals"));
+        return min;
+    }
 
     private bool TryText(string name, bool required, int max, TextForm? form, out string text)
     {
