@@ -78,7 +78,7 @@ public sealed record BilledPeriod(
 {
     /// <summary>Names the usage that it bills.</summary>
     [JsonIgnore]
-    public UsagePeriodKey UsageKey => new(SubscriptionId, Full.Start);
+    public UsagePeriodKey UsageKey => new(SubscriptionId, Period.Start);
 
     /// <summary>Whether its quantity is measured.</summary>
     [JsonIgnore]

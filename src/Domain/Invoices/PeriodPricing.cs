@@ -104,7 +104,7 @@ internal static class PeriodPricing
     }
 
     private static UsageReading Measured(BilledPeriod period) =>
-        period.Usage ?? throw new InvalidOperationException($"The usage of {period.SubscriptionId} from {period.Full.Start:O} was not read.");
+        period.Usage ?? throw new InvalidOperationException($"The usage of {period.SubscriptionId} from {period.Period.Start:O} was not read.");
 
     private static readonly LineTax Untaxed = new(TaxTreatment.OutOfScope, 0, "", "");
 }

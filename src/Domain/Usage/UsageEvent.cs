@@ -27,5 +27,6 @@ public sealed record UsageEvent(string EventId, string SubscriptionId, DateTimeO
 
 /// <summary>Names the usage of one subscription in one period.</summary>
 /// <param name="SubscriptionId">Whose usage it is.</param>
-/// <param name="PeriodStart">The start of the full period of the subscription's calendar, in the seller's time zone.</param>
+/// <param name="PeriodStart">The first day billed, in the seller's time zone. Not that of the full interval it lies in: an interval can be billed in
+/// parts, by an end and a new beginning, and no part may bill what another did.</param>
 public sealed record UsagePeriodKey(string SubscriptionId, DateOnly PeriodStart);

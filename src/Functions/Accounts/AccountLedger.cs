@@ -6,12 +6,13 @@ using Billing.Functions.Configuration;
 using Billing.Functions.Lookups;
 using Billing.Functions.Numbers;
 using Billing.Functions.Storage;
+using Billing.Functions.Usage;
 
 namespace Billing.Functions.Accounts;
 
 /// <summary>The one load-decide-append loop over accounts. A batch shares its number reservations and calendar entries; each account commits in a
 /// transaction of its own, and a failing one fails alone.</summary>
-internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, ConfigurationBook configuration, NumberBook numbers, DueCalendar calendar, LookupBook lookups, TimeProvider clock)
+internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, ConfigurationBook configuration, NumberBook numbers, DueCalendar calendar, LookupBook lookups, UsageBook usage, TimeProvider clock)
 {
     private const int Attempts = 8;
     private const int AtOnce = 8;
@@ -48,7 +49,7 @@ internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, Co
     /// <summary>Decides as <see cref="TransactAsync(AccountRequest, CancellationToken)"/> would, and changes nothing. Numbers stand as "preview".</summary>
     public async Task<Decision> PreviewAsync(AccountRequest request, CancellationToken cancellation)
     {
-        var loaded = await LoadAsync(request, cancellation);
+        var loaded = await LoadAsync(request, closesUsage: false, cancellation);
         var decision = AccountDecider.Decide(loaded.Account, request.Command, loaded.Context);
         return decision is Decision.NeedsNumbers needed
             ? AccountDecider.Decide(loaded.Account, request.Command, loaded.Context with { Numbers = needed.Documents.ToDictionary(document => document.DocumentId, _ => "preview") })
@@ -66,7 +67,7 @@ internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, Co
                 return;
             }
 
-            var loaded = await LoadAsync(request, cancellation);
+            var loaded = await LoadAsync(request, closesUsage: true, cancellation);
             proposals.Add((loaded, AccountDecider.Decide(loaded.Account, request.Command, loaded.Context)));
         }, cancellation);
 
@@ -111,7 +112,7 @@ internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, Co
         return new AccountOutcome.Committed(request.Account, made.Version, record.Events, true, null);
     }
 
-    private async Task<LoadedAccount> LoadAsync(AccountRequest request, CancellationToken cancellation)
+    private async Task<LoadedAccount> LoadAsync(AccountRequest request, bool closesUsage, CancellationToken cancellation)
     {
         var readAt = clock.GetTimestamp();
         var now = clock.GetUtcNow();
@@ -126,11 +127,11 @@ internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, Co
             new Dictionary<string, string>(), new Dictionary<string, Invoice>(), new Dictionary<string, IssuedDocument>(), seller.Coupons, new Dictionary<UsagePeriodKey, UsageReading>());
         return state is null
             ? new LoadedAccount(request, null, etag, context, seller.Policy, readAt)
-            : await WithNamedRowsAsync(new LoadedAccount(request, state, etag, context, seller.Policy, readAt), today, cancellation);
+            : await WithNamedRowsAsync(new LoadedAccount(request, state, etag, context, seller.Policy, readAt), today, closesUsage, cancellation);
     }
 
     // Items name further items, so this reads until nothing new is named; three rounds are the most that any command needs.
-    private async Task<LoadedAccount> WithNamedRowsAsync(LoadedAccount loaded, DateOnly today, CancellationToken cancellation)
+    private async Task<LoadedAccount> WithNamedRowsAsync(LoadedAccount loaded, DateOnly today, bool closesUsage, CancellationToken cancellation)
     {
         var account = loaded.Account!;
         var id = loaded.Request.Account;
@@ -149,8 +150,16 @@ internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, Co
             {
                 Drafts = (await rows.FindAllAsync<Invoice>(id, named.Drafts, AccountRows.DraftKey, cancellation)).ToDictionary(row => row.Id, row => row.Value, StringComparer.Ordinal),
                 Documents = (await rows.FindAllAsync<IssuedDocument>(id, named.Documents, AccountRows.DocumentKey, cancellation)).ToDictionary(row => row.Id, row => row.Value, StringComparer.Ordinal),
+                Usage = (await Task.WhenAll(named.Usage.Select(wanted => ReadUsageAsync(id, wanted.Key, wanted.Value, closesUsage, cancellation)))).ToDictionary(reading => reading.Key),
             },
         };
+    }
+
+    // What is billed for good is closed before it is decided on; where the commit then fails, the next attempt reads the same. A preview closes nothing.
+    private async Task<UsageReading> ReadUsageAsync(AccountId account, UsagePeriodKey key, bool forGood, bool closes, CancellationToken cancellation)
+    {
+        var reading = await usage.ReadAsync(account, key, forGood && closes, cancellation);
+        return reading with { Closed = reading.Closed || forGood };
     }
 
     private async Task<bool> CommitAsync(Write write, CancellationToken cancellation)

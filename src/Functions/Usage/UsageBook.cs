@@ -24,7 +24,7 @@ internal sealed class UsageBook(BillingStorage storage, UsageRows rows, UsageIds
         var now = clock.GetUtcNow();
         var wanted = events.DistinctBy(used => used.EventId, StringComparer.Ordinal).ToDictionary(used => used.EventId, used => new PendingUsage(used), StringComparer.Ordinal);
         foreach (var pending in wanted.Values)
-            pending.Outcome = metered.Meter.WhyNot(pending.Event, metered.DayOf(pending.Event), now) is { } refusal ? new UsageOutcome.Refused(refusal) : null;
+            pending.Outcome = metered.WhyNot(pending.Event, now) is { } refusal ? new UsageOutcome.Refused(refusal) : null;
 
         await ids.ClaimAsync(metered, [.. wanted.Values.Where(pending => pending.Outcome is null)], cancellation);
         foreach (var period in wanted.Values.Where(pending => pending.Outcome is null).GroupBy(pending => pending.BelongsTo!))
@@ -75,7 +75,7 @@ internal sealed class UsageBook(BillingStorage storage, UsageRows rows, UsageIds
         {
             var open = true;
             for (var at = 0; open && at < pending.Count; at += perTransaction)
-                open = await TryAddAsync(metered.Account, key, pending.GetRange(at, Math.Min(perTransaction, pending.Count - at)), actor, cancellation);
+                open = await TryAddAsync(metered, key, pending.GetRange(at, Math.Min(perTransaction, pending.Count - at)), actor, cancellation);
 
             pending = [.. pending.Where(one => one.Outcome is null)];
             if (pending.Count == 0)
@@ -90,19 +90,27 @@ internal sealed class UsageBook(BillingStorage storage, UsageRows rows, UsageIds
     }
 
     // Whether the period is open. An event that has an outcome afterwards is in it.
-    private async Task<bool> TryAddAsync(AccountId account, UsagePeriodKey key, List<PendingUsage> chunk, string actor, CancellationToken cancellation)
+    private async Task<bool> TryAddAsync(MeteredSubscription metered, UsagePeriodKey key, List<PendingUsage> chunk, string actor, CancellationToken cancellation)
     {
+        var account = metered.Account;
         var lookForAll = false;
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             var head = await rows.HeadAsync(account, key, cancellation);
+            var closed = head.Closed || !metered.Meter.IsOpen(key);
+            if (closed && head.ETag is null)
+            {
+                // Where usage was billed there is a head, also for none.
+                chunk.ForEach(one => one.Outcome ??= new UsageOutcome.Refused(new Refusal("not-metered", $"The subscription was billed from {key.PeriodStart:O} on, and not by usage.")));
+                return false;
+            }
 
             // The head is read first: an event that another writer adds after this changes the head's ETag, and before it is found. In a closed period
             // each must be looked for: it may have been added between our last look and the closing.
-            await FindStoredAsync(account, key, [.. chunk.Where(one => one.Outcome is null && (lookForAll || head.Closed || one.MayBeStored))], cancellation);
+            await FindStoredAsync(account, key, [.. chunk.Where(one => one.Outcome is null && (lookForAll || closed || one.MayBeStored))], cancellation);
             var open = chunk.Where(one => one.Outcome is null).ToList();
-            if (head.Closed || open.Count == 0)
-                return !head.Closed;
+            if (closed || open.Count == 0)
+                return !closed;
             try
             {
                 await storage.Usage.SubmitTransactionAsync(await rows.AdditionAsync(account, key, head, [.. open.Select(one => new RecordedUsage(one.Event, one.BelongsTo!.PeriodStart, clock.GetUtcNow(), actor))], cancellation), cancellation);
@@ -115,6 +123,7 @@ internal sealed class UsageBook(BillingStorage storage, UsageRows rows, UsageIds
             }
 
             open.ForEach(one => one.Outcome = one.BelongsTo == key ? new UsageOutcome.Accepted(key) : new UsageOutcome.Late(one.BelongsTo!, key));
+            await ids.MoveAsync(metered, [.. open.Where(one => one.BelongsTo != key)], key, cancellation);
             return true;
         }
 
@@ -136,6 +145,12 @@ internal sealed class UsageBook(BillingStorage storage, UsageRows rows, UsageIds
 internal sealed record MeteredSubscription(AccountId Account, UsageMeter Meter, SellerConfiguration Seller)
 {
     public DateOnly DayOf(UsageEvent used) => Seller.DateAt(used.At);
+
+    public Refusal? WhyNot(UsageEvent used, DateTimeOffset now)
+    {
+        var day = DayOf(used);
+        return Meter.WhyNot(used, day, Seller.Prices.GetValueOrDefault(Meter.Subscription.TermsOn(day).PriceId)?.Meter, now);
+    }
 }
 
 /// <summary>A period is added to by so many at once that it could not be changed; what is asked can be asked again.</summary>

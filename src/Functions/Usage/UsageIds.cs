@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure;
 using Azure.Data.Tables;
 using Billing.Domain;
 using Billing.Functions.Storage;
@@ -20,9 +21,21 @@ internal sealed class UsageIds(BillingStorage storage, UsageRows rows, RowPayloa
     public Task ClaimAsync(MeteredSubscription metered, IReadOnlyList<PendingUsage> events, CancellationToken cancellation) =>
         Task.WhenAll(events.Chunk(PerTransaction).Select(chunk => ClaimChunkAsync(metered, chunk, cancellation)));
 
+    /// <summary>Notes where late events went, so that they are found there when they are sent again, whatever has become of the periods before. Where a
+    /// process dies before this, they are found by looking through the periods from theirs on.</summary>
+    public async Task MoveAsync(MeteredSubscription metered, IReadOnlyList<PendingUsage> late, UsagePeriodKey to, CancellationToken cancellation)
+    {
+        var partition = Partition(metered.Account, metered.Meter.Subscription.SubscriptionId);
+        foreach (var chunk in late.Chunk(PerTransaction))
+        {
+            await storage.Usage.SubmitTransactionAsync(
+                chunk.Select(one => new TableTransactionAction(TableTransactionActionType.UpdateMerge, new TableEntity(partition, Keys.Hash(one.Event.EventId)) { ["Period"] = $"{to.PeriodStart:O}" }, ETag.All)), cancellation);
+        }
+    }
+
     private async Task ClaimChunkAsync(MeteredSubscription metered, PendingUsage[] chunk, CancellationToken cancellation)
     {
-        var partition = Partition(metered.Account, metered.Meter.SubscriptionId);
+        var partition = Partition(metered.Account, metered.Meter.Subscription.SubscriptionId);
         var unclaimed = chunk;
         for (var attempt = 1; unclaimed.Length > 0; attempt++)
         {

@@ -39,7 +39,7 @@ internal sealed class UsageIntake(AccountRows accounts, ConfigurationBook config
             return Refuse(events, "unknown-account", $"There is no account {id}.");
         if (account.Subscriptions.FirstOrDefault(subscription => subscription.SubscriptionId == subscriptionId) is not { } subscription)
             return Refuse(events, "unknown-subscription", $"Account {id} has no subscription {subscriptionId}.");
-        return await book.AddAsync(new MeteredSubscription(id, UsageMeter.Of(subscription), await configuration.ReadAsync(id.Seller, cancellation)), events, actor, cancellation);
+        return await book.AddAsync(new MeteredSubscription(id, UsageMeter.Of(account, subscription), await configuration.ReadAsync(id.Seller, cancellation)), events, actor, cancellation);
     }
 
     private static List<UsageOutcome> Refuse(IReadOnlyList<UsageEvent> events, string code, string message) =>

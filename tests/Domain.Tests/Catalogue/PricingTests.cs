@@ -63,7 +63,7 @@ public class PricingTests
 
     [Fact]
     public void A_minimum_commitment_is_made_up_by_a_line_and_prorated_with_the_period() =>
-        In(Metered(new PerUnitPricing(0.015m), minimum: 30).Used("api", "2026-01-01", 1000).Used("api", "2026-02-01", 3000))
+        In(Metered(new PerUnitPricing(0.015m), minimum: 30).Used("api", "2026-01-17", 1000).Used("api", "2026-02-01", 3000))
             .When(Subscribe("api", "2026-01-17", anchor: "2026-01-01"), on: "2026-01-17").Then("api starts 2026-01-17")
             .When(new RunBilling(), on: "2026-02-01").Then("invoice ACME-INV-2026-000001 of 17.85 EUR on 2026-02-01 due 2026-02-15: api 2026-01-17..2026-01-31 15.00")
             .When(new RunBilling(), on: "2026-03-01").Then("invoice ACME-INV-2026-000002 of 53.55 EUR on 2026-03-01 due 2026-03-15: api 2026-02-01..2026-02-28 45.00")

@@ -5,7 +5,6 @@ namespace Billing.Domain.Tests;
 public class UsageTests
 {
     private static readonly UsagePeriodKey January = new("s1", Dates.Day("2026-01-01"));
-    private static readonly UsageMeter Monthly = new("s1", new BillingCalendar(Dates.Day("2026-01-01"), new BillingInterval(1, IntervalUnit.Month)), Dates.Day("2026-01-10"), Dates.Day("2026-04-10"));
 
     [Theory]
     [InlineData(UsageAggregation.Sum, 12)]
@@ -48,33 +47,96 @@ public class UsageTests
             .Sample(pair => Assert.Equal(Tally(pair.events), Tally(pair.shuffled)));
 
     [Theory]
-    [InlineData("2026-01-10", "2026-01-01")]
-    [InlineData("2026-01-31", "2026-01-01")]
+    [InlineData("2026-01-10", "2026-01-10")]
+    [InlineData("2026-01-31", "2026-01-10")]
     [InlineData("2026-02-01", "2026-02-01")]
-    public void Usage_belongs_to_the_full_period_its_day_lies_in(string day, string start) => Assert.Equal(Dates.Day(start), Monthly.PeriodOf(Dates.Day(day)).PeriodStart);
+    [InlineData("2026-03-31", "2026-03-01")]
+    public void Usage_belongs_to_the_period_its_day_is_billed_in(string day, string start) => Assert.Equal(Dates.Day(start), Meter().PeriodOf(Dates.Day(day)).PeriodStart);
 
     [Fact]
     public void What_is_late_goes_to_the_next_period_while_there_is_one()
     {
-        Assert.Equal(Dates.Day("2026-02-01"), Monthly.After(January)!.PeriodStart);
-        Assert.Equal(Dates.Day("2026-04-01"), Monthly.After(new UsagePeriodKey("s1", Dates.Day("2026-03-01")))!.PeriodStart);
-        Assert.Null(Monthly.After(new UsagePeriodKey("s1", Dates.Day("2026-04-01"))));
-        Assert.Null((Monthly with { End = Dates.Day("2026-04-01") }).After(new UsagePeriodKey("s1", Dates.Day("2026-03-01"))));
-        Assert.NotNull((Monthly with { End = null }).After(new UsagePeriodKey("s1", Dates.Day("2026-04-01"))));
+        Assert.Equal("2026-01-10 2026-02-01 2026-03-01 2026-04-01", Walk(Meter("2026-04-10")));
+        Assert.Equal("2026-01-10 2026-02-01 2026-03-01", Walk(Meter("2026-04-01")));
+        Assert.NotNull(Meter(end: null).After(new UsagePeriodKey("s1", Dates.Day("2036-04-01"))));
+    }
+
+    [Fact]
+    public void A_trial_and_new_terms_begin_periods_of_their_own()
+    {
+        var meter = Meter("2026-04-10");
+        var terms = meter.Subscription.Terms[0];
+        var changed = meter with
+        {
+            Subscription = meter.Subscription with { TrialEnd = Dates.Day("2026-01-20"), BilledThrough = Dates.Day("2026-01-20"), Terms = [terms, terms with { From = Dates.Day("2026-03-01"), Anchor = Dates.Day("2026-03-15") }] },
+        };
+
+        Assert.Equal("2026-01-10 2026-01-20 2026-02-01 2026-03-01 2026-03-15", Walk(changed));
+        Assert.Equal(Dates.Day("2026-03-01"), changed.PeriodOf(Dates.Day("2026-03-14")).PeriodStart);
+    }
+
+    [Fact]
+    public void The_periods_of_usage_are_the_periods_that_are_billed()
+    {
+        var meter = Meter("2026-07-20");
+        for (var next = meter.Subscription; next.NextPeriod() is { } period; next = next.Billed(period, null))
+        {
+            for (var day = period.Period.Start; day < period.Period.End; day = day.AddDays(1))
+                Assert.Equal(period.UsageKey, (meter with { Subscription = next }).PeriodOf(day));
+        }
+    }
+
+    [Fact]
+    public void A_billed_period_takes_usage_only_as_a_draft_or_a_trial()
+    {
+        var meter = Meter("2026-07-20") with { Drafted = [Dates.Day("2026-02-01")] };
+        var billed = meter with { Subscription = meter.Subscription with { TrialEnd = Dates.Day("2026-01-20"), BilledThrough = Dates.Day("2026-03-01") } };
+
+        Assert.Equal([true, false, true, true], new[] { "2026-01-10", "2026-01-20", "2026-02-01", "2026-03-01" }.Select(start => billed.IsOpen(new UsagePeriodKey("s1", Dates.Day(start)))));
     }
 
     [Theory]
     [InlineData("2026-01-09", "usage-before-start")]
     [InlineData("2026-01-10", null)]
-    [InlineData("2026-04-09", null)]
-    [InlineData("2026-04-10", "usage-after-end")]
-    [InlineData("2026-07-02", null)]
-    [InlineData("2026-07-03", "usage-in-future")]
-    public void Usage_lies_between_start_and_end_and_a_day_ahead_at_most(string day, string? code)
+    [InlineData("2026-07-19", "usage-in-future")]
+    [InlineData("2026-07-20", "usage-in-future")]
+    [InlineData("2026-05-02", null)]
+    [InlineData("2026-05-03", "usage-in-future")]
+    [InlineData("2026-04-01", "usage-while-paused")]
+    [InlineData("2026-04-02", null)]
+    public void Usage_lies_in_the_served_days_and_a_day_ahead_at_most(string day, string? code)
     {
-        var meter = day.StartsWith("2026-07", StringComparison.Ordinal) ? Monthly with { End = null } : Monthly;
-        Assert.Equal(code, meter.WhyNot(Event(1, day), Dates.Day(day), new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero))?.Code);
+        var meter = Meter("2026-07-20");
+        meter = meter with { Subscription = meter.Subscription with { Pauses = [new Pause(Dates.Day("2026-03-20"), Dates.Day("2026-04-02"))] } };
+
+        Assert.Equal(code, WhyNot(meter, day));
     }
+
+    [Fact]
+    public void What_is_not_metered_or_over_or_lacks_its_key_takes_no_usage()
+    {
+        var meter = Meter("2026-04-10");
+        Assert.Equal("usage-after-end", WhyNot(meter, "2026-04-10"));
+        Assert.Equal("unique-key-missing", WhyNot(meter, "2026-04-09", UsageAggregation.UniqueCount));
+        Assert.Equal("not-metered", WhyNot(meter with { Subscription = meter.Subscription with { Terms = [meter.Subscription.Terms[0] with { Metered = false }] } }, "2026-04-09"));
+    }
+
+    private static UsageMeter Meter(string? end = "2026-04-10")
+    {
+        var terms = new SubscriptionTerms(Dates.Day("2026-01-10"), "api", 1, new BillingInterval(1, IntervalUnit.Month), BillingTiming.InArrears, Dates.Day("2026-01-01"), Metered: true);
+        return new UsageMeter(new Subscription("s1", Dates.Day("2026-01-10"), end is null ? null : Dates.Day(end), Dates.Day("2026-01-10"), [terms], [], []), []);
+    }
+
+    private static string Walk(UsageMeter meter)
+    {
+        var starts = new List<string>();
+        for (var key = meter.PeriodOf(meter.Subscription.Start); key is not null; key = meter.After(key))
+            starts.Add($"{key.PeriodStart:yyyy-MM-dd}");
+        return string.Join(' ', starts);
+    }
+
+    private static string? WhyNot(UsageMeter meter, string day, UsageAggregation aggregation = UsageAggregation.Sum) =>
+        meter.WhyNot(Event(1, day), Dates.Day(day), aggregation, new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero))?.Code;
 
     private static UsageTally Tally(params (decimal Quantity, string Day, bool NewKey)[] events) =>
         events.Aggregate(UsageTally.Empty, (tally, used) => tally.With(Event(used.Quantity, used.Day), late: false, used.NewKey));

@@ -149,9 +149,9 @@ public sealed class UsageTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         host = await ApiHost.StartAsync(azurite, new FakeTimeProvider(Meters.Now));
         client = host.CreateClient();
-        account = await Given.AccountAsync(host.Services, await Given.SellerAsync(host.Services));
+        account = await Given.AccountAsync(host.Services, await Meters.SellerAsync(host.Services));
         var start = new DateOnly(2026, 1, 1);
-        await Given.TransactAsync(host.Services, account, new StartSubscription("api", "crm", 1, start, start), "start");
+        await Given.TransactAsync(host.Services, account, new StartSubscription("api", "api", 1, start, start), "start");
     }
 
     async Task IAsyncLifetime.DisposeAsync()

@@ -244,6 +244,45 @@ public sealed class UsageBookTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_different_keys_are_counted_an_event_must_have_one()
+    {
+        metered = await MonthlyAsync(services, aggregation: UsageAggregation.UniqueCount);
+
+        AssertRefused("unique-key-missing", Assert.Single(await AddAsync(Event("a", "2026-01-15T12:00:00Z"))));
+        Assert.Equal([new UsageOutcome.Accepted(January)], await AddAsync(Event("a", "2026-01-15T12:00:00Z", 1, "user")));
+    }
+
+    [Fact]
+    public async Task What_was_billed_without_usage_takes_none_afterwards()
+    {
+        var billed = metered with { Meter = metered.Meter with { Subscription = metered.Meter.Subscription with { BilledThrough = February.PeriodStart } } };
+
+        AssertRefused("not-metered", Assert.Single(await book.AddAsync(billed, [Event("a", "2026-01-15T12:00:00Z")], "sender", default)));
+        Assert.Equal((0, 0), await ReadAsync(February));
+    }
+
+    [Fact]
+    public async Task A_period_that_is_billed_takes_nothing_even_while_its_head_is_open()
+    {
+        await AddAsync(Event("a", "2026-01-15T12:00:00Z"));
+        var billed = metered with { Meter = metered.Meter with { Subscription = metered.Meter.Subscription with { BilledThrough = February.PeriodStart } } };
+
+        Assert.Equal([new UsageOutcome.Late(January, February)], await book.AddAsync(billed, [Event("b", "2026-01-15T12:00:00Z")], "sender", default));
+    }
+
+    [Fact]
+    public async Task A_late_event_is_found_where_it_went_when_the_periods_before_are_cut_otherwise_since()
+    {
+        await book.ReadAsync(metered.Account, January, close: true, default);
+        await AddAsync(Event("late", "2026-01-20T12:00:00Z", 40));
+        await book.ReadAsync(metered.Account, February, close: true, default);
+        var subscription = metered.Meter.Subscription;
+        metered = metered with { Meter = metered.Meter with { Subscription = subscription with { BilledThrough = Month(3).PeriodStart, Terms = [subscription.Terms[0] with { Anchor = new DateOnly(2026, 1, 9) }] } } };
+
+        Assert.Equal([new UsageOutcome.Duplicate(February)], await AddAsync(Event("late", "2026-01-20T12:00:00Z", 40)));
+    }
+
+    [Fact]
     public async Task An_event_that_was_refused_leaves_its_id_free()
     {
         await AddAsync(Event("a", "2025-12-31T12:00:00Z"));

@@ -26,8 +26,16 @@ internal sealed class GetUsage(CustomerReader customers, UsageBook book)
         var state = await customers.RequireAsync(account, cancellation);
         if (state.Subscriptions.FirstOrDefault(known => known.SubscriptionId == subscriptionId) is not { } subscription)
             return Problems.NotFound($"subscription '{subscriptionId}' of account '{account}'");
-        var key = UsageMeter.Of(subscription).PeriodOf(day!.Value);
+
+        // The start of a period that was billed, as an invoice line gives it, names that period for ever; another day lies in one.
+        var key = new UsagePeriodKey(subscriptionId, day!.Value);
         var reading = await book.ReadAsync(account, key, close: false, cancellation);
+        if (reading is { EventCount: 0, Closed: false })
+        {
+            key = UsageMeter.Of(state, subscription).PeriodOf(day.Value);
+            reading = await book.ReadAsync(account, key, close: false, cancellation);
+        }
+
         var (events, endsAt) = await book.ListAsync(account, key, limit, place, cancellation);
         return new JsonAnswer(UsageResource.Of(account, reading, new Page<UsageEntry>([.. events.Select(recorded => UsageEntry.Of(key, recorded))], Page.Encode(endsAt))));
     }
