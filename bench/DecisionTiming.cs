@@ -52,7 +52,7 @@ Account Account(int openInvoices, bool subscribed)
 
     var account = AccountEvolution.Apply(null, events)!;
     var items = Enumerable.Range(1, openInvoices).Select(n => new InvoiceItem(
-        $"inv_{n:D6}", $"ACME-INV-2025-{n:D6}", today.AddDays(-10 - n % 20), today.AddDays(4 - n % 20), new Money(100 + n, euro), new Money(100 + n, euro), [], -1, null, null, null, null, null));
+        $"inv_{n:D6}", $"ACME-INV-2025-{n:D6}", today.AddDays(-10 - n % 20), today.AddDays(4 - n % 20), new Money(100 + n, euro), new Money(100 + n, euro), [], -1, null, null, null, null, null, null, Money.Zero(euro), 0, Money.Zero(euro), null, null, null, null));
     return account with { Invoices = [.. items.OrderBy(item => item.DueDate).ThenBy(item => item.IssueDate).ThenBy(item => item.Number, StringComparer.Ordinal)] };
 }
 

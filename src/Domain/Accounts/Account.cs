@@ -75,7 +75,8 @@ public sealed record Account(
 /// <param name="FinalizeOn">The day it is issued on.</param>
 /// <param name="Total">With tax.</param>
 /// <param name="Usage">The usage that it bills, to be read once more.</param>
-public sealed record Draft(string DocumentId, DateOnly FinalizeOn, Money Total, IReadOnlyList<UsagePeriodKey> Usage);
+/// <param name="UnusedTime">What will be credited for days of its lines that are not used.</param>
+public sealed record Draft(string DocumentId, DateOnly FinalizeOn, Money Total, IReadOnlyList<UsagePeriodKey> Usage, IReadOnlyList<CreditedLine> UnusedTime);
 
 /// <summary>Why an account is not dunned for a while.</summary>
 /// <param name="Reason">As the operator gave it.</param>

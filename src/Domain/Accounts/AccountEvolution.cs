@@ -32,9 +32,9 @@ public static partial class AccountEvolution
         CouponApplied e => account with { Coupons = [.. account.Coupons, e.Coupon] },
         CouponRemoved e => account with { Coupons = [.. account.Coupons.Where(known => known.CouponId != e.CouponId || known.SubscriptionId != e.SubscriptionId)] },
         ChargeAdded e => account with { Charges = [.. account.Charges, e.Charge] },
-        ChargeRemoved e => account with { Charges = [.. account.Charges.Where(known => known.ChargeId != e.ChargeId)] },
+        ChargeRemoved e => SubscriptionEvolution.Removed(account, e),
         BillingCarriedOver e => Billed(account, e.Invoice) is var billed ? billed with { Charges = [.. billed.Charges, .. e.Charges] } : account,
-        InvoiceDrafted e => Billed(account, e.Invoice) with { Drafts = [.. account.Drafts, new Draft(e.Invoice.DocumentId, e.FinalizeOn, e.Invoice.Totals.Total, [.. e.Invoice.Periods.Where(period => period.IsMetered).Select(period => period.UsageKey)])] },
+        InvoiceDrafted e => Billed(account, e.Invoice) with { Drafts = [.. account.Drafts, new Draft(e.Invoice.DocumentId, e.FinalizeOn, e.Invoice.Totals.Total, [.. e.Invoice.Periods.Where(period => period.IsMetered).Select(period => period.UsageKey)], [])] },
         InvoiceFinalized e => Finalized(account, e),
         InvoiceVoided e => Voided(account, e),
         NumberVoided e => account with { VoidedDocumentIds = [.. account.VoidedDocumentIds, e.DocumentId] },
@@ -79,10 +79,11 @@ public static partial class AccountEvolution
     {
         var total = e.Invoice.Totals.Total;
         var item = InvoiceItem.Issued(e.Invoice.DocumentId, e.Number, e.IssueDate, e.DueDate, total, e.Discount);
-        var wasDraft = account.Drafts.Any(draft => draft.DocumentId == e.Invoice.DocumentId);
-        return (wasDraft ? account : Billed(account, e.Invoice)) with
+        var draft = account.Drafts.FirstOrDefault(known => known.DocumentId == e.Invoice.DocumentId);
+        item = draft is { UnusedTime.Count: > 0 } ? item with { UnusedTime = draft.UnusedTime } : item;
+        return (draft is null ? Billed(account, e.Invoice) : account) with
         {
-            Drafts = [.. account.Drafts.Where(draft => draft.DocumentId != e.Invoice.DocumentId)],
+            Drafts = draft is null ? account.Drafts : [.. account.Drafts.Where(known => known != draft)],
             Invoices = [.. account.Invoices.Append(item).InOrder()],
         };
     }

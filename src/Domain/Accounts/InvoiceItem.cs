@@ -23,6 +23,7 @@ namespace Billing.Domain;
 /// <param name="Offer">The discount for early payment that it offers, if it does.</param>
 /// <param name="Discount">The discount that was taken, if one was.</param>
 /// <param name="SettledBefore">What was paid before it was taken over from another system; nothing for an invoice of our own.</param>
+/// <param name="UnusedTime">What later invoices credit, or will, for days of its lines that are not used; nothing where there is none.</param>
 public sealed record InvoiceItem(
     string ItemId,
     string Number,
@@ -43,11 +44,12 @@ public sealed record InvoiceItem(
     Money Provision,
     DiscountOffer? Offer,
     TakenDiscount? Discount,
-    Money? SettledBefore) : LedgerItem(ItemId)
+    Money? SettledBefore,
+    IReadOnlyList<CreditedLine>? UnusedTime) : LedgerItem(ItemId)
 {
     /// <summary>An invoice of which all is owed.</summary>
     internal static InvoiceItem Issued(string documentId, string number, DateOnly issueDate, DateOnly dueDate, Money total, DiscountOffer? offer) => new(
-        documentId, number, issueDate, dueDate, total, total, [], -1, null, null, null, null, null, null, Money.Zero(total.Currency), 0, Money.Zero(total.Currency), offer, null, null);
+        documentId, number, issueDate, dueDate, total, total, [], -1, null, null, null, null, null, null, Money.Zero(total.Currency), 0, Money.Zero(total.Currency), offer, null, null, null);
 
     /// <summary>Whether anything is owed that is not written off.</summary>
     [JsonIgnore]

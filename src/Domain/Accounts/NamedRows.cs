@@ -11,7 +11,10 @@ public sealed record NamedRows(IReadOnlySet<string> Items, IReadOnlySet<string> 
     /// names the invoices that it paid), so ask again until nothing new is named. What is named may not exist.</summary>
     public static NamedRows Of(Account account, AccountCommand command, DateOnly today, BillingPolicy policy) => command switch
     {
-        RunBilling => Rows(drafts: account.Drafts.Where(draft => draft.FinalizeOn <= today).Select(draft => draft.DocumentId), usage: DueUsage(account, today, policy)),
+        RunBilling => Rows(Corrected(account, today), documents: Corrected(account, today), drafts: account.Drafts.Where(draft => draft.FinalizeOn <= today).Select(draft => draft.DocumentId), usage: DueUsage(account, today, policy)),
+        ChangeSubscription c => Rows(BilledAhead(account, c.SubscriptionId)),
+        PauseSubscription c => Rows(BilledAhead(account, c.SubscriptionId)),
+        CancelSubscription c => Rows(BilledAhead(account, c.SubscriptionId)),
         FinalizeDraft c => Rows(drafts: [c.DocumentId], usage: account.Drafts.Where(draft => draft.DocumentId == c.DocumentId).SelectMany(draft => draft.Usage).Select(key => (key, true))),
         IssueInvoice c => Rows([DocumentIds.OfOneOff(account.AccountId, c.InvoiceKey)]),
         RebillInvoice c => Of(account, new VoidInvoice(c.DocumentId), today, policy),
@@ -45,6 +48,13 @@ public sealed record NamedRows(IReadOnlySet<string> Items, IReadOnlySet<string> 
             }
         }
     }
+
+    // Where credits for unused time exceed the charges, they are credit notes to the invoices that billed it.
+    private static IEnumerable<string> Corrected(Account account, DateOnly today) =>
+        account.Charges.Where(charge => charge.Corrects is not null && charge.BillOn <= today).Select(charge => charge.CorrectsDocumentId);
+
+    private static IEnumerable<string> BilledAhead(Account account, string subscriptionId) =>
+        account.Subscriptions.Where(known => known.SubscriptionId == subscriptionId).SelectMany(known => known.Ahead).Select(known => known.DocumentId);
 
     private static NamedRows Rows(
         IEnumerable<string>? items = null, IEnumerable<string>? drafts = null, IEnumerable<string>? documents = null, IEnumerable<(UsagePeriodKey Key, bool Close)>? usage = null) =>

@@ -5,13 +5,13 @@ internal static class CreditNoteCalculation
 {
     /// <summary>Writes a credit note.</summary>
     /// <param name="invoice">The invoice as issued.</param>
-    /// <param name="before">What was credited of it before.</param>
+    /// <param name="item">What was credited of it before, by notes and as unused time.</param>
     /// <param name="parts">What to credit; nothing for all that is left.</param>
     /// <param name="documentId">The note.</param>
     /// <returns>The note and what it gives back by line, or why it cannot be.</returns>
-    public static (Invoice? Note, IReadOnlyList<CreditedLine> Credited, Refusal? Refusal) Credit(Invoice invoice, CreditedAmounts? before, IReadOnlyList<CreditedPart>? parts, string documentId)
+    public static (Invoice? Note, IReadOnlyList<CreditedLine> Credited, Refusal? Refusal) Credit(Invoice invoice, InvoiceItem item, IReadOnlyList<CreditedPart>? parts, string documentId)
     {
-        var lefts = invoice.Lines.ToDictionary(line => line.LineNo, line => Left(line, before));
+        var lefts = invoice.Lines.ToDictionary(line => line.LineNo, line => Left(line, item));
         var credited = new List<CreditedLine>();
         foreach (var part in parts ?? [.. invoice.Lines.Where(line => !lefts[line.LineNo].Net.IsZero).Select(line => new CreditedPart(line.LineNo, null, null))])
         {
@@ -24,17 +24,18 @@ internal static class CreditNoteCalculation
             credited.Add(Credited(part, left, invoice.Lines.First(line => line.LineNo == part.LineNo)));
         }
 
-        return Note(invoice, before, credited, documentId) is { } note
+        return Note(invoice, item.Credited, credited, documentId) is { } note
             ? note.Totals.Total.IsNegative ? (note, credited, null) : Refused("nothing-to-credit", "Nothing of the invoice is left to be credited.")
             : Refused("exceeds-tax-group", "More would be credited than the invoice has of a tax rate, as other lines lower it; credit less, or all that is left.");
     }
 
     private static (Invoice? Note, IReadOnlyList<CreditedLine> Credited, Refusal? Refusal) Refused(string code, string message) => (null, [], new Refusal(code, message));
 
-    private static CreditedLine Left(InvoiceLine line, CreditedAmounts? before)
+    private static CreditedLine Left(InvoiceLine line, InvoiceItem item)
     {
-        var gone = before?.Lines.FirstOrDefault(known => known.LineNo == line.LineNo);
-        return new CreditedLine(line.LineNo, line.Quantity - (gone?.Quantity ?? 0), line.Net - (gone?.Net ?? Money.Zero(line.Net.Currency)));
+        var gone = item.Credited?.Lines.FirstOrDefault(known => known.LineNo == line.LineNo);
+        var unused = Money.Sum((item.UnusedTime ?? []).Where(known => known.LineNo == line.LineNo).Select(known => known.Net), line.Net.Currency);
+        return new CreditedLine(line.LineNo, line.Quantity - (gone?.Quantity ?? 0), line.Net - (gone?.Net ?? Money.Zero(line.Net.Currency)) - unused);
     }
 
     private static string? Fault(CreditedPart part, CreditedLine left) => part switch

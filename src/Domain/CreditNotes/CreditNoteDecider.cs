@@ -38,7 +38,7 @@ internal static class CreditNoteDecider
             return (null, [], item, new Refusal("taken-over", $"Invoice {item.Number} was issued in another system; adjust the balance or write it off instead."));
         if (item.CancelledBy is not null)
             return (null, [], item, new Refusal("already-void", $"Invoice {item.Number} is cancelled already."));
-        var (note, credited, refusal) = CreditNoteCalculation.Credit(document.Invoice, item.Credited, command.Lines, noteId);
+        var (note, credited, refusal) = CreditNoteCalculation.Credit(document.Invoice, item, command.Lines, noteId);
         return (note, credited, item, refusal);
     }
 

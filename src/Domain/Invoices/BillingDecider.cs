@@ -32,13 +32,15 @@ internal static class BillingDecider
         var rows = toIssue.Count * RowsPerInvoice + proposed.Rows;
         if (account.Terms.DraftWindowBy(context.Policy) == 0)
             toIssue.AddRange(proposed.Invoices);
-        if (ToNumber(toIssue, context) is { Count: > 0 } unnumbered)
+        if (ToNumber(toIssue.Select(invoice => (invoice.DocumentId, invoice.Kind)).Concat(proposed.Credits.Select(credit => (NoteId(account, credit), DocumentKind.CreditNote))), context) is { Count: > 0 } unnumbered)
             return new Decision.NeedsNumbers(unnumbered);
 
         List<AccountEvent> events = [.. toIssue.Select(invoice => Finalize(invoice, account, context))];
         if (account.Terms.DraftWindowBy(context.Policy) > 0)
             events.AddRange(proposed.Invoices.Select(invoice => new InvoiceDrafted(invoice, context.Today, context.Today.AddDays(account.Terms.DraftWindowBy(context.Policy)))));
         events.AddRange(proposed.CarriedOver);
+        foreach (var credit in proposed.Credits)
+            parked ??= Credit(account, credit, events, context);
         if ((parked ?? proposed.Parked) is { } why)
             events.Add(why);
         return Settled(account, events, (RowsPerCommand - rows) / 2, context);
@@ -53,8 +55,25 @@ internal static class BillingDecider
         return new Decision.Accepted(events);
     }
 
+    private static string NoteId(Account account, CreditForUnusedTime credit) => account.NotVoided(DocumentIds.OfCreditNote(account.AccountId, credit.Command.Key));
+
+    private static BillingParked? Credit(Account account, CreditForUnusedTime credit, List<AccountEvent> events, DecisionContext context)
+    {
+        List<AccountEvent> removed = [.. events, .. credit.Removed];
+        switch (CreditNoteDecider.Issue(removed.Aggregate(account, AccountEvolution.Evolve), credit.Command, context))
+        {
+            case Decision.Accepted accepted:
+                events.AddRange([.. credit.Removed, .. accepted.Events]);
+                return null;
+            case Decision.Refused refused:
+                return new BillingParked($"Unused time cannot be credited: {refused.Refusal.Message}", context.Today);
+            default:
+                throw new InvalidOperationException("The credit note has its number already.");
+        }
+    }
+
     /// <summary>The documents among some that have no number yet.</summary>
-    public static IReadOnlyList<DocumentToNumber> ToNumber(IEnumerable<Invoice> documents, DecisionContext context) =>
+    public static IReadOnlyList<DocumentToNumber> ToNumber(IEnumerable<(string DocumentId, DocumentKind Kind)> documents, DecisionContext context) =>
         [.. documents.Where(document => !context.Numbers.ContainsKey(document.DocumentId))
             .Select(document => new DocumentToNumber(document.DocumentId, new NumberSeries(context.Seller.NumberPrefix, document.Kind, context.Today.Year), context.Today))];
 

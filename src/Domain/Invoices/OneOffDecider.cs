@@ -43,14 +43,14 @@ internal static class OneOffDecider
         var (again, problem) = Again(account, context.Documents[command.DocumentId], context);
         if (again is null)
             return AccountDecider.Refuse("not-priced", problem!);
-        IReadOnlyList<DocumentToNumber> unnumbered = [.. voided is Decision.NeedsNumbers needed ? needed.Documents : [], .. BillingDecider.ToNumber([again], context)];
+        IReadOnlyList<DocumentToNumber> unnumbered = [.. voided is Decision.NeedsNumbers needed ? needed.Documents : [], .. BillingDecider.ToNumber([(again.DocumentId, again.Kind)], context)];
         return unnumbered.Count > 0
             ? new Decision.NeedsNumbers(unnumbered)
             : BillingDecider.Settled(account, [.. ((Decision.Accepted)voided).Events, BillingDecider.Finalize(again, account, context)], UsesOfCredit, context);
     }
 
     private static Decision Finalized(Account account, IReadOnlyList<Invoice> invoices, DecisionContext context) =>
-        BillingDecider.ToNumber(invoices, context) is { Count: > 0 } unnumbered
+        BillingDecider.ToNumber(invoices.Select(invoice => (invoice.DocumentId, invoice.Kind)), context) is { Count: > 0 } unnumbered
             ? new Decision.NeedsNumbers(unnumbered)
             : BillingDecider.Settled(account, [.. invoices.Select(invoice => BillingDecider.Finalize(invoice, account, context))], UsesOfCredit, context);
 

@@ -5,21 +5,20 @@ namespace Billing.Domain;
 /// <param name="BillOn">The first day that an invoice takes it.</param>
 /// <param name="Line">What it will be as a line, but for its number; its tax is found when it is billed, unless it mirrors another line's.</param>
 /// <param name="CorrectsDocumentId">The invoice whose line it gives back a part of, or empty.</param>
-/// <param name="CorrectsLineNo">The line of that invoice.</param>
-public sealed record PendingCharge(string ChargeId, DateOnly BillOn, InvoiceLine Line, string CorrectsDocumentId = "", int CorrectsLineNo = 0)
+/// <param name="Corrects">What it gives back of that invoice, without tax.</param>
+public sealed record PendingCharge(string ChargeId, DateOnly BillOn, InvoiceLine Line, string CorrectsDocumentId = "", CreditedLine? Corrects = null)
 {
-    /// <summary>Whether it gives back a part of what was billed, and so is taxed as that was.</summary>
-    public bool Corrects() => CorrectsDocumentId.Length > 0;
-
     /// <summary>A line of an invoice that was too small to be issued, for a later one; its discounts stay as they are.</summary>
     /// <param name="documentId">The invoice as it would have been.</param>
     /// <param name="line">The line.</param>
     /// <param name="billOn">The day of the later invoice.</param>
     public static PendingCharge CarriedOver(string documentId, InvoiceLine line, DateOnly billOn)
     {
-        var chargeId = $"{CarriedOverPrefix}{documentId}:{line.LineNo}";
+        var chargeId = CarriedOverId(documentId, line.LineNo);
         return new PendingCharge(chargeId, billOn, line with { LineNo = 0, ChargeId = chargeId });
     }
+
+    internal static string CarriedOverId(string documentId, int lineNo) => $"{CarriedOverPrefix}{documentId}:{lineNo}";
 
     internal static bool IsCarriedOver(string chargeId) => chargeId.StartsWith(CarriedOverPrefix, StringComparison.Ordinal);
 

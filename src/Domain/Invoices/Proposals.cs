@@ -7,11 +7,13 @@ internal sealed class Proposals
     public const int PeriodsPerInvoice = 50;
 
     private const int RowsPerInvoice = 3;
+    private const int RowsPerCreditNote = 4;
 
     private readonly DecisionContext context;
     private readonly Dictionary<string, int> periodsOf = new(StringComparer.Ordinal);
     private readonly List<Invoice> invoices = [];
     private readonly List<BillingCarriedOver> carriedOver = [];
+    private readonly List<CreditForUnusedTime> credits = [];
     private Account account;
 
     private Proposals(Account account, DecisionContext context) => (this.account, this.context) = (account, context);
@@ -21,6 +23,9 @@ internal sealed class Proposals
 
     /// <summary>What is too small for an invoice and waits for a later one.</summary>
     public IReadOnlyList<BillingCarriedOver> CarriedOver => carriedOver;
+
+    /// <summary>Credits for unused time that exceed what there is to bill, by the invoice that billed it.</summary>
+    public IReadOnlyList<CreditForUnusedTime> Credits => credits;
 
     /// <summary>Why no more is billed, where that is for an operator to look at.</summary>
     public BillingParked? Parked { get; private set; }
@@ -58,10 +63,8 @@ internal sealed class Proposals
         {
             if (Rows + RowsPerInvoice + periods.Count + charges.Count > rows)
                 return false;
-            if (Compose(periods, charges, day) is not { } invoice)
+            if (!Bill(periods, charges, day))
                 return false;
-            Rows += RowsPerInvoice + periods.Count + charges.Count;
-            Take(invoice);
         }
 
         if (tooMany)
@@ -94,29 +97,64 @@ internal sealed class Proposals
         {
             var (priced, problem) = PeriodPricing.Lines(period, context);
             if (problem is not null)
-                return Park(problem);
+            {
+                Park(problem);
+                return null;
+            }
+
             lines.AddRange(priced);
         }
 
         foreach (var charge in charges)
         {
-            if ((charge.Corrects() ? charge.Line.Tax : context.TaxOf(charge.Line.TaxCategory, day)) is not { } tax)
-                return Park(context.WhyNoTax(charge.Line.TaxCategory, day));
+            if ((charge.Corrects is not null ? charge.Line.Tax : context.TaxOf(charge.Line.TaxCategory, day)) is not { } tax)
+            {
+                Park(context.WhyNoTax(charge.Line.TaxCategory, day));
+                return null;
+            }
+
             lines.Add(charge.Line with { Tax = tax });
         }
 
         var documentId = account.NotVoided(DocumentIds.OfInvoice(account.AccountId, periods, charges.Select(charge => charge.ChargeId)));
-        var invoice = Drafting.Calculate(documentId, account.Currency(), lines, periods, context.Taxes.Version, account.Coupons) with { PurchaseOrder = account.Terms.PurchaseOrder, Memo = account.Terms.Memo };
-        return invoice.Totals.Total.IsNegative
-            ? Park($"The invoice due on {day:O} would be {invoice.Totals.Total}; correct the prices, then resume billing.")
-            : invoice;
+        return Drafting.Calculate(documentId, account.Currency(), lines, periods, context.Taxes.Version, account.Coupons) with { PurchaseOrder = account.Terms.PurchaseOrder, Memo = account.Terms.Memo };
     }
 
-    private Invoice? Park(string why)
+    private bool Bill(List<BilledPeriod> periods, List<PendingCharge> charges, DateOnly day)
     {
-        Parked = new BillingParked(why, context.Today);
-        return null;
+        if (Compose(periods, charges, day) is not { } invoice)
+            return false;
+        var corrects = charges.Where(charge => charge.Corrects is not null).ToList();
+        if (invoice.Totals.Total.IsNegative && corrects.Count > 0)
+        {
+            CreditUnused(corrects);
+            return periods.Count + charges.Count == corrects.Count || Bill(periods, [.. charges.Except(corrects)], day);
+        }
+
+        if (invoice.Totals.Total.IsNegative)
+        {
+            Park($"The invoice due on {day:O} would be {invoice.Totals.Total}; correct the prices, then resume billing.");
+            return false;
+        }
+
+        Rows += RowsPerInvoice + periods.Count + charges.Count;
+        Take(invoice);
+        return true;
     }
+
+    // An invoice is never below zero: the credits go to the invoices that they correct instead.
+    private void CreditUnused(List<PendingCharge> charges)
+    {
+        foreach (var corrected in charges.GroupBy(charge => charge.CorrectsDocumentId))
+        {
+            var credit = CreditForUnusedTime.Of(corrected.Key, [.. corrected]);
+            credits.Add(credit);
+            Rows += RowsPerCreditNote;
+            account = credit.Removed.Aggregate<ChargeRemoved, Account>(account, AccountEvolution.Evolve);
+        }
+    }
+
+    private void Park(string why) => Parked = new BillingParked(why, context.Today);
 
     private void Take(Invoice invoice)
     {

@@ -29,6 +29,7 @@ internal static class VoidDecider
     {
         { CancelledBy: not null } => new Refusal("already-void", $"Invoice {item.Number} is cancelled already."),
         { Credited: not null } => new Refusal("has-credit-notes", $"Invoice {item.Number} has credit notes; credit what is left of it instead."),
+        { UnusedTime: not null } => new Refusal("unused-time-credited", $"Unused time of invoice {item.Number} is credited on another; credit what is left of it instead."),
         { WrittenOff.IsZero: false } => new Refusal("written-off", $"Invoice {item.Number} is written off; credit it instead."),
         { Allocations.Count: > MostPayments } => new Refusal("too-many-payments", $"More than {MostPayments} payments paid invoice {item.Number}; credit it instead."),
         _ => null,

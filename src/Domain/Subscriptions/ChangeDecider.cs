@@ -27,18 +27,18 @@ internal static class ChangeDecider
         if (current.Timing == BillingTiming.InArrears)
             return SubscriptionDecider.AlreadyBilled(subscription, "change");
         return command.Prorate
-            ? Prorated(subscription, current, terms, command, context)
+            ? Prorated(account, subscription, current, terms, command, context)
             : AccountDecider.Accept(new SubscriptionChanged(subscription.SubscriptionId, terms.SameCalendarAs(current) ? terms : terms with { From = subscription.BilledThrough, Anchor = subscription.BilledThrough }, null));
     }
 
-    private static Decision Prorated(Subscription subscription, SubscriptionTerms current, SubscriptionTerms terms, ChangeSubscription command, DecisionContext context)
+    private static Decision Prorated(Account account, Subscription subscription, SubscriptionTerms current, SubscriptionTerms terms, ChangeSubscription command, DecisionContext context)
     {
         if (!UnusedTimeCredit.Reaches(subscription, terms.From))
             return SubscriptionDecider.TooFarBack(terms.From);
         DateOnly? later = command.BillAtOnce || !terms.SameCalendarAs(current) ? null : subscription.RemainderDueOn ?? subscription.BilledThrough;
         var billOn = later ?? (terms.From > context.Today ? terms.From : context.Today);
         return AccountDecider.Accept(new SubscriptionChanged(
-            subscription.SubscriptionId, terms, new BilledAnew(terms.From, later, UnusedTimeCredit.From(subscription, terms.From, billOn))));
+            subscription.SubscriptionId, terms, new BilledAnew(terms.From, later, UnusedTimeCredit.From(account, subscription, terms.From, billOn))));
     }
 
     private static Decision? WhyNot(Subscription subscription, SubscriptionTerms current, Price price, decimal quantity, DateOnly from, ChangeEffect effect, DecisionContext context)

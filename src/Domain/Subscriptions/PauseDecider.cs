@@ -27,7 +27,7 @@ internal static class PauseDecider
             else if (!UnusedTimeCredit.Reaches(subscription, from))
                 return SubscriptionDecider.TooFarBack(from);
             else
-                anew = new BilledAnew(from, null, UnusedTimeCredit.From(subscription, from, context.Today));
+                anew = new BilledAnew(from, null, UnusedTimeCredit.From(account, subscription, from, context.Today));
         }
 
         return command.Until <= from

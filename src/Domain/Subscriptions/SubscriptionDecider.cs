@@ -50,7 +50,7 @@ internal static class SubscriptionDecider
         if (command.Unused == UnusedTime.Forfeit)
             return AccountDecider.Accept(new SubscriptionCancelled(subscription.SubscriptionId, end, null));
         return UnusedTimeCredit.Reaches(subscription, end)
-            ? AccountDecider.Accept(new SubscriptionCancelled(subscription.SubscriptionId, end, new BilledAnew(end, null, UnusedTimeCredit.From(subscription, end, context.Today))))
+            ? AccountDecider.Accept(new SubscriptionCancelled(subscription.SubscriptionId, end, new BilledAnew(end, null, UnusedTimeCredit.From(account, subscription, end, context.Today))))
             : TooFarBack(end);
     }
 

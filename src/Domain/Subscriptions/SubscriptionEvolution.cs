@@ -24,11 +24,34 @@ internal static class SubscriptionEvolution
         Pauses = subscription.End is { } end && end < e.From ? [.. subscription.Pauses.Where(pause => pause.From < end), new Pause(end, e.From)] : subscription.Pauses,
     });
 
-    private static Account On(Account account, string subscriptionId, BilledAnew? anew, Func<Subscription, Subscription> change) => account with
+    /// <summary>A charge is gone; where it would have credited unused time, that is free to be credited otherwise.</summary>
+    public static Account Removed(Account account, ChargeRemoved e)
     {
-        Subscriptions = [.. account.Subscriptions.Select(known => known.SubscriptionId == subscriptionId ? Again(change(known), anew) : known)],
-        Charges = anew is null ? account.Charges : [.. account.Charges, .. anew.Unused],
+        var charge = account.Charges.FirstOrDefault(known => known.ChargeId == e.ChargeId);
+        var without = account with { Charges = [.. account.Charges.Where(known => known.ChargeId != e.ChargeId)] };
+        return charge?.Corrects is { } line ? OnCorrected(without, charge.CorrectsDocumentId, unused => unused.Contains(line) ? [.. unused.Take(IndexOf(unused, line)), .. unused.Skip(IndexOf(unused, line) + 1)] : unused) : without;
+    }
+
+    private static Account On(Account account, string subscriptionId, BilledAnew? anew, Func<Subscription, Subscription> change)
+    {
+        account = account with
+        {
+            Subscriptions = [.. account.Subscriptions.Select(known => known.SubscriptionId == subscriptionId ? Again(change(known), anew) : known)],
+            Charges = anew is null ? account.Charges : [.. account.Charges, .. anew.Unused],
+        };
+        foreach (var charge in anew?.Unused ?? [])
+            account = OnCorrected(account, charge.CorrectsDocumentId, unused => [.. unused, charge.Corrects!]);
+        return account;
+    }
+
+    // The invoice, or the draft that will be it, remembers what is credited elsewhere; what was carried over has neither.
+    private static Account OnCorrected(Account account, string documentId, Func<IReadOnlyList<CreditedLine>, IReadOnlyList<CreditedLine>> change) => account with
+    {
+        Invoices = [.. account.Invoices.Select(item => item.ItemId == documentId ? item with { UnusedTime = change(item.UnusedTime ?? []) is { Count: > 0 } unused ? unused : null } : item)],
+        Drafts = [.. account.Drafts.Select(draft => draft.DocumentId == documentId ? draft with { UnusedTime = change(draft.UnusedTime) } : draft)],
     };
+
+    private static int IndexOf(IReadOnlyList<CreditedLine> lines, CreditedLine line) => Enumerable.Range(0, lines.Count).First(index => lines[index] == line);
 
     private static Subscription Again(Subscription subscription, BilledAnew? anew) => anew is null ? subscription : subscription with
     {

@@ -10,7 +10,8 @@ public enum UnusedTime
     Forfeit,
 }
 
-/// <summary>The credit for days that were billed in advance and are not used: by days, of the amount after discounts, taxed as it was.</summary>
+/// <summary>The credit for days that were billed in advance and are not used: by days, of the amount after discounts, taxed as it was, and never more
+/// than credit notes have left of the line.</summary>
 internal static class UnusedTimeCredit
 {
     /// <summary>Whether what was billed ahead is known from a day on; what lies further back is corrected on its invoice.</summary>
@@ -18,18 +19,21 @@ internal static class UnusedTimeCredit
         subscription.Ahead.Count > 0 && subscription.Ahead.Min(known => known.Line.Period.Start) <= from;
 
     /// <summary>The credits for all that is billed from a day on, to be billed on another.</summary>
-    public static IReadOnlyList<PendingCharge> From(Subscription subscription, DateOnly from, DateOnly billOn) =>
-        [.. subscription.Ahead.Where(known => known.Line.Period.End > from).Select(known => Credit(subscription, known, from, billOn)).Where(charge => !charge.Line.Gross.IsZero)];
+    public static IReadOnlyList<PendingCharge> From(Account account, Subscription subscription, DateOnly from, DateOnly billOn) =>
+        [.. subscription.Ahead.Where(known => known.Line.Period.End > from).Select(known => Credit(account, subscription, known, from, billOn)).Where(charge => !charge.Line.Gross.IsZero)];
 
     /// <summary>What stays billed ahead up to a day.</summary>
     public static IReadOnlyList<BilledAhead> Before(IReadOnlyList<BilledAhead> ahead, DateOnly end) =>
-        [.. ahead.Where(known => known.Line.Period.Start < end).Select(known => known.Line.Period.End <= end ? known : known with { Line = Kept(known.Line, end) })];
+        [.. ahead.Where(known => known.Line.Period.Start < end).Select(known => known.Line.Period.End <= end ? known : known with { Line = Used(known.Line, end) })];
 
-    private static PendingCharge Credit(Subscription subscription, BilledAhead known, DateOnly from, DateOnly billOn)
+    private static PendingCharge Credit(Account account, Subscription subscription, BilledAhead known, DateOnly from, DateOnly billOn)
     {
         var line = known.Line;
         var unused = new ServicePeriod(line.Period.Start > from ? line.Period.Start : from, line.Period.End);
-        var amount = line.Amount() - Share(line, new ServicePeriod(line.Period.Start, unused.Start));
+        var used = Used(line, unused.Start);
+        var (amount, net) = (line.Amount() - used.Gross, line.Net - used.Net);
+        if (Left(account, known) is { } left && left < net)
+            (amount, net) = (line.TaxIncluded ? Money.Round(line.Amount().Amount * left.Amount / line.Net.Amount, left.Currency) : left, left);
         var credit = line with
         {
             LineNo = 0,
@@ -40,19 +44,28 @@ internal static class UnusedTimeCredit
             UnitPrice = amount.Amount,
             Gross = -amount,
             Discounts = [],
-            Net = -amount,
+            Net = -net,
             ChargeId = $"unused:{subscription.SubscriptionId}:{subscription.Revision + 1}:{known.DocumentId}:{known.LineNo}",
         };
-        return new PendingCharge(credit.ChargeId, billOn, credit, known.DocumentId, known.LineNo);
+        return new PendingCharge(credit.ChargeId, Later(billOn, Waiting(account, known)), credit, known.DocumentId, new CreditedLine(known.LineNo, 0, net));
     }
 
-    private static InvoiceLine Kept(InvoiceLine line, DateOnly end)
+    private static InvoiceLine Used(InvoiceLine line, DateOnly end)
     {
         var used = new ServicePeriod(line.Period.Start, end);
-        var amount = Share(line, used);
-        return line with { Period = used, Gross = amount, Discounts = [], Net = amount };
+        var amount = Share(line.Amount(), line, used);
+        return line with { Period = used, Gross = amount, Discounts = [], Net = line.TaxIncluded ? Share(line.Net, line, used) : amount };
     }
 
-    private static Money Share(InvoiceLine line, ServicePeriod used) =>
-        Money.Round(line.Amount().Amount * used.Days / line.Period.Days, line.Gross.Currency);
+    private static Money Share(Money whole, InvoiceLine line, ServicePeriod used) => Money.Round(whole.Amount * used.Days / line.Period.Days, whole.Currency);
+
+    // What credit notes have left of the line; nothing where they gave back none of it.
+    private static Money? Left(Account account, BilledAhead known) =>
+        account.Invoices.FirstOrDefault(item => item.ItemId == known.DocumentId)?.Credited?.Lines.FirstOrDefault(line => line.LineNo == known.LineNo) is { } credited ? known.Line.Net - credited.Net : null;
+
+    // Where the days were too little for an invoice, their charge still waits for one; the credit waits for the same.
+    private static DateOnly? Waiting(Account account, BilledAhead known) =>
+        account.Charges.FirstOrDefault(charge => charge.ChargeId == PendingCharge.CarriedOverId(known.DocumentId, known.LineNo))?.BillOn;
+
+    private static DateOnly Later(DateOnly a, DateOnly? b) => b > a ? b.Value : a;
 }

@@ -138,4 +138,45 @@ public class ChangeTests
             .When(new RunBilling(), on: "2026-01-05").Then("invoice ACME-INV-2026-000001 of 38.39 EUR on 2026-01-05 due 2026-01-19: a 2026-01-05..2026-01-14 32.26")
             .When(new RunBilling(), on: "2026-01-10").Then("invoice ACME-INV-2026-000002 of 1.72 EUR on 2026-01-10 due 2026-01-24: b 2026-01-10..2026-01-14 1.61")
             .When(new RunBilling(), on: "2026-01-15").Then("invoice ACME-INV-2026-000003 of 129.70 EUR on 2026-01-15 due 2026-01-29: a 2026-01-15..2026-02-14 100.00; b 2026-01-15..2026-02-14 10.00");
+
+    [Fact]
+    public void Cancelled_now_with_credit_the_unused_days_are_a_credit_note_to_their_invoice()
+    {
+        var billed = Billed();
+        billed
+            .When(Pays("p1", 595, on: "2026-01-05"), on: "2026-01-05").Then("p1 of 595.00 EUR pays ACME-INV-2026-000001 595.00")
+            .When(new CancelSubscription("crm", Dates.Day("2026-01-17")), on: "2026-01-17").Refused("already-billed")
+            .When(new CancelSubscription("crm", Dates.Day("2026-01-17"), UnusedTime.Credit), on: "2026-01-17").Then("crm ends 2026-01-17, billed anew from 2026-01-17; unused -241.94")
+            .When(id => new VoidInvoice(id("ACME-INV-2026-000001")), on: "2026-01-17").Refused("unused-time-credited")
+            .When(new RunBilling(), on: "2026-01-17").Then(
+                "charge unused:crm:1:" + billed.State.Invoices[0].ItemId + ":1 removed",
+                "ACME-CRN-2026-000001 credits 287.91 EUR of ACME-INV-2026-000001 on 2026-01-17: line 1 241.94, 287.91 to credit");
+        Assert.Equal(Eur(287.91m), billed.State.Credit());
+    }
+
+    [Fact]
+    public void Cancelled_now_without_credit_the_days_stay_paid_for() =>
+        Billed()
+            .When(new CancelSubscription("crm", Dates.Day("2026-01-17"), UnusedTime.Forfeit), on: "2026-01-17").Then("crm ends 2026-01-17")
+            .When(new RunBilling(), on: "2026-03-17").ThenNothing();
+
+    [Fact]
+    public void A_pause_with_credit_gives_back_the_days_and_bills_from_the_day_it_goes_on() =>
+        Billed()
+            .When(new PauseSubscription("crm", Dates.Day("2026-01-17"), Dates.Day("2026-01-27"), UnusedTime.Credit), on: "2026-01-17").Then("crm paused 2026-01-17..2026-01-27, billed anew from 2026-01-17; unused -241.94")
+            .When(new RunBilling(), on: "2026-01-17").ThenEach(happened => Assert.True(happened is ChargeRemoved or CreditNoteIssued))
+            .When(new RunBilling(), on: "2026-01-27").Then("invoice ACME-INV-2026-000002 of 95.97 EUR on 2026-01-27 due 2026-02-10: crm 2026-01-27..2026-01-31 80.65");
+
+    [Fact]
+    public void What_credit_notes_gave_back_is_not_credited_again_as_unused_time() =>
+        Billed()
+            .When(id => new IssueCreditNote("k", id("ACME-INV-2026-000001"), [new CreditedPart(1, Eur(400), null)], ReasonCode.Goodwill, CreditDisposition.SettleInvoice), on: "2026-01-10").ThenEach(happened => Assert.IsType<CreditNoteIssued>(happened))
+            .When(To(8), on: "2026-01-17").Then("crm is crm × 8 from 2026-01-17, billed anew from 2026-01-17 on 2026-02-01; unused -100.00")
+            .When(id => new IssueCreditNote("k2", id("ACME-INV-2026-000001"), null, ReasonCode.Goodwill, CreditDisposition.SettleInvoice), on: "2026-01-18").Refused("nothing-to-credit");
+
+    [Fact]
+    public void Credit_that_exceeds_what_is_due_leaves_the_invoice_as_a_note() =>
+        Billed()
+            .When(To(1), on: "2026-01-02").Then("crm is crm × 1 from 2026-01-02, billed anew from 2026-01-02 on 2026-02-01; unused -483.87")
+            .When(new RunBilling(), on: "2026-02-01").ThenEach(happened => Assert.True(happened is InvoiceFinalized { Invoice.Totals.Total.Amount: 234.16m } or ChargeRemoved or CreditNoteIssued { Note.Totals.Total.Amount: -575.81m } or CreditUsed));
 }
