@@ -9,13 +9,24 @@ public static class PaymentPosting
     /// <param name="firstOpenDay">The first day that may be posted to.</param>
     public static JournalEntry? Post(Payment before, PaymentFact fact, DateOnly firstOpenDay)
     {
-        if (fact.Money()?.Currency is not { } currency)
+        if (before.With(fact) is var after && after.Currency() is not { } currency)
             return null;
-        var after = before.With(fact);
-        var moved = (after.Received(currency) - after.Refunded(currency)) - (before.Received(currency) - before.Refunded(currency));
+        var moved = (after.Held() ?? Money.Zero(currency)) - (before.Held() ?? Money.Zero(currency));
+        var fee = after.Fees(currency) - before.Fees(currency);
         var postingDate = fact.ValueDate < firstOpenDay ? firstOpenDay : fact.ValueDate;
-        var text = $"Payment {before.Id} {(fact is PaymentRefunded ? "refunded" : "received")}";
-        return moved.IsZero ? null : new JournalEntry(postingDate, postingDate == fact.ValueDate ? text : $"{text}, of {fact.ValueDate:O} in a closed period",
-            [new(ChartOfAccounts.Cash(before.Id.Processor), moved), new(ChartOfAccounts.Suspense, -moved)]);
+        var text = $"Payment {before.Id} {Happened(fact)}";
+        return moved.IsZero && fee.IsZero ? null : new JournalEntry(postingDate, postingDate == fact.ValueDate ? text : $"{text}, of {fact.ValueDate:O} in a closed period",
+            [new(ChartOfAccounts.Cash(before.Id.Processor), moved - fee), new(ChartOfAccounts.Suspense, -moved), new(ChartOfAccounts.Fees, fee)]);
     }
+
+    private static string Happened(PaymentFact fact) => fact switch
+    {
+        PaymentRefunded or RefundMade => "refunded",
+        RefundFailed => "back from a refund that failed",
+        CaptureFailed => "returned",
+        DisputeDecided { Lost: true } => "charged back",
+        DisputeDecided => "won back",
+        FeeCharged => "cost a fee",
+        _ => "received",
+    };
 }

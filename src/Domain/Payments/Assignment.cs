@@ -8,12 +8,15 @@ namespace Billing.Domain;
 /// <param name="DocumentId">The invoice to settle first, if the payer named one.</param>
 /// <param name="Status">Whether the account has it.</param>
 /// <param name="RefusedBecause">Why the account did not take it.</param>
-public sealed record Assignment(int No, string AccountId, Money Amount, DateOnly ValueDate, string? DocumentId, AssignmentStatus Status, string? RefusedBecause)
+/// <param name="MoveTo">Where an operator moves what is taken back; it goes there once the account has given it back.</param>
+/// <param name="DisputedBecause">Why the payer's bank took it back; what is owed again is not dunned before that is settled.</param>
+public sealed record Assignment(
+    int No, string AccountId, Money Amount, DateOnly ValueDate, string? DocumentId, AssignmentStatus Status, string? RefusedBecause, PaymentTarget? MoveTo = null, string? DisputedBecause = null)
 {
     /// <summary>The command that carries it to the account.</summary>
     public AccountCommand ToCommand(PaymentId payment) => Amount.IsPositive
         ? new ApplyPayment(IdOf(payment), payment.ToString(), Amount, ValueDate, DocumentId)
-        : new ReversePayment(IdOf(payment), payment.ToString(), -Amount, ValueDate);
+        : new ReversePayment(IdOf(payment), payment.ToString(), -Amount, ValueDate, DisputedBecause);
 
     /// <summary>Names the assignment; the account records it once.</summary>
     public string IdOf(PaymentId payment) => $"pay|{payment}|{No}";

@@ -16,8 +16,27 @@ public sealed record Payment(PaymentId Id, string SellerId, PaymentReference Ref
     /// <summary>The currency of the payment, once a fact names it.</summary>
     public Currency? Currency() => Facts.Select(fact => fact.Money()?.Currency).FirstOrDefault(currency => currency is not null);
 
-    /// <summary>What came in and was not sent back; below 0 while a refund is known before its payment.</summary>
-    public Money? Held() => Currency() is { } currency ? Received(currency) - Refunded(currency) : null;
+    /// <summary>What came in and did not go out again, fees aside; below 0 while a refund is known before its payment.</summary>
+    public Money? Held() => Currency() is { } currency ? Received(currency) - Refunded(currency) - LostDisputes(currency) : null;
+
+    /// <summary>What the processor kept for itself.</summary>
+    public Money Fees(Currency currency) => Domain.Money.Sum(Facts.OfType<FeeCharged>().Select(fact => fact.Amount), currency);
+
+    /// <summary>Where it stands. Success is final but for what takes money away again; a late report that it is pending or failed changes nothing.</summary>
+    [JsonIgnore]
+    public PaymentStatus Status => this switch
+    {
+        _ when Disputes().Any(dispute => dispute.Decision is null) => PaymentStatus.Disputed,
+        _ when Disputes().Any(dispute => dispute.Decision is { Lost: true }) => PaymentStatus.ChargedBack,
+        _ when Currency() is { } currency && Received(currency).IsPositive => Held() is { IsPositive: true } ? Refunded(currency).IsPositive ? PaymentStatus.PartlyRefunded : PaymentStatus.Succeeded : PaymentStatus.Refunded,
+        _ when Facts.Any(fact => fact is CaptureFailed) => PaymentStatus.Failed,
+        _ when Facts.Any(fact => fact is PaymentPending) && !Facts.Any(fact => fact is PaymentFailed) => PaymentStatus.Pending,
+        _ => Facts.Any(fact => fact is PaymentFailed) ? PaymentStatus.Failed : PaymentStatus.Unknown,
+    };
+
+    /// <summary>Why the payer's bank took money back or wants to, if it does.</summary>
+    public string? DisputedBecause() => Disputes().Where(dispute => dispute.Decision is not { Lost: false })
+        .Select(dispute => $"{(dispute.Decision is null ? "Disputed" : "Dispute lost")}: {dispute.Raised?.Reason ?? "no reason given"}").FirstOrDefault();
 
     /// <summary>What accounts have of it, or are about to have.</summary>
     public Money Assigned(Currency currency) =>
@@ -36,12 +55,60 @@ public sealed record Payment(PaymentId Id, string SellerId, PaymentReference Ref
             ? this
             : this with { Reference = reference };
 
-    internal Money Received(Currency currency) =>
-        Money.Sum(Facts.OfType<PaymentSucceeded>().Select(fact => fact.Amount), currency);
+    internal Money Received(Currency currency)
+    {
+        var failed = Facts.OfType<CaptureFailed>().Select(fact => fact.CaptureId).ToHashSet(StringComparer.Ordinal);
+        return Domain.Money.Sum(Facts.OfType<PaymentSucceeded>().Where(fact => !failed.Contains(fact.CaptureId)).Select(fact => fact.Amount), currency);
+    }
 
-    // Refunds are reported as running totals, so the largest is what counts, in whatever order they come.
-    internal Money Refunded(Currency currency) =>
-        Facts.OfType<PaymentRefunded>().Select(fact => fact.TotalSoFar).DefaultIfEmpty(Money.Zero(currency)).Max();
+    // Running totals and single refunds: of the totals the largest counts, in whatever order they come. What failed to reach the payer is not gone.
+    internal Money Refunded(Currency currency)
+    {
+        var failed = Facts.OfType<RefundFailed>().ToDictionary(fact => fact.RefundId, StringComparer.Ordinal);
+        var single = Facts.OfType<RefundMade>().Where(fact => !failed.Remove(fact.RefundId)).Select(fact => fact.Amount);
+        var total = Facts.OfType<PaymentRefunded>().Select(fact => fact.TotalSoFar).DefaultIfEmpty(Domain.Money.Zero(currency)).Max();
+        var back = total.IsZero ? Domain.Money.Zero(currency) : Domain.Money.Min(total, Domain.Money.Sum(failed.Values.Select(fact => fact.Amount), currency));
+        return Domain.Money.Sum(single, currency) + total - back;
+    }
+
+    internal Money LostDisputes(Currency currency) =>
+        Domain.Money.Sum(Disputes().Where(dispute => dispute.Decision is { Lost: true }).Select(dispute => dispute.Decision!.Amount), currency);
+
+    private IEnumerable<(DisputeRaised? Raised, DisputeDecided? Decision)> Disputes()
+    {
+        var raised = Facts.OfType<DisputeRaised>().ToDictionary(fact => fact.DisputeId, StringComparer.Ordinal);
+        var decided = Facts.OfType<DisputeDecided>().ToLookup(fact => fact.DisputeId, StringComparer.Ordinal);
+        foreach (var id in raised.Keys.Concat(decided.Select(dispute => dispute.Key)).Distinct().Order(StringComparer.Ordinal))
+            yield return (raised.GetValueOrDefault(id), decided[id].OrderBy(fact => fact.At).ThenBy(fact => fact.Lost).LastOrDefault());
+    }
+}
+
+/// <summary>Where a payment stands.</summary>
+public enum PaymentStatus
+{
+    /// <summary>Nothing is known of its money yet.</summary>
+    Unknown,
+
+    /// <summary>Under way.</summary>
+    Pending,
+
+    /// <summary>Tried, and nothing came in.</summary>
+    Failed,
+
+    /// <summary>The money is here.</summary>
+    Succeeded,
+
+    /// <summary>A part went back.</summary>
+    PartlyRefunded,
+
+    /// <summary>All of it went back.</summary>
+    Refunded,
+
+    /// <summary>The payer's bank disputes it, and nothing is decided.</summary>
+    Disputed,
+
+    /// <summary>A dispute was lost.</summary>
+    ChargedBack,
 }
 
 /// <summary>Names a payment across processors.</summary>

@@ -11,13 +11,26 @@ public static class PaymentDecider
     /// <summary>The payment with the assignments that are to be driven next; the same where nothing is to do. Deciding again adds nothing.</summary>
     /// <param name="payment">The payment.</param>
     /// <param name="target">Where its money should go, or null where that is unknown: then it stays in suspense.</param>
-    public static Payment Assign(Payment payment, PaymentTarget? target) => payment.Suspense() switch
+    public static Payment Assign(Payment payment, PaymentTarget? target)
     {
-        null or { IsZero: true } => payment,
-        { IsNegative: true } missing => TakeBack(payment, -missing),
-        _ when target is null || payment.Assignments.Any(known => known.Status == AssignmentStatus.Refused && known.AccountId == target.AccountId) => payment,
-        { } held => Add(payment, target.AccountId, held, LastDate<PaymentSucceeded>(payment), target.DocumentId),
-    };
+        if (payment.Suspense() is not { IsZero: false } suspense)
+            return payment;
+        if (suspense.IsNegative)
+            return TakeBack(payment, -suspense);
+        payment = GiveBack(payment, suspense);
+        return payment.Suspense() is not { IsPositive: true } held || target is null || payment.Assignments.Any(known => known.Status == AssignmentStatus.Refused && known.AccountId == target.AccountId)
+            ? payment
+            : Add(payment, target.AccountId, held, LastDate(payment, fact => fact is PaymentSucceeded), target.DocumentId);
+    }
+
+    /// <summary>Moves money from one account to another, as an operator decided: taken back first, and given where it belongs once that is done.</summary>
+    /// <returns>The payment, or why it cannot be.</returns>
+    public static (Payment Payment, Refusal? Refusal) Move(Payment payment, string fromAccountId, PaymentTarget target, Money amount, DateOnly valueDate)
+    {
+        if (payment.Currency() is not { } currency || currency != amount.Currency || !amount.IsPositive || amount > OnAccount(payment, fromAccountId, currency))
+            return (payment, new Refusal("exceeds-assignment", $"{amount} cannot be moved: account {fromAccountId} has {(payment.Currency() is { } known ? OnAccount(payment, fromAccountId, known) : "nothing")} of the payment."));
+        return (payment with { Assignments = [.. payment.Assignments, new Assignment(payment.Assignments.Count + 1, fromAccountId, -amount, valueDate, null, AssignmentStatus.Pending, null, target)] }, null);
+    }
 
     /// <summary>Gives a part of what is in suspense to an account, as an operator decided.</summary>
     /// <returns>The payment, or why it cannot be.</returns>
@@ -25,7 +38,7 @@ public static class PaymentDecider
     {
         if (payment.Suspense() is not { } suspense || suspense.Currency != amount.Currency || !amount.IsPositive || amount > suspense)
             return (payment, new Refusal("exceeds-suspense", $"{amount} cannot be assigned: {payment.Suspense()?.ToString() ?? "nothing"} of the payment is in suspense."));
-        return (Add(payment, target.AccountId, amount, LastDate<PaymentSucceeded>(payment), target.DocumentId), null);
+        return (Add(payment, target.AccountId, amount, LastDate(payment, fact => fact is PaymentSucceeded), target.DocumentId), null);
     }
 
     /// <summary>Records what an account answered; the same payment where that is known. That the account has the money stands for ever, while a refusal
@@ -34,8 +47,11 @@ public static class PaymentDecider
     {
         var answer = refusal is null ? AssignmentStatus.Confirmed : AssignmentStatus.Refused;
         var isNews = payment.Assignments.Any(known => known.No == assignmentNo && known.Status != answer && known.Status != AssignmentStatus.Confirmed);
-        return isNews
-            ? payment with { Assignments = [.. payment.Assignments.Select(known => known.No != assignmentNo ? known : known with { Status = answer, RefusedBecause = refusal?.Message })] }
+        if (!isNews)
+            return payment;
+        payment = payment with { Assignments = [.. payment.Assignments.Select(known => known.No != assignmentNo ? known : known with { Status = answer, RefusedBecause = refusal?.Message })] };
+        return payment.Assignments[assignmentNo - 1] is { Status: AssignmentStatus.Confirmed, MoveTo: { } target } moved
+            ? Add(payment, target.AccountId, -moved.Amount, moved.ValueDate, target.DocumentId)
             : payment;
     }
 
@@ -51,7 +67,7 @@ public static class PaymentDecider
         foreach (var account in held)
         {
             var part = Money.Min(account.Has, missing);
-            payment = Add(payment, account.AccountId, -part, LastDate<PaymentRefunded>(payment), null);
+            payment = Add(payment, account.AccountId, -part, LastDate(payment, fact => fact is PaymentRefunded or RefundMade or CaptureFailed or DisputeDecided { Lost: true }), null, payment.DisputedBecause());
             missing -= part;
             if (missing.IsZero)
                 break;
@@ -60,11 +76,40 @@ public static class PaymentDecider
         return payment;
     }
 
-    private static Payment Add(Payment payment, string accountId, Money amount, DateOnly valueDate, string? documentId) => payment with
+    // What was taken back because of a refund or dispute, and is here again because that failed, goes to the accounts that had it, the newest first.
+    private static Payment GiveBack(Payment payment, Money held)
     {
-        Assignments = [.. payment.Assignments, new Assignment(payment.Assignments.Count + 1, accountId, amount, valueDate, documentId, AssignmentStatus.Pending, null)],
+        var taken = payment.Assignments.Where(known => known.Status != AssignmentStatus.Refused && known.MoveTo is null).GroupBy(known => known.AccountId)
+            .Select(known => (AccountId: known.Key, Missing: Missing([.. known], held.Currency), Newest: known.Max(part => part.No)))
+            .Where(account => account.Missing.IsPositive).OrderByDescending(account => account.Newest).ToList();
+        foreach (var account in taken)
+        {
+            var part = Money.Min(account.Missing, held);
+            if (part.IsZero)
+                break;
+            payment = Add(payment, account.AccountId, part, LastDate(payment, fact => fact is RefundFailed or DisputeDecided { Lost: false }), null);
+            held -= part;
+        }
+
+        return payment;
+    }
+
+    private static Money Missing(IReadOnlyList<Assignment> parts, Currency currency)
+    {
+        var missing = Money.Zero(currency);
+        foreach (var part in parts)
+            missing = part.Amount.IsNegative ? missing - part.Amount : missing.IsPositive ? missing - Money.Min(missing, part.Amount) : missing;
+        return missing;
+    }
+
+    private static Money OnAccount(Payment payment, string accountId, Currency currency) =>
+        Money.Sum(payment.Assignments.Where(known => known.AccountId == accountId && known.Status != AssignmentStatus.Refused).Select(known => known.Amount), currency);
+
+    private static Payment Add(Payment payment, string accountId, Money amount, DateOnly valueDate, string? documentId, string? disputedBecause = null) => payment with
+    {
+        Assignments = [.. payment.Assignments, new Assignment(payment.Assignments.Count + 1, accountId, amount, valueDate, documentId, AssignmentStatus.Pending, null, null, disputedBecause)],
     };
 
-    private static DateOnly LastDate<TFact>(Payment payment)
-        where TFact : PaymentFact => payment.Facts.OfType<TFact>().Select(fact => fact.ValueDate).DefaultIfEmpty(payment.Facts.Max(fact => fact.ValueDate)).Max();
+    private static DateOnly LastDate(Payment payment, Func<PaymentFact, bool> isCause) =>
+        payment.Facts.Where(isCause).Select(fact => fact.ValueDate).DefaultIfEmpty(payment.Facts.Max(fact => fact.ValueDate)).Max();
 }
