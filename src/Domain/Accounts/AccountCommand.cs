@@ -132,7 +132,12 @@ public sealed record VoidNumber(string DocumentId, string Number) : AccountComma
 public sealed record ApplyPayment(string AssignmentId, string PaymentId, Money Amount, DateOnly ValueDate, string? DocumentId) : AccountCommand;
 
 /// <summary>Takes money back, from credit first, then from what it paid last.</summary>
-public sealed record ReversePayment(string AssignmentId, string PaymentId, Money Amount, DateOnly ValueDate) : AccountCommand;
+/// <param name="AssignmentId">The payment's assignment that it comes from.</param>
+/// <param name="PaymentId">The payment.</param>
+/// <param name="Amount">Above 0.</param>
+/// <param name="ValueDate">When the money went.</param>
+/// <param name="DisputedBecause">Why the payer's bank took it back, if it did; what is owed again is then contested, and not dunned.</param>
+public sealed record ReversePayment(string AssignmentId, string PaymentId, Money Amount, DateOnly ValueDate, string? DisputedBecause = null) : AccountCommand;
 
 /// <summary>Flags what is overdue, takes the dunning steps that are due, and hands off what is past them. Scheduled: deciding again gives nothing new.</summary>
 public sealed record RunCollections : AccountCommand;

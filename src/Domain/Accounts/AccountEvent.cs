@@ -157,8 +157,10 @@ public sealed record PaymentApplied(
 /// <param name="PostingDate">The day of the books.</param>
 /// <param name="FromCredit">What was unused.</param>
 /// <param name="Reopened">What is owed again, by invoice.</param>
+/// <param name="DisputedBecause">Why the payer's bank took it back, if it did; the reopened invoices are contested.</param>
 public sealed record PaymentReversed(
-    string AssignmentId, string PaymentId, Money Amount, DateOnly ValueDate, DateOnly PostingDate, Money FromCredit, IReadOnlyList<Allocation> Reopened) : AccountEvent;
+    string AssignmentId, string PaymentId, Money Amount, DateOnly ValueDate, DateOnly PostingDate, Money FromCredit, IReadOnlyList<Allocation> Reopened,
+    string? DisputedBecause = null) : AccountEvent;
 
 /// <summary>Credit paid invoices, oldest first on both sides.</summary>
 public sealed record CreditUsed(DateOnly Date, DateOnly PostingDate, IReadOnlyList<Allocation> Allocations) : AccountEvent;

@@ -120,6 +120,7 @@ public static partial class AccountEvolution
                 Balance = item.Balance + Sum(parts, item.Balance.Currency, AllocationKind.Settlement),
                 WrittenOff = item.WrittenOff + Sum(parts, item.Balance.Currency, AllocationKind.Recovery),
                 Allocations = Subtract(item.Allocations, parts),
+                DisputedBecause = e.DisputedBecause ?? item.DisputedBecause,
             };
         });
     }

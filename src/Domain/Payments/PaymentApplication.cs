@@ -67,7 +67,7 @@ internal static class PaymentApplication
         var discounts = account.Invoices.Where(item => reopened.Any(part => part.DocumentId == item.ItemId && part.Kind == AllocationKind.Settlement))
             .SelectMany(item => EarlyPayment.Withdraw(item, command.ValueDate, context));
         return AccountDecider.Accept([new PaymentReversed(
-            command.AssignmentId, command.PaymentId, command.Amount - left, command.ValueDate, context.PostingDate(command.ValueDate), fromCredit, reopened), .. discounts]);
+            command.AssignmentId, command.PaymentId, command.Amount - left, command.ValueDate, context.PostingDate(command.ValueDate), fromCredit, reopened, command.DisputedBecause), .. discounts]);
     }
 
     /// <summary>Whether credit could settle something; what is contested waits.</summary>

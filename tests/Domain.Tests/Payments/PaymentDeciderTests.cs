@@ -126,6 +126,85 @@ public class PaymentDeciderTests
             }
         }, iter: 300);
 
+    [Fact]
+    public void A_lost_dispute_takes_the_money_back_from_the_account_and_contests_what_is_owed_again()
+    {
+        var books = new Books();
+        books.Deliver("pi_1", new PaymentSucceeded(Eur(40), Dates.Day("2026-01-05")));
+        books.Deliver("pi_1", new DisputeRaised("dp_1", Eur(40), "fraudulent", Dates.Day("2026-01-10")));
+        books.Deliver("pi_1", new FeeCharged("dp_1", Eur(15), Dates.Day("2026-01-10")));
+        Assert.Equal("pi_1 0.00 EUR | acme.a.EUR: R1 0.00 EUR, R2 40.00 EUR, credit 0.00 EUR | acme.b.EUR: R1 80.00 EUR, R2 40.00 EUR, credit 0.00 EUR | suspense 0.00 EUR, cash 25.00 EUR", books.Tell());
+        books.Deliver("pi_1", new DisputeDecided("dp_1", true, Eur(40), DateTimeOffset.UnixEpoch.AddDays(1), Dates.Day("2026-02-10")));
+        Assert.Equal("pi_1 0.00 EUR | acme.a.EUR: R1 40.00 EUR, R2 40.00 EUR, credit 0.00 EUR | acme.b.EUR: R1 80.00 EUR, R2 40.00 EUR, credit 0.00 EUR | suspense 0.00 EUR, cash -15.00 EUR", books.Tell());
+        Assert.Equal("Dispute lost: fraudulent", books.Item("acme.a.EUR", "R1").DisputedBecause);
+        books.Deliver("pi_1", new DisputeDecided("dp_1", false, Eur(40), DateTimeOffset.UnixEpoch.AddDays(2), Dates.Day("2026-03-10")));
+        Assert.Equal("pi_1 0.00 EUR | acme.a.EUR: R1 40.00 EUR, R2 0.00 EUR, credit 0.00 EUR | acme.b.EUR: R1 80.00 EUR, R2 40.00 EUR, credit 0.00 EUR | suspense 0.00 EUR, cash 25.00 EUR", books.Tell());
+    }
+
+    [Fact]
+    public void A_return_takes_a_capture_back_and_a_refund_that_failed_gives_it_to_the_account_again()
+    {
+        var books = new Books();
+        books.Deliver("pi_1", new PaymentSucceeded(Eur(30), Dates.Day("2026-01-05"), "part1"));
+        books.Deliver("pi_1", new CaptureFailed("part2", "bounced", Dates.Day("2026-01-09")));
+        books.Deliver("pi_1", new PaymentSucceeded(Eur(99), Dates.Day("2026-01-06"), "part2"));
+        books.Deliver("pi_1", new RefundMade("re_1", Eur(10), Dates.Day("2026-01-12")));
+        Assert.Equal("pi_1 0.00 EUR | acme.a.EUR: R1 20.00 EUR, R2 40.00 EUR, credit 0.00 EUR | acme.b.EUR: R1 80.00 EUR, R2 40.00 EUR, credit 0.00 EUR | suspense 0.00 EUR, cash 20.00 EUR", books.Tell());
+        books.Deliver("pi_1", new RefundFailed("re_1", Eur(10), Dates.Day("2026-01-15")));
+        Assert.Equal("pi_1 0.00 EUR | acme.a.EUR: R1 10.00 EUR, R2 40.00 EUR, credit 0.00 EUR | acme.b.EUR: R1 80.00 EUR, R2 40.00 EUR, credit 0.00 EUR | suspense 0.00 EUR, cash 30.00 EUR", books.Tell());
+    }
+
+    [Fact]
+    public void Disputes_fees_refunds_and_returns_end_the_same_in_every_order()
+    {
+        PaymentFact[] facts =
+        [
+            new PaymentPending(Dates.Day("2026-01-01")), new PaymentSucceeded(Eur(60), Dates.Day("2026-01-05"), "a"), new PaymentSucceeded(Eur(40), Dates.Day("2026-01-05"), "b"),
+            new RefundMade("re_1", Eur(20), Dates.Day("2026-01-12")), new RefundFailed("re_1", Eur(20), Dates.Day("2026-01-15")), new RefundMade("re_2", Eur(5), Dates.Day("2026-01-16")),
+            new DisputeRaised("dp_1", Eur(40), "fraudulent", Dates.Day("2026-01-20")), new DisputeDecided("dp_1", true, Eur(40), DateTimeOffset.UnixEpoch.AddDays(1), Dates.Day("2026-02-10")),
+            new DisputeDecided("dp_1", false, Eur(40), DateTimeOffset.UnixEpoch.AddDays(2), Dates.Day("2026-03-10")), new FeeCharged("f", Eur(1.5m), Dates.Day("2026-01-05")),
+        ];
+        Gen.Shuffle((PaymentFact[])[.. facts, .. facts]).Sample(deliveries =>
+        {
+            var books = new Books();
+            foreach (var fact in deliveries)
+                books.Deliver("pi_1", fact);
+            var told = books.Tell();
+            Assert.StartsWith("pi_1 0.00 EUR | acme.a.EUR: ", told, StringComparison.Ordinal);
+            Assert.EndsWith("suspense 0.00 EUR, cash 93.50 EUR", told, StringComparison.Ordinal);
+            Assert.Equal(Eur(-15), books.Owed("acme.a.EUR") - books.Unused("acme.a.EUR"));
+        }, iter: 300);
+    }
+
+    [Theory]
+    [InlineData(PaymentStatus.Pending, "pending")]
+    [InlineData(PaymentStatus.Failed, "pending failed")]
+    [InlineData(PaymentStatus.Succeeded, "succeeded failed pending")]
+    [InlineData(PaymentStatus.PartlyRefunded, "refund succeeded")]
+    [InlineData(PaymentStatus.Disputed, "dispute succeeded")]
+    [InlineData(PaymentStatus.ChargedBack, "dispute lost succeeded pending")]
+    [InlineData(PaymentStatus.Failed, "succeeded returned")]
+    public void A_payment_only_moves_forward_whatever_comes_late(PaymentStatus status, string told) => Assert.Equal(status, told.Split(' ').Aggregate(Fresh(), (payment, word) => payment.With(word switch
+    {
+        "pending" => new PaymentPending(Dates.Day("2026-01-01")),
+        "failed" => Facts[0],
+        "succeeded" => Facts[1],
+        "refund" => Facts[2],
+        "returned" => new CaptureFailed("", "bounced", Dates.Day("2026-01-09")),
+        "dispute" => new DisputeRaised("dp", Eur(100), "fraudulent", Dates.Day("2026-01-09")),
+        _ => new DisputeDecided("dp", true, Eur(100), DateTimeOffset.UnixEpoch, Dates.Day("2026-01-19")),
+    })).Status);
+
+    [Fact]
+    public void An_operator_moves_money_to_the_account_it_belongs_to()
+    {
+        var books = new Books();
+        books.Deliver("pi_1", new PaymentSucceeded(Eur(40), Dates.Day("2026-01-05")));
+        Assert.Equal("exceeds-assignment", books.Move("pi_1", "acme.a.EUR", "acme.b.EUR", Eur(41))?.Code);
+        Assert.Null(books.Move("pi_1", "acme.a.EUR", "acme.b.EUR", Eur(25)));
+        Assert.Equal("pi_1 0.00 EUR | acme.a.EUR: R1 25.00 EUR, R2 40.00 EUR, credit 0.00 EUR | acme.b.EUR: R1 55.00 EUR, R2 40.00 EUR, credit 0.00 EUR | suspense 0.00 EUR, cash 40.00 EUR", books.Tell());
+    }
+
     private static IEnumerable<PaymentFact[]> Permutations(PaymentFact[] facts) => facts.Length == 0
         ? [[]]
         : facts.SelectMany((first, index) => Permutations([.. facts[..index], .. facts[(index + 1)..]]).Select(rest => (PaymentFact[])[first, .. rest]));
@@ -162,6 +241,19 @@ public class PaymentDeciderTests
             Drive(paymentId, null);
         }
 
+        public Refusal? Move(string paymentId, string from, string to, Money amount)
+        {
+            (payments[paymentId], var refusal) = PaymentDecider.Move(payments[paymentId], from, new PaymentTarget(to, null), amount, Dates.Day("2026-02-01"));
+            Drive(paymentId, null);
+            return refusal;
+        }
+
+        public InvoiceItem Item(string accountId, string number) => ((StoredAccount)accounts[accountId]).Items.OfType<InvoiceItem>().Single(item => item.Number == number);
+
+        public Money Owed(string accountId) => accounts[accountId].Account!.Receivable();
+
+        public Money Unused(string accountId) => accounts[accountId].Account!.Credit();
+
         public void CheckHeld()
         {
             var held = Money.Sum(payments.Values.Select(payment => payment.Held() ?? Eur(0)), Currency.Of("EUR"));
@@ -184,7 +276,7 @@ public class PaymentDeciderTests
         private void Drive(string paymentId, PaymentTarget? target)
         {
             var payment = Json.Read<Payment>(Json.Write(PaymentDecider.Assign(payments[paymentId], target)));
-            foreach (var pending in payment.Assignments.Where(assignment => assignment.Status == AssignmentStatus.Pending))
+            while (payment.Assignments.FirstOrDefault(assignment => assignment.Status == AssignmentStatus.Pending) is { } pending)
             {
                 var answer = accounts[pending.AccountId].Do(pending.ToCommand(payment.Id), pending.ValueDate);
                 payment = PaymentDecider.Answered(payment, pending.No, (answer as Decision.Refused)?.Refusal);
