@@ -33,6 +33,12 @@ public sealed record Account(
     DateOnly? BillingAnchor,
     AccountTerms Terms)
 {
+    /// <summary>The account that it belongs to, if any.</summary>
+    public ParentLink? Parent { get; init; }
+
+    /// <summary>The day its customer's personal data was erased, if it was.</summary>
+    public DateOnly? ErasedOn { get; init; }
+
     /// <summary>The currency of every amount of the account.</summary>
     public Currency Currency() => Domain.AccountId.Parse(AccountId).Currency;
 

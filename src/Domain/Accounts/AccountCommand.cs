@@ -12,6 +12,13 @@ public sealed record ChangeProfile(int ProfileVersion) : AccountCommand;
 /// <summary>Sets the date that subscriptions without an anchor of their own are billed by; running ones keep theirs.</summary>
 public sealed record SetBillingAnchor(DateOnly? Anchor) : AccountCommand;
 
+/// <summary>Links the account to a parent, or to none.</summary>
+public sealed record LinkParent(ParentLink? Parent) : AccountCommand;
+
+/// <summary>Erases who the customer is; the books stay.</summary>
+/// <param name="ProfileVersion">The pseudonym's, which takes the place of the profile in force.</param>
+public sealed record EraseCustomer(int ProfileVersion) : AccountCommand;
+
 /// <summary>Starts a subscription.</summary>
 /// <param name="SubscriptionId">Unique within the account.</param>
 /// <param name="PriceId">A price of the account's seller and currency.</param>

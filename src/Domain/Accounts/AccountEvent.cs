@@ -6,6 +6,8 @@ namespace Billing.Domain;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(AccountOpened), nameof(AccountOpened))]
 [JsonDerivedType(typeof(ProfileChanged), nameof(ProfileChanged))]
+[JsonDerivedType(typeof(ParentLinked), nameof(ParentLinked))]
+[JsonDerivedType(typeof(CustomerErased), nameof(CustomerErased))]
 [JsonDerivedType(typeof(SubscriptionStarted), nameof(SubscriptionStarted))]
 [JsonDerivedType(typeof(SubscriptionCancelled), nameof(SubscriptionCancelled))]
 [JsonDerivedType(typeof(BillingAnchorSet), nameof(BillingAnchorSet))]
@@ -50,6 +52,12 @@ public sealed record AccountOpened(string AccountId, int ProfileVersion) : Accou
 
 /// <summary>The customer's name, address, tax id or contact changed.</summary>
 public sealed record ProfileChanged(int ProfileVersion) : AccountEvent;
+
+/// <summary>The account belongs to another, or to none any more.</summary>
+public sealed record ParentLinked(ParentLink? Parent, DateOnly Date) : AccountEvent;
+
+/// <summary>Who the customer was is to be forgotten: in place of its profiles stands a pseudonym.</summary>
+public sealed record CustomerErased(int ProfileVersion, DateOnly Date) : AccountEvent;
 
 /// <summary>A subscription runs from its start date on.</summary>
 public sealed record SubscriptionStarted(Subscription Subscription) : AccountEvent;

@@ -22,6 +22,8 @@ public static partial class AccountEvolution
     private static Account After(Account account, AccountEvent happened) => happened switch
     {
         ProfileChanged e => account with { ProfileVersion = e.ProfileVersion },
+        ParentLinked e => account with { Parent = e.Parent },
+        CustomerErased e => account with { ProfileVersion = e.ProfileVersion, ErasedOn = e.Date, Parent = null },
         SubscriptionStarted e => account with { Subscriptions = [.. account.Subscriptions, e.Subscription] },
         BillingAnchorSet e => account with { BillingAnchor = e.Anchor },
         SubscriptionChanged e => SubscriptionEvolution.Changed(account, e),

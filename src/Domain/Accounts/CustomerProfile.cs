@@ -23,6 +23,9 @@ public sealed record CustomerProfile(
     string Iban = "",
     TaxExemption? TaxExemption = null)
 {
+    /// <summary>What stands in place of an erased profile. The country stays, as tax reports are made by it.</summary>
+    public CustomerProfile Pseudonym() => new(Version, "Erased customer", new PostalAddress("", "", "", "", Address.Country), "", "", "", "");
+
     /// <summary>Whether the customer is a business: one that has a tax id.</summary>
     [JsonIgnore]
     public bool IsBusiness => VatId.Length > 0;

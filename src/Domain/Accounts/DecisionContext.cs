@@ -7,7 +7,7 @@ namespace Billing.Domain;
 /// <param name="Policy">The seller's policy.</param>
 /// <param name="Prices">The seller's catalogue by price id.</param>
 /// <param name="Taxes">The seller's tax table.</param>
-/// <param name="Profile">The customer's profile in force.</param>
+/// <param name="Profile">The buyer: the customer's profile in force, or that of the parent where the parent is billed.</param>
 /// <param name="Numbers">Numbers reserved so far: document → number.</param>
 /// <param name="Drafts">The contents of the drafts that the command names.</param>
 /// <param name="Documents">The issued documents that the command names.</param>

@@ -13,6 +13,9 @@ public abstract record Effect
     /// <summary>A notice is to be delivered.</summary>
     public sealed record DeliverNotice(string NoticeId, int EventIndex) : Effect;
 
+    /// <summary>The customer's personal data is to be overwritten and deleted where it is stored.</summary>
+    public sealed record ErasePersonalData : Effect;
+
     /// <summary>The effects of the events of one command, beside their journal entries and their publication, which every event has.</summary>
     public static IEnumerable<Effect> Of(IReadOnlyList<AccountEvent> events)
     {
@@ -31,6 +34,9 @@ public abstract record Effect
                     break;
                 case NumberVoided number:
                     yield return new RenderDocument(number.DocumentId);
+                    break;
+                case CustomerErased:
+                    yield return new ErasePersonalData();
                     break;
                 case NoticeIssued notice:
                     yield return new DeliverNotice(notice.NoticeId, index);

@@ -18,7 +18,7 @@ public static class AccountPosting
         RefundPaid e => [new JournalEntry(e.PostingDate, Dated("Credit paid out", e.PaidOn, e.PostingDate), [new(ChartOfAccounts.CustomerCredit, e.Amount), new(ChartOfAccounts.Cash(e.Method), -e.Amount)])],
         EarlyDiscountTaken e => [Discount(e.Amount, e.Taxes, e.DocumentId, Dated($"Discount for early payment of {e.Number}", e.Date, e.PostingDate), e.PostingDate)],
         EarlyDiscountWithdrawn e => [Discount(-e.Amount, [.. e.Taxes.Select(tax => tax with { Amount = -tax.Amount })], e.DocumentId, Dated($"Discount of {e.Number} taken back", e.Date, e.PostingDate), e.PostingDate)],
-        AccountOpened or ProfileChanged or BillingAnchorSet or SubscriptionStarted or SubscriptionChanged or SubscriptionPaused or SubscriptionResumed or SubscriptionCancelled
+        AccountOpened or ProfileChanged or ParentLinked or CustomerErased or BillingAnchorSet or SubscriptionStarted or SubscriptionChanged or SubscriptionPaused or SubscriptionResumed or SubscriptionCancelled
             or SubscriptionReactivated or CouponApplied or CouponRemoved or ChargeAdded or ChargeRemoved or BillingCarriedOver or InvoiceDrafted or NumberVoided or BillingParked or BillingResumed
             or InvoiceBecameOverdue or NoticeIssued or AccountSentToCollections or DunningHeld or DunningReleased or DisputeOpened or DisputeClosed
             or RefundForgone or BillingTermsChanged => [],

@@ -10,6 +10,12 @@ namespace Billing.Domain;
 /// <param name="Assignments">What was given to accounts and taken back, in order.</param>
 public sealed record Payment(PaymentId Id, string SellerId, PaymentReference Reference, IReadOnlyList<PaymentFact> Facts, IReadOnlyList<Assignment> Assignments)
 {
+    /// <summary>Whether what the payer wrote was erased; later reports do not bring it back.</summary>
+    public bool IsTextErased { get; init; }
+
+    /// <summary>The payment without what the payer wrote.</summary>
+    public Payment WithoutText() => IsTextErased ? this : this with { IsTextErased = true, Reference = Reference with { Text = "" } };
+
     /// <summary>A payment that nothing is known of.</summary>
     public static Payment Unknown(PaymentId id, string sellerId) => new(id, sellerId, PaymentReference.None, [], []);
 
@@ -51,7 +57,7 @@ public sealed record Payment(PaymentId Id, string SellerId, PaymentReference Ref
     /// <summary>The payment with what the payer said it is for. The first report that names an invoice counts; the processor's other events about the
     /// payment repeat it or say nothing.</summary>
     public Payment Referring(PaymentReference reference) =>
-        Reference.NamesInvoice || reference == Reference || (Reference.Text.Length > 0 && !reference.NamesInvoice)
+        IsTextErased || Reference.NamesInvoice || reference == Reference || (Reference.Text.Length > 0 && !reference.NamesInvoice)
             ? this
             : this with { Reference = reference };
 

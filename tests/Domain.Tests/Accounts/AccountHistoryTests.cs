@@ -23,6 +23,7 @@ public class AccountHistoryTests
             var history = new History(currency);
             foreach (var step in steps)
                 history.Take(step);
+            history.Leave();
             lock (reached)
                 reached.UnionWith(history.Events.Select(happened => happened.GetType().Name));
         }, iter: 20);
@@ -35,5 +36,6 @@ public class AccountHistoryTests
         foreach (var step in steps)
             history.Take(step);
         history.Settle();
+        history.Leave();
     }
 }

@@ -57,6 +57,28 @@ internal sealed class History
         checks.Replay();
     }
 
+    /// <summary>The customer leaves: subscriptions end, what is open is settled, and then nothing stands against the erasure of its data.</summary>
+    public void Leave()
+    {
+        foreach (var subscription in State.Subscriptions.Where(known => known.NextPeriod() is not null).ToList())
+            Do(new CancelSubscription(subscription.SubscriptionId, Later(subscription.BilledThrough, subscription.Start)));
+        today = today.AddDays(400);
+        Settle();
+        for (var round = 0; !State.Receivable().IsZero || !State.Credit().IsZero; round++)
+        {
+            Assert.True(round < 20, $"{State.Receivable()} and {State.Credit()} are not settled.");
+            foreach (var credit in State.Credits.Where(item => item.IsOpen).ToList())
+                Do(new ReversePayment($"leave {round} {credit.ItemId}", credit.ItemId, credit.Unused, today));
+            if (State.Receivable().IsPositive)
+                Do(new ApplyPayment($"leave {round}", $"leave {round}", State.Receivable(), today, null));
+            Settle();
+        }
+
+        Do(new EraseCustomer(State.ProfileVersion + 1));
+        Assert.Equal(today, State.ErasedOn);
+        checks.Replay();
+    }
+
     private void Do(AccountCommand command)
     {
         var before = full.Commits.Count;
@@ -81,7 +103,9 @@ internal sealed class History
         < 85 => new HoldDunning("asked", step.B % 4 == 0 ? null : today.AddDays(step.B % 30 - 3)),
         < 88 => new ReleaseDunning(),
         < 92 => new ResumeBilling(),
-        < 93 => new ChangeProfile(State.ProfileVersion + step.A % 2),
+        < 93 => step.B % 3 == 0
+            ? new LinkParent(step.A % 2 == 0 ? null : new ParentLink($"acme.group-{step.B % 2}.{Currency}", step.B % 2 == 0))
+            : new ChangeProfile(State.ProfileVersion + step.A % 2),
         < 95 => LoseANumber(),
         < 97 => Reconfigure(world => world with { FirstOpenDay = Later(world.FirstOpenDay, new DateOnly(today.Year, today.Month, 1).AddMonths(step.A % 2)) }),
         < 99 => Reconfigure(world => world.WithPolicy(policy => Policy(policy, step))),

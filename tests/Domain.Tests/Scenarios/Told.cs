@@ -9,6 +9,8 @@ internal static class Told
     {
         AccountOpened => "opened",
         ProfileChanged e => $"profile {e.ProfileVersion}",
+        ParentLinked e => e.Parent is { } link ? $"child of {link.AccountId}{(link.Billed ? ", who is billed" : "")}" : "child of none",
+        CustomerErased e => $"erased, profile {e.ProfileVersion}",
         SubscriptionStarted e => $"{e.Subscription.SubscriptionId} starts {Day(e.Subscription.Start)}",
         SubscriptionCancelled e => $"{e.SubscriptionId} ends {Day(e.End)}{Anew(e.Anew)}",
         BillingAnchorSet e => $"billed by {(e.Anchor is { } anchor ? Day(anchor) : "each start")}",
