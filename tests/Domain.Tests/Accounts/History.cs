@@ -68,7 +68,7 @@ internal sealed class History
         {
             Assert.True(round < 20, $"{State.Receivable()} and {State.Credit()} are not settled.");
             foreach (var credit in State.Credits.Where(item => item.IsOpen).ToList())
-                Do(new ReversePayment($"leave {round} {credit.ItemId}", credit.ItemId, credit.Unused, today));
+                Do(new RecordRefund($"leave {round} {credit.ItemId}", credit.ItemId, credit.Unused, today, "bank", ""));
             if (State.Receivable().IsPositive)
                 Do(new ApplyPayment($"leave {round}", $"leave {round}", State.Receivable(), today, null));
             Settle();
