@@ -6,6 +6,7 @@ using Billing.Functions.Clock;
 using Billing.Functions.Configuration;
 using Billing.Functions.Deliveries;
 using Billing.Functions.Documents;
+using Billing.Functions.Erasure;
 using Billing.Functions.Events;
 using Billing.Functions.Journal;
 using Billing.Functions.Lookups;
@@ -33,6 +34,8 @@ internal static class BillingServices
         .AddSingleton<ConfigurationBook>()
         .AddSingleton<LookupBook>()
         .AddSingleton<DuplicateBook>()
+        .AddSingleton<FamilyBook>()
+        .AddSingleton<PersonalData>()
         .AddVies(settings)
         .AddSingleton<TaskBook>()
         .AddSingleton<NumberBook>()

@@ -120,7 +120,7 @@ internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, Co
         var seller = await configuration.ReadAsync(request.Account.Seller, cancellation);
         var today = seller.EffectiveDay(request.Today, now);
         var profile = request.Profile
-            ?? (state is null ? null : await rows.FindAsync<CustomerProfile>(request.Account, AccountRows.ProfileKey(state.ProfileVersion), cancellation))
+            ?? (state is null ? null : await rows.BuyerAsync(state, cancellation))
             ?? new CustomerProfile(0, "", new PostalAddress("", "", "", "", ""), "", "", "", "");
         var context = new DecisionContext(
             today, seller.Seller.FirstOpenDay(now), seller.Seller, seller.Policy, seller.Prices, seller.Taxes, profile,

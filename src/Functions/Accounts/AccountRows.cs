@@ -36,6 +36,36 @@ internal sealed class AccountRows(BillingStorage storage, RowPayload payload)
         return row.HasValue ? await payload.ReadAsync<T>(row.Value!, cancellation) : null;
     }
 
+    /// <summary>Whom an account's documents and notices go to: its customer, or its parent where that is billed.</summary>
+    public async Task<CustomerProfile?> BuyerAsync(Account account, CancellationToken cancellation)
+    {
+        var own = await FindAsync<CustomerProfile>(AccountId.Parse(account.AccountId), ProfileKey(account.ProfileVersion), cancellation);
+        if (own is null || account.Parent is not { Billed: true } link)
+            return own;
+        var parentId = AccountId.Parse(link.AccountId);
+        var parent = (await StateAsync(parentId, cancellation)).Account ?? throw new InvalidOperationException($"{parentId}, the parent of {account.AccountId}, does not exist.");
+        var profile = await FindAsync<CustomerProfile>(parentId, ProfileKey(parent.ProfileVersion), cancellation)
+            ?? throw new InvalidOperationException($"Account {parentId} has no profile {parent.ProfileVersion}.");
+        return ParentLink.Buyer(profile, own);
+    }
+
+    /// <summary>Puts a pseudonym in the place of a profile.</summary>
+    public async Task OverwriteProfileAsync(AccountId account, CustomerProfile pseudonym, CancellationToken cancellation) =>
+        await storage.Accounts.UpsertEntityAsync(await payload.WriteAsync(new TableEntity(account.ToString(), ProfileKey(pseudonym.Version)), pseudonym, cancellation), TableUpdateMode.Replace, cancellation);
+
+    /// <summary>How many documents the account was issued, and the day of the newest.</summary>
+    public async Task<(int Count, DateOnly? Newest)> IssuedAsync(AccountId account, CancellationToken cancellation)
+    {
+        var (count, newest) = (0, (DateOnly?)null);
+        await foreach (var row in storage.Accounts.QueryAsync<TableEntity>(Keys.Prefix(account.ToString(), "doc|"), cancellationToken: cancellation))
+        {
+            var issued = (await payload.ReadAsync<IssuedDocument>(row, cancellation)).IssueDate;
+            (count, newest) = (count + 1, newest > issued ? newest : issued);
+        }
+
+        return (count, newest);
+    }
+
     /// <summary>The snapshot with the ETag that a change must be made under.</summary>
     public async Task<(Account? Account, ETag? ETag)> StateAsync(AccountId account, CancellationToken cancellation)
     {

@@ -1,12 +1,13 @@
 using Billing.Domain;
+using Billing.Functions.Erasure;
 using Billing.Functions.Messages;
 using Billing.Functions.Storage;
 
 namespace Billing.Functions.Accounts;
 
-/// <summary>Sends what must be done because of committed events: documents to render, notices to deliver, the journal to append. Called after the
+/// <summary>Sends what must be done because of committed events: documents to render, notices to deliver, personal data to erase, the journal to append. Called after the
 /// commit and before the message that caused it is let go, so that a death in between sends them again.</summary>
-internal sealed class EffectSender(WorkQueues queues)
+internal sealed class EffectSender(WorkQueues queues, PersonalData personal)
 {
     public async Task SendAsync(IReadOnlyList<AccountOutcome> outcomes, CancellationToken cancellation)
     {
@@ -17,6 +18,8 @@ internal sealed class EffectSender(WorkQueues queues)
             await queues.SendAsync(StorageNames.RenderDocuments, new RenderDocumentsMessage(chunk), cancellation);
         foreach (var chunk in effects.Where(pair => pair.effect is Effect.DeliverNotice).Select(pair => Notice(pair.outcome, (Effect.DeliverNotice)pair.effect)).Chunk(WorkQueues.BatchSize))
             await queues.SendAsync(StorageNames.DeliverDocuments, new DeliverDocumentsMessage(chunk), cancellation);
+        foreach (var erased in effects.Where(pair => pair.effect is Effect.ErasePersonalData))
+            await personal.EraseAsync(erased.outcome.Account, cancellation);
         foreach (var chunk in committed.Select(outcome => new CommittedRef(outcome.Account.ToString(), outcome.Version)).Chunk(WorkQueues.BatchSize))
             await queues.SendAsync(StorageNames.AppendJournal, new AppendJournalMessage(chunk, []), cancellation);
     }

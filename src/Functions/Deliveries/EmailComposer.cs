@@ -32,9 +32,17 @@ internal sealed class EmailComposer(AccountRows rows, DocumentStore documents, C
         var account = AccountId.Parse(delivery.AccountId);
         var issued = (NoticeIssued)(await rows.RecordAsync(account, notice.Version, cancellation)).Events[notice.Index];
         var seller = (await configuration.ReadAsync(account.Seller, cancellation)).Seller;
-        var customer = await rows.FindAsync<CustomerProfile>(account, AccountRows.ProfileKey(issued.ProfileVersion), cancellation)
-            ?? throw new InvalidOperationException($"Account {account} has no profile {issued.ProfileVersion}.");
+        var customer = await AddresseeAsync(account, issued, cancellation);
         return new OutgoingEmail(From(seller), To(customer), ReminderEmail.Compose(ReminderNotice.Of(issued, seller, customer, null)), null, delivery.SubjectId, delivery.AccountId);
+    }
+
+    // A parent who is billed gets the notice too, under the profile that it has now.
+    private async Task<CustomerProfile> AddresseeAsync(AccountId account, NoticeIssued issued, CancellationToken cancellation)
+    {
+        var customer = (await rows.StateAsync(account, cancellation)).Account is { Parent.Billed: true } child
+            ? await rows.BuyerAsync(child, cancellation)
+            : await rows.FindAsync<CustomerProfile>(account, AccountRows.ProfileKey(issued.ProfileVersion), cancellation);
+        return customer ?? throw new InvalidOperationException($"Account {account} has no profile {issued.ProfileVersion}.");
     }
 
     private static EmailAddress From(Seller seller) => new(seller.Contact.Email, seller.Name);

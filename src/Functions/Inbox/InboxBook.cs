@@ -4,6 +4,7 @@ using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Billing.Domain;
 using Billing.Functions.Storage;
 
 namespace Billing.Functions.Inbox;
@@ -71,6 +72,21 @@ internal sealed class InboxBook(BillingStorage storage)
     public async Task<BinaryData> BodyAsync(InboxEvent stored, CancellationToken cancellation) =>
         (await Body(stored.Processor, stored.Key).DownloadContentAsync(cancellation)).Value.Content;
 
+    /// <summary>Enters which payment an event is about: partition <c>payment|{hash of the payment's id}</c>, row = processor and event.</summary>
+    public async Task LinkAsync(InboxEvent stored, PaymentId payment, CancellationToken cancellation) =>
+        await storage.Inbox.UpsertEntityAsync(new TableEntity(OfPayment(payment), $"{stored.Processor}|{stored.Key}"), TableUpdateMode.Replace, cancellation);
+
+    /// <summary>Deletes the bodies of a payment's events. One that is still to be applied keeps its own until it is.</summary>
+    public async Task EraseBodiesAsync(PaymentId payment, CancellationToken cancellation)
+    {
+        var partition = OfPayment(payment);
+        await foreach (var link in storage.Inbox.QueryAsync<TableEntity>(row => row.PartitionKey == partition, cancellationToken: cancellation))
+        {
+            if (link.RowKey.Split('|') is [var processor, var eventKey] && await FindAsync(processor, eventKey, cancellation) is { Status: not InboxStatus.Received })
+                await Body(processor, eventKey).DeleteIfExistsAsync(cancellationToken: cancellation);
+        }
+    }
+
     /// <summary>Records what became of an event; it is no longer pending.</summary>
     public async Task MarkAsync(string processor, string eventKey, InboxStatus status, string? note, CancellationToken cancellation)
     {
@@ -117,6 +133,8 @@ internal sealed class InboxBook(BillingStorage storage)
     }
 
     private BlobClient Body(string processor, string eventKey) => storage.Container(StorageNames.InboxBodies).GetBlobClient($"{processor}/{eventKey}.json");
+
+    private static string OfPayment(PaymentId payment) => $"payment|{Keys.Hash(payment.ToString())}";
 
     // The key is a hash in hex, so its first byte spreads as well as any.
     private static string PartitionOf(string processor, string eventKey) => $"{processor}|{Convert.FromHexString(eventKey.AsSpan(0, 2))[0] % Buckets:D2}";

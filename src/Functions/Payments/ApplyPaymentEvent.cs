@@ -26,9 +26,12 @@ internal sealed class ApplyPaymentEvent(InboxBook inbox, MerchantAccounts mercha
             return;
         }
 
-        await payments.RecordAsync(report.Payment, seller.Seller.SellerId, report.Facts, report.Reference, $"{processor}:{stored.MerchantAccount}", cancellation);
+        await inbox.LinkAsync(stored, report.Payment, cancellation);
+        var payment = await payments.RecordAsync(report.Payment, seller.Seller.SellerId, report.Facts, report.Reference, $"{processor}:{stored.MerchantAccount}", cancellation);
         await drive.DriveAsync(report.Payment, cancellation);
         await inbox.MarkAsync(processor, eventKey, InboxStatus.Applied, null, cancellation);
+        if (payment.IsTextErased)
+            await inbox.EraseBodiesAsync(report.Payment, cancellation);
     }
 
     // What cannot be read now cannot be read later: it is marked, so that the timer leaves it alone, and its message ends in the poison queue.

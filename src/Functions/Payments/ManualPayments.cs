@@ -29,7 +29,7 @@ internal sealed class ManualPayments(PaymentBook payments, PaymentDrive drive, W
             return new PaymentOutcome(null, new Refusal("amount-not-positive", $"A payment must be above 0; {manual.Amount} is not."));
         return await CompleteAsync(
             id, manual.SellerId, payment => (payment.With(new PaymentSucceeded(manual.Amount, manual.ValueDate)).Referring(manual.Reference), null),
-            new PaymentChange(actor, reason, manual.Key, BillingJson.Write(manual)), cancellation);
+            new PaymentChange(actor, reason, manual.Key, Keys.Hash(BillingJson.Write(manual))), cancellation);
     }
 
     /// <summary>Gives a part of what is in suspense to an account. The same key and request again changes nothing. The account may still refuse: then
@@ -42,7 +42,7 @@ internal sealed class ManualPayments(PaymentBook payments, PaymentDrive drive, W
             return new PaymentOutcome(known, wrong);
         return await CompleteAsync(
             id, known.SellerId, payment => PaymentDecider.AssignManually(payment, target, amount),
-            new PaymentChange(actor, reason, key, BillingJson.Write(new { target, amount })), cancellation);
+            new PaymentChange(actor, reason, key, Keys.Hash(BillingJson.Write(new { target, amount }))), cancellation);
     }
 
     private async Task<PaymentOutcome> CompleteAsync(PaymentId id, string sellerId, Func<Payment, (Payment, Refusal?)> decide, PaymentChange change, CancellationToken cancellation)

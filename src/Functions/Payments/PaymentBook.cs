@@ -42,6 +42,19 @@ internal sealed partial class PaymentBook(BillingStorage storage, RowPayload pay
     public Task<AssignmentOrigin?> FindOriginAsync(PaymentId id, int assignmentNo, CancellationToken cancellation) =>
         FindRowAsync<AssignmentOrigin>(id, OriginKey(assignmentNo), cancellation);
 
+    /// <summary>The callers' keys that changed a payment.</summary>
+    public async Task<IReadOnlyList<string>> KeysAsync(PaymentId id, CancellationToken cancellation)
+    {
+        var keys = new List<string>();
+        await foreach (var row in storage.Payments.QueryAsync<TableEntity>(Keys.Prefix(PartitionOf(id), "cmd|"), cancellationToken: cancellation))
+        {
+            if ((await payload.ReadAsync<PaymentChange>(row, cancellation)).Key is { } key)
+                keys.Add(key);
+        }
+
+        return keys;
+    }
+
     /// <summary>Merges facts and the payer's reference into a payment; what is known already changes nothing.</summary>
     public async Task<Payment> RecordAsync(PaymentId id, string sellerId, IReadOnlyList<PaymentFact> facts, PaymentReference reference, string actor, CancellationToken cancellation) =>
         (await ChangeAsync(id, sellerId, payment => (facts.Aggregate(payment, (known, fact) => known.With(fact)).Referring(reference), null), new PaymentChange(actor), cancellation)).Payment!;

@@ -18,7 +18,7 @@ internal sealed record AssignmentOrigin(int No, string Actor, string? Reason, Da
 /// <param name="Actor">A person, a key, or a processor's account.</param>
 /// <param name="Reason">Why, where it was given.</param>
 /// <param name="Key">The caller's key where the change must be made once.</param>
-/// <param name="Request">What was asked under the key; another request under the same key is refused.</param>
+/// <param name="Request">The hash of what was asked under the key; another request under the same key is refused.</param>
 internal sealed record PaymentChange(string Actor, string? Reason = null, string? Key = null, string? Request = null);
 
 /// <summary>What came of a request about a payment.</summary>

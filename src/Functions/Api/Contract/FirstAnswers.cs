@@ -42,6 +42,14 @@ internal sealed class FirstAnswers(BillingStorage storage, RowPayload payload)
         return known.Value!.GetString("Fingerprint") == fingerprint ? known.Value : throw new ProblemException(Problems.KeyReused());
     }
 
+    /// <summary>Forgets the answer under a key, as it holds what was erased; the hash of the request stays. A repeat is answered from what is there.</summary>
+    public async Task ForgetAsync(string key, CancellationToken cancellation)
+    {
+        var known = await storage.Lookup.GetEntityIfExistsAsync<TableEntity>($"request|{key}", "", cancellationToken: cancellation);
+        if (known.HasValue && known.Value!.ContainsKey("Status"))
+            await storage.Lookup.UpsertEntityAsync(new TableEntity($"request|{key}", "") { ["Fingerprint"] = known.Value.GetString("Fingerprint") }, TableUpdateMode.Replace, cancellation);
+    }
+
     private async Task<NullableResponse<TableEntity>> BeginAsync(string partition, string fingerprint, CancellationToken cancellation)
     {
         try

@@ -37,7 +37,7 @@ internal static class Problems
     private static int StatusOf(string code) => code switch
     {
         "account-not-open" or "unknown-invoice" or "unknown-subscription" or "unknown-payment" => StatusCodes.Status404NotFound,
-        "account-exists" or "subscription-exists" or "already-void" or "already-billed" or "not-open" or "exceeds-suspense" or "exceeds-payment" => StatusCodes.Status409Conflict,
+        "account-exists" or "customer-erased" or "still-open" or "has-children" or "parent-has-parent" or "too-many-children" or "subscription-exists" or "already-void" or "already-billed" or "not-open" or "exceeds-suspense" or "exceeds-payment" => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
 }

@@ -11,6 +11,8 @@ internal sealed class CustomerReader(AccountRows rows)
     public async Task<Account> RequireAsync(AccountId account, CancellationToken cancellation) =>
         (await rows.StateAsync(account, cancellation)).Account ?? throw new ProblemException(Problems.NotFound($"account '{account}'"));
 
+    public async Task<Account?> FindAsync(AccountId account, CancellationToken cancellation) => (await rows.StateAsync(account, cancellation)).Account;
+
     public async Task<CustomerProfile> ProfileAsync(AccountId account, int version, CancellationToken cancellation) =>
         await rows.FindAsync<CustomerProfile>(account, AccountRows.ProfileKey(version), cancellation)
             ?? throw new ProblemException(Problems.NotFound($"profile of account '{account}'; it was erased"));

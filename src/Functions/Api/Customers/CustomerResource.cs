@@ -17,10 +17,12 @@ namespace Billing.Functions.Api.Customers;
 /// <param name="Credits">The payments that the credit comes from.</param>
 /// <param name="DunningHold">Why nothing is dunned at present, if so.</param>
 /// <param name="BillingParkedBecause">Why nothing is billed until it is resumed, if so.</param>
+/// <param name="Parent">The account that it belongs to, if any.</param>
+/// <param name="ErasedOn">The day the customer's personal data was erased, if it was.</param>
 internal sealed record CustomerResource(
     string AccountId, string SellerId, string CustomerId, Currency Currency, long Version, CustomerProfile Profile, Money Receivable, Money Credit,
     IReadOnlyList<Subscription> Subscriptions, IReadOnlyList<Draft> Drafts, IReadOnlyList<OpenInvoice> OpenInvoices, IReadOnlyList<UnusedCredit> Credits,
-    DunningHold? DunningHold, string? BillingParkedBecause)
+    DunningHold? DunningHold, string? BillingParkedBecause, ParentLink? Parent, DateOnly? ErasedOn)
 {
     public static CustomerResource Of(Account account, CustomerProfile profile)
     {
@@ -28,7 +30,7 @@ internal sealed record CustomerResource(
         return new CustomerResource(
             account.AccountId, id.Seller, id.Customer, id.Currency, account.Version, profile, account.Receivable(), account.Credit(), [.. account.Subscriptions.Where(subscription => subscription.NextPeriod() is not null)], account.Drafts,
             [.. account.Invoices.Where(item => item.IsOpen).Select(OpenInvoice.Of)], [.. account.Credits.Where(item => item.IsOpen).Select(item => new UnusedCredit(item.ItemId, item.ValueDate, item.Amount, item.Unused))],
-            account.Hold, account.ParkedBecause);
+            account.Hold, account.ParkedBecause, account.Parent, account.ErasedOn);
     }
 }
 

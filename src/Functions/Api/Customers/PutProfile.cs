@@ -28,7 +28,8 @@ internal sealed class PutProfile(AccountCommands commands, CustomerReader custom
         // The next version is a row of its own, inserted once: of two changes to one version the account takes the first.
         var profile = body.ToProfile(account.ProfileVersion + 1);
         var key = caller.KeyOf(request, $"profile {profile.Version}");
-        await duplicates.EnterAsync(id, profile, cancellation);
+        if (account.ErasedOn is null)
+            await duplicates.EnterAsync(id, profile, cancellation);
         try
         {
             if (await commands.CarryOutAsync(request, id, new ChangeProfile(profile.Version), key, cancellation, profile: profile) is not AccountOutcome.Committed)

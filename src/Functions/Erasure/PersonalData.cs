@@ -1,0 +1,65 @@
+using Azure.Data.Tables;
+using Billing.Domain;
+using Billing.Functions.Accounts;
+using Billing.Functions.Api.Contract;
+using Billing.Functions.Inbox;
+using Billing.Functions.Lookups;
+using Billing.Functions.Payments;
+using Billing.Functions.Storage;
+
+namespace Billing.Functions.Erasure;
+
+/// <summary>Overwrites and deletes who an erased customer was, wherever it is stored outside issued documents. Every step finds what it needs until the
+/// profiles themselves are overwritten, which is the last; so it can be done again from the start whenever it died.</summary>
+internal sealed class PersonalData(BillingStorage storage, AccountRows rows, DuplicateBook duplicates, FamilyBook families, PaymentBook payments, PaymentOverview overview, InboxBook inbox, FirstAnswers answers)
+{
+    private const string Actor = "erasure";
+
+    /// <summary>Erases what there is. Nothing is done for a customer whose erasure was not decided.</summary>
+    public async Task EraseAsync(AccountId account, CancellationToken cancellation)
+    {
+        if ((await rows.StateAsync(account, cancellation)).Account is not { ErasedOn: not null } state)
+            return;
+        await families.LeaveAsync(account, cancellation);
+        foreach (var payment in await PaymentsAsync(account, cancellation))
+            await EraseAsync(payment, cancellation);
+        await EraseDeliveryDetailsAsync(account, cancellation);
+        for (var version = 1; version <= state.ProfileVersion; version++)
+        {
+            if (await rows.FindAsync<CustomerProfile>(account, AccountRows.ProfileKey(version), cancellation) is not { } profile)
+                continue;
+            await duplicates.RemoveAsync(account, profile, cancellation);
+            await rows.OverwriteProfileAsync(account, profile.Pseudonym(), cancellation);
+        }
+    }
+
+    /// <summary>The payments whose money the account ever had.</summary>
+    public async Task<IReadOnlyList<PaymentId>> PaymentsAsync(AccountId account, CancellationToken cancellation) =>
+        await rows.HistoryAsync(account, cancellation).SelectMany(record => record.Events.OfType<PaymentApplied>().Select(applied => applied.PaymentId).ToAsyncEnumerable())
+            .Distinct().Select(PaymentId.Parse).ToListAsync(cancellation);
+
+    // What the payer wrote stands in the payment, in its row of the list and in the task about it, in the answer to whoever recorded it, and in the
+    // bodies of the processor's events.
+    private async Task EraseAsync(PaymentId id, CancellationToken cancellation)
+    {
+        if (await payments.FindAsync(id, cancellation) is not { } payment)
+            return;
+        await payments.ChangeAsync(id, payment.SellerId, known => (known.WithoutText(), null), new PaymentChange(Actor), cancellation);
+        foreach (var key in await payments.KeysAsync(id, cancellation))
+            await answers.ForgetAsync(key, cancellation);
+        await overview.ShowAsync(id, cancellation);
+        await inbox.EraseBodiesAsync(id, cancellation);
+    }
+
+    // A mail provider that refuses an address repeats it.
+    private async Task EraseDeliveryDetailsAsync(AccountId account, CancellationToken cancellation)
+    {
+        await foreach (var row in storage.Accounts.QueryAsync<TableEntity>(Keys.Prefix(account.ToString(), "dlv|"), cancellationToken: cancellation))
+        {
+            if (row.GetString("State") != "failed")
+                continue;
+            row["Detail"] = "erased";
+            await storage.Accounts.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellation);
+        }
+    }
+}
