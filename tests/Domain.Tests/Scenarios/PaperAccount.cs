@@ -13,6 +13,8 @@ internal class PaperAccount(World world)
 
     public PaperNumbers Numbers { get; } = new();
 
+    public PaperUsage Usage { get; init; } = new();
+
     public IReadOnlyDictionary<string, IssuedDocument> Documents => documents;
 
     public List<AccountEvent> Events { get; } = [];
@@ -27,6 +29,9 @@ internal class PaperAccount(World world)
 
     public Decision Do(AccountCommand command, DateOnly today)
     {
+        // What is read for good is closed before it is read, whatever is decided then.
+        if (Load(command, today) is { } loaded)
+            Usage.Close(NamedRows.Of(loaded, command, today, World.Policy).Usage.Where(wanted => wanted.Value).Select(wanted => wanted.Key));
         var decision = Decide(command, today);
         if (decision is Decision.NeedsNumbers needed)
         {
@@ -73,5 +78,5 @@ internal class PaperAccount(World world)
         drafts.Where(draft => named?.Drafts.Contains(draft.Key) == true).ToDictionary(),
         documents.Where(document => named?.Documents.Contains(document.Key) == true).ToDictionary(),
         World.Coupons,
-        named?.Usage.ToDictionary(wanted => wanted.Key, wanted => World.Usage.GetValueOrDefault(wanted.Key, UsageReading.Nothing(wanted.Key)) with { Closed = wanted.Value }) ?? []);
+        named?.Usage.ToDictionary(wanted => wanted.Key, wanted => Usage.Read(wanted.Key, wanted.Value)) ?? []);
 }

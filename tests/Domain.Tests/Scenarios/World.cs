@@ -13,9 +13,6 @@ internal sealed record World(
     /// <summary>The seller's coupons.</summary>
     public IReadOnlyDictionary<string, Coupon> Coupons { get; init; } = new Dictionary<string, Coupon>();
 
-    /// <summary>What was measured; nothing else was used.</summary>
-    public IReadOnlyDictionary<UsagePeriodKey, UsageReading> Usage { get; init; } = new Dictionary<UsagePeriodKey, UsageReading>();
-
     /// <summary>3 days before due, due, +3, +7, +14, +30 final, +45 collections.</summary>
     public static IReadOnlyList<DunningStep> Ladder { get; } =
     [

@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Billing.Domain.Tests;
+
+/// <summary>What a line under <c>when</c> asks of the account. It begins with a date, or with a moment that is a date in the seller's time zone.</summary>
+/// <remarks>
+/// <code>
+/// start crm as crm-2 × 3 on 2026-02-01 anchored 2026-01-15 trial until 2026-02-15 until 2027-01-01 bound until 2026-12-31
+/// anchor 2026-01-15
+/// change crm to pro × 5 at once on 2026-01-20, not prorated        also: at period end, billed at once
+/// pause crm from 2026-01-10 until 2026-02-10, forfeit              also: credit
+/// resume crm on 2026-02-01
+/// cancel crm on 2026-01-20, credit                                 also: forfeit, waive the commitment; without a date at the end of what is billed
+/// reactivate crm from 2026-04-01
+/// coupon spring for crm                                            also: remove coupon spring for crm
+/// charge fee: Installation, 3 hour × 80.00, product crm, tax standard on 2026-02-01       also: price boots × 2; remove charge fee
+/// invoice key: a line as a charge has it | another line
+/// use api 12 at 2026-01-05T10:00Z key alice
+/// bill, resume billing, finalize the draft, collect
+/// void ACME-INV-2026-000001, rebill ACME-INV-2026-000001
+/// pay 119.00 as p1 for ACME-INV-2026-000001; take back 50.00 of p1
+/// given ...                                                        what was given changes
+/// </code>
+/// </remarks>
+internal static partial class WhenWords
+{
+    public static DateOnly DayOf(string moment, Seller seller) => moment.Contains('T', StringComparison.Ordinal) ? LocalDay(Moment(moment), seller) : Dates.Day(moment);
+
+    public static AccountCommand Command(PaperAccount account, string words, DateOnly today)
+    {
+        var (verb, rest) = words.IndexOf(' ', StringComparison.Ordinal) is var space and > 0 ? (words[..space], words[(space + 1)..]) : (words, "");
+        return verb switch
+        {
+            "bill" => new RunBilling(),
+            "collect" => new RunCollections(),
+            "start" => Start(GivenWords.Match(StartWords(), rest), today),
+            "anchor" => new SetBillingAnchor(Dates.Day(rest)),
+            "change" => Change(GivenWords.Match(ChangeWords(), rest)),
+            "pause" when GivenWords.Match(PauseWords(), rest) is var w => new PauseSubscription(w("id"), Day(w("from")), Day(w("until")), w("unused") == "forfeit" ? UnusedTime.Forfeit : UnusedTime.Credit),
+            "resume" when rest == "billing" => new ResumeBilling(),
+            "resume" when GivenWords.Match(ResumeWords(), rest) is var w => new ResumeSubscription(w("id"), Day(w("on"))),
+            "cancel" when GivenWords.Match(CancelWords(), rest) is var w => new CancelSubscription(
+                w("id"), Day(w("on")), w("unused") switch { "credit" => UnusedTime.Credit, "forfeit" => UnusedTime.Forfeit, _ => null }, w("waive").Length > 0),
+            "reactivate" when GivenWords.Match(ReactivateWords(), rest) is var w => new ReactivateSubscription(w("id"), Day(w("from"))),
+            "coupon" when GivenWords.Match(CouponWords(), rest) is var w => new ApplyCoupon(w("id"), w("for")),
+            "remove" when rest.StartsWith("charge ", StringComparison.Ordinal) => new RemoveCharge(rest["charge ".Length..]),
+            "remove" when GivenWords.Match(CouponWords(), rest["coupon ".Length..]) is var w => new RemoveCoupon(w("id"), w("for")),
+            "charge" when GoldenCase.Cut(rest, ":") is var (id, line) => Charge(id, line),
+            "invoice" when GoldenCase.Cut(rest, ":") is var (key, lines) => new IssueInvoice(key, [.. lines.Split('|', StringSplitOptions.TrimEntries).Select(line => Line(line).Line)], "", ""),
+            "finalize" => new FinalizeDraft(account.Account!.Drafts[0].DocumentId),
+            "void" => new VoidInvoice(account.DocumentId(rest)),
+            "rebill" => new RebillInvoice(account.DocumentId(rest)),
+            "pay" when GivenWords.Match(PayWords(), rest) is var w => new ApplyPayment($"pay|{w("id")}|1", w("id"), Amount(account, w("amount")), today, w("for").Length > 0 ? account.DocumentId(w("for")) : null),
+            "take" when GivenWords.Match(TakeWords(), rest) is var w => new ReversePayment($"pay|{w("id")}|2", w("id"), Amount(account, w("amount")), today),
+            _ => throw new FormatException($"Not understood: {words}"),
+        };
+    }
+
+    /// <summary>Records usage.</summary>
+    public static string Use(PaperAccount account, string words, DateOnly today)
+    {
+        var w = GivenWords.Match(UseWords(), words["use ".Length..]);
+        var subscription = account.Account!.Subscriptions.Single(known => known.SubscriptionId == w("id"));
+        var at = w("at").Length > 0 ? Moment(w("at")) : new DateTimeOffset(today, new TimeOnly(12, 0), TimeSpan.Zero);
+        var used = new UsageEvent(words + today.ToString("O", CultureInfo.InvariantCulture), subscription.SubscriptionId, at, GivenWords.Number(w("quantity")), w("key"));
+        var day = LocalDay(at, account.World.Seller);
+        return account.Usage.Add(UsageMeter.Of(subscription), used, day, new DateTimeOffset(today, new TimeOnly(23, 0), TimeSpan.Zero)) ? $"used on {day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : "not recorded";
+    }
+
+    private static StartSubscription Start(Func<string, string> w, DateOnly today) => new(
+        w("as").Length > 0 ? w("as") : w("price"), w("price"), w("quantity").Length > 0 ? GivenWords.Number(w("quantity")) : 1, Day(w("on")) ?? today,
+        Day(w("anchor")), Day(w("trial")), Day(w("until")), Day(w("bound")));
+
+    private static ChangeSubscription Change(Func<string, string> w) => new(
+        w("id"), w("price").Length > 0 ? w("price") : null, w("quantity").Length > 0 ? GivenWords.Number(w("quantity")) : null,
+        w("effect") == "at once" ? ChangeEffect.AtOnce : ChangeEffect.AtPeriodEnd, Day(w("on")), w("prorate").Length == 0, w("now").Length > 0);
+
+    private static AddCharge Charge(string id, string text)
+    {
+        var (line, on) = Line(text);
+        return new AddCharge(id, line, on);
+    }
+
+    private static (ManualLine Line, DateOnly? On) Line(string text)
+    {
+        var w = GivenWords.Match(LineWords(), text);
+        return w("price").Length > 0
+            ? (new ManualLine("", "", GivenWords.Number(w("n")), "", null, "", PriceId: w("price")), Day(w("on")))
+            : (new ManualLine(w("text"), w("product"), GivenWords.Number(w("quantity")), w("unit"), GivenWords.Number(w("amount")), w("tax"), w("included").Length > 0), Day(w("on")));
+    }
+
+    private static Money Amount(PaperAccount account, string text) => new(GivenWords.Number(text), account.Account!.Currency());
+
+    private static DateOnly? Day(string text) => text.Length > 0 ? Dates.Day(text) : null;
+
+    private static DateTimeOffset Moment(string text) => DateTimeOffset.ParseExact(text, "yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    private static DateOnly LocalDay(DateTimeOffset moment, Seller seller) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById(seller.TimeZone)).DateTime);
+
+    [GeneratedRegex("^(?<price>\\S+)( as (?<as>\\S+))?( × (?<quantity>\\S+))?( on (?<on>\\S+))?( anchored (?<anchor>\\S+))?( trial until (?<trial>\\S+))?( until (?<until>\\S+))?( bound until (?<bound>\\S+))?$")]
+    private static partial Regex StartWords();
+
+    [GeneratedRegex("^(?<id>\\S+) to( (?<price>[a-z][a-z0-9-]*))?( × (?<quantity>\\S+))? (?<effect>at once|at period end)( on (?<on>[0-9-]+))?(?<prorate>, not prorated)?(?<now>, billed at once)?$")]
+    private static partial Regex ChangeWords();
+
+    [GeneratedRegex("^(?<id>\\S+)( from (?<from>[0-9-]+))?( until (?<until>[0-9-]+))?, (?<unused>credit|forfeit)$")]
+    private static partial Regex PauseWords();
+
+    [GeneratedRegex("^(?<id>\\S+)( on (?<on>\\S+))?$")]
+    private static partial Regex ResumeWords();
+
+    [GeneratedRegex("^(?<id>[a-z0-9-]+)( on (?<on>[0-9-]+))?(, (?<unused>credit|forfeit))?(?<waive>, waive the commitment)?$")]
+    private static partial Regex CancelWords();
+
+    [GeneratedRegex("^(?<id>\\S+)( from (?<from>\\S+))?$")]
+    private static partial Regex ReactivateWords();
+
+    [GeneratedRegex("^(?<id>\\S+)( for (?<for>\\S+))?$")]
+    private static partial Regex CouponWords();
+
+    [GeneratedRegex("^(price (?<price>\\S+) × (?<n>[0-9.]+)|(?<text>[^,]+), (?<quantity>[0-9.]+) (?<unit>\\S+) × (?<amount>[0-9.]+), product (?<product>\\S+), tax (?<tax>[a-z-]+)(?<included>, tax included)?)( on (?<on>[0-9-]+))?$")]
+    private static partial Regex LineWords();
+
+    [GeneratedRegex("^(?<amount>[0-9.]+) as (?<id>\\S+)( for (?<for>\\S+))?$")]
+    private static partial Regex PayWords();
+
+    [GeneratedRegex("^back (?<amount>[0-9.]+) of (?<id>\\S+)$")]
+    private static partial Regex TakeWords();
+
+    [GeneratedRegex("^(?<id>\\S+) (?<quantity>-?[0-9.]+)( at (?<at>\\S+))?( key (?<key>\\S+))?$")]
+    private static partial Regex UseWords();
+}
