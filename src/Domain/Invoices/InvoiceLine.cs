@@ -35,7 +35,7 @@ public enum LineKind
 /// <param name="Quantity">How many units.</param>
 /// <param name="Unit">What is counted.</param>
 /// <param name="UnitPrice">For one unit over the days served, in major units; it may have more decimals than the currency.</param>
-/// <param name="Gross">Quantity × UnitPrice, rounded once, half away from zero.</param>
+/// <param name="Gross">Quantity × UnitPrice, rounded once, half away from zero; for a part of a period from the exact price, of which UnitPrice has 12 decimals.</param>
 /// <param name="Discounts">What coupons take off.</param>
 /// <param name="TaxIncluded">Whether UnitPrice, Gross and discounts include the tax.</param>
 /// <param name="Net">Without tax.</param>

@@ -6,6 +6,8 @@ internal static class PeriodPricing
     /// <summary>How many lines one period may have; more points to a mistake in the catalogue or in the terms.</summary>
     public const int MostLines = 15;
 
+    private const int UnitPriceDecimals = 12;
+
     /// <summary>The lines of a period, without discounts and numbers.</summary>
     /// <returns>The lines, or why there are none.</returns>
     public static (IReadOnlyList<InvoiceLine> Lines, string? Problem) Lines(BilledPeriod period, DecisionContext context)
@@ -21,9 +23,8 @@ internal static class PeriodPricing
             foreach (var part in Parts(days, terms, price))
             {
                 var version = price.VersionFor(period.Full.Start, part.Start, terms.From);
-                var share = Proration(part, period.Full);
-                minimum += version.MinimumAmount * share;
-                lines.AddRange(Priced(period, part, terms, price, version, price.IsMetered ? 1 : share).Select(line => line with { Tax = tax }));
+                minimum += version.MinimumAmount * part.Days / period.Full.Days;
+                lines.AddRange(Priced(period, part, terms, price, version).Select(line => line with { Tax = tax }));
             }
         }
 
@@ -33,10 +34,6 @@ internal static class PeriodPricing
             ? (lines, null)
             : ([], $"Subscription {period.SubscriptionId} has {lines.Count} lines from {period.Period.Start:O}, more than {MostLines}; check its price and terms, then resume billing.");
     }
-
-    /// <summary>The share of a full interval that some days are, to 12 digits; rounded once more at the line.</summary>
-    public static decimal Proration(ServicePeriod days, ServicePeriod full) =>
-        days == full ? 1 : decimal.Round((decimal)days.Days / full.Days, 12, MidpointRounding.AwayFromZero);
 
     private static IEnumerable<(ServicePeriod Days, SubscriptionTerms Terms)> Segments(BilledPeriod period)
     {
@@ -64,8 +61,9 @@ internal static class PeriodPricing
         yield return new ServicePeriod(start, days.End);
     }
 
-    private static IEnumerable<InvoiceLine> Priced(BilledPeriod period, ServicePeriod days, SubscriptionTerms terms, Price price, PriceVersion version, decimal share)
+    private static IEnumerable<InvoiceLine> Priced(BilledPeriod period, ServicePeriod days, SubscriptionTerms terms, Price price, PriceVersion version)
     {
+        var full = price.IsMetered ? days : period.Full;
         var quantity = price.Meter is { } meter ? Measured(period).Quantity(meter) : terms.Quantity;
         var included = Math.Max(0, Math.Min(quantity, version.IncludedQuantity));
         var kind = price.IsMetered ? LineKind.Usage : LineKind.Recurring;
@@ -73,8 +71,9 @@ internal static class PeriodPricing
 
         InvoiceLine Line(LineKind lineKind, PricedPart part) => InvoiceLine.Of(
             0, lineKind, part.Label.Length == 0 ? price.Name : $"{price.Name} ({part.Label})", price.Product, days, part.Quantity,
-            part.OwnUnit is null ? price.Unit : $"{price.Unit} {part.OwnUnit}".Trim(), part.UnitAmount * share, Untaxed, price.Currency) with
+            part.OwnUnit switch { null => price.Unit, "" => "", var own => $"{price.Unit} {own}" }, UnitPriceOf(part.UnitAmount, days, full), Untaxed, price.Currency) with
         {
+            Gross = Money.Round(part.Quantity * part.UnitAmount * days.Days / full.Days, price.Currency),
             TaxIncluded = price.TaxIncluded,
             SubscriptionId = period.SubscriptionId,
             PriceId = price.PriceId,
@@ -91,6 +90,10 @@ internal static class PeriodPricing
         foreach (var part in version.Pricing.Parts(quantity - included))
             yield return Line(kind, part);
     }
+
+    // For the document; the line itself is rounded once, from the exact product.
+    private static decimal UnitPriceOf(decimal amount, ServicePeriod days, ServicePeriod full) =>
+        days == full ? amount : decimal.Round(amount * days.Days / full.Days, UnitPriceDecimals, MidpointRounding.AwayFromZero);
 
     private static InvoiceLine? MinimumLine(List<InvoiceLine> lines, decimal minimum, BilledPeriod period)
     {

@@ -30,7 +30,7 @@ public static class TaxDetermination
             ? EuropeanUnionTax.DueIn(new TaxedSupply(seller, buyer, taxCategory, taxPoint, table), union) ?? address.Country
             : address.Country;
         return due == address.Country
-            ? $"No tax rule covers {taxCategory} for {address.Country} {address.Region}; add one, then resume billing."
+            ? $"No tax rule covers {taxCategory} for {$"{address.Country} {address.Region}".TrimEnd()}; add one, then resume billing."
             : $"No tax rule covers {taxCategory} for {due}, where the tax of a supply to {address.Country} is due; add one, then resume billing.";
     }
 

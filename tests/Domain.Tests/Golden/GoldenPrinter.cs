@@ -38,10 +38,13 @@ internal sealed class GoldenPrinter(PaperAccount account)
         switch (happened)
         {
             case InvoiceFinalized e:
-                Document($"{e.Number}, due {Day(e.DueDate)}{(e.Invoice.ReplacesNumber.Length > 0 ? $", bills {e.Invoice.ReplacesNumber} again" : "")}", e.Invoice);
+                Document($"{e.Number}, due {Day(e.DueDate)}{(e.Discount is { } offer ? $", {Amount(offer.Amount)} less until {Day(offer.Until)}" : "")}{(e.Invoice.ReplacesNumber.Length > 0 ? $", bills {e.Invoice.ReplacesNumber} again" : "")}", e.Invoice);
                 break;
             case InvoiceVoided e:
                 Document($"{e.Number} cancels {e.VoidedNumber}", e.Cancellation);
+                break;
+            case CreditNoteIssued e:
+                Document(Told.Of(e, NumberOf), e.Note);
                 break;
             case InvoiceDrafted e:
                 Document($"draft, final on {Day(e.FinalizeOn)}", e.Invoice);
@@ -68,13 +71,13 @@ internal sealed class GoldenPrinter(PaperAccount account)
         text.Append(CultureInfo.InvariantCulture, $"    net {Amount(totals.Net)}, tax {Amount(totals.Tax)}{(totals.Rounding.IsZero ? "" : $", rounding {Amount(totals.Rounding)}")}, total {totals.Total}\n");
     }
 
-    // number, description, period, quantity × unit price, amount with discounts, net where prices include tax, tax.
+    // number, description, period, quantity and unit price, amount with discounts, net where prices include tax, tax.
     private static string[] Row(InvoiceLine line) =>
     [
         line.LineNo.ToString(CultureInfo.InvariantCulture),
         $"{line.Description}{Kind(line.Kind)}{(line.LateEvents > 0 ? $" ({line.LateEvents} late)" : "")}",
         $"{Day(line.Period.Start)}..{Day(line.Period.LastDay)}",
-        $"{Number(line.Quantity)} {line.Unit} × {Number(line.UnitPrice)}".Replace("  ", " ", StringComparison.Ordinal),
+        $"{Number(line.Quantity)} {line.Unit} at {Number(line.UnitPrice)}".Replace("  ", " ", StringComparison.Ordinal),
         Amount(line.Gross),
         string.Join(", ", line.Discounts.Select(discount => $"{discount.Name} {Amount(-discount.Amount)}")),
         line.TaxIncluded ? $"incl. tax, net {Amount(line.Net)}" : line.Discounts.Count > 0 ? $"net {Amount(line.Net)}" : "",

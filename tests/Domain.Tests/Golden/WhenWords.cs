@@ -19,6 +19,8 @@ namespace Billing.Domain.Tests;
 /// use api 12 at 2026-01-05T10:00Z key alice
 /// bill, resume billing, finalize the draft, collect
 /// void ACME-INV-2026-000001, rebill ACME-INV-2026-000001
+/// credit note n1 of ACME-INV-2026-000001 line 1 40.00, to credit   also: line 1 × 2 (units), without a line all that is left; settle, refund
+/// write off ACME-INV-2026-000001 40.00, refund 40.00 of p1, adjust 10.00 as a1
 /// pay 119.00 as p1 for ACME-INV-2026-000001; take back 50.00 of p1
 /// given ...                                                        what was given changes
 /// </code>
@@ -52,6 +54,12 @@ internal static partial class WhenWords
             "void" => new VoidInvoice(account.DocumentId(rest)),
             "rebill" => new RebillInvoice(account.DocumentId(rest)),
             "pay" when GivenWords.Match(PayWords(), rest) is var w => new ApplyPayment($"pay|{w("id")}|1", w("id"), Amount(account, w("amount")), today, w("for").Length > 0 ? account.DocumentId(w("for")) : null),
+            "credit" when GivenWords.Match(CreditWords(), rest) is var w => new IssueCreditNote(
+                w("key"), account.DocumentId(w("number")), w("line").Length == 0 ? null : [new CreditedPart(int.Parse(w("line"), CultureInfo.InvariantCulture), w("amount").Length > 0 ? Amount(account, w("amount")) : null, w("units").Length > 0 ? GivenWords.Number(w("units")) : null)],
+                ReasonCode.BillingError, w("what") switch { "settle" => CreditDisposition.SettleInvoice, "refund" => CreditDisposition.Refund, _ => CreditDisposition.AccountCredit }),
+            "write" when GivenWords.Match(WriteOffWords(), rest) is var w => new WriteOffInvoice(rest, account.DocumentId(w("number")), w("amount").Length > 0 ? Amount(account, w("amount")) : null, ReasonCode.Uncollectible),
+            "refund" when GivenWords.Match(RefundWords(), rest) is var w => new RecordRefund(rest, account.Account!.Credits.FirstOrDefault(credit => credit.Reference == w("id"))?.ItemId ?? w("id"), Amount(account, w("amount")), today, "bank", ""),
+            "adjust" when GivenWords.Match(PayWords(), rest) is var w => new AdjustBalance(w("id"), Amount(account, w("amount")), ReasonCode.Goodwill, w("id")),
             "take" when GivenWords.Match(TakeWords(), rest) is var w => new ReversePayment($"pay|{w("id")}|2", w("id"), Amount(account, w("amount")), today),
             _ => throw new FormatException($"Not understood: {words}"),
         };
@@ -127,6 +135,15 @@ internal static partial class WhenWords
 
     [GeneratedRegex("^back (?<amount>[0-9.]+) of (?<id>\\S+)$")]
     private static partial Regex TakeWords();
+
+    [GeneratedRegex("^note (?<key>\\S+) of (?<number>\\S+)( line (?<line>\\d+) ((?<amount>[0-9.]+)|× (?<units>[0-9.]+)))?, (?<what>to credit|settle|refund)$")]
+    private static partial Regex CreditWords();
+
+    [GeneratedRegex("^off (?<number>\\S+)( (?<amount>[0-9.]+))?$")]
+    private static partial Regex WriteOffWords();
+
+    [GeneratedRegex("^(?<amount>[0-9.]+) of (?<id>\\S+)$")]
+    private static partial Regex RefundWords();
 
     [GeneratedRegex("^(?<id>\\S+) (?<quantity>-?[0-9.]+)( at (?<at>\\S+))?( key (?<key>\\S+))?$")]
     private static partial Regex UseWords();

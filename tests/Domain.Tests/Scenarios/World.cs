@@ -13,6 +13,9 @@ internal sealed record World(
     /// <summary>The seller's coupons.</summary>
     public IReadOnlyDictionary<string, Coupon> Coupons { get; init; } = new Dictionary<string, Coupon>();
 
+    /// <summary>What was measured, beside the events of a <see cref="PaperUsage"/>.</summary>
+    public IReadOnlyDictionary<UsagePeriodKey, UsageReading> Usage { get; init; } = new Dictionary<UsagePeriodKey, UsageReading>();
+
     /// <summary>3 days before due, due, +3, +7, +14, +30 final, +45 collections.</summary>
     public static IReadOnlyList<DunningStep> Ladder { get; } =
     [

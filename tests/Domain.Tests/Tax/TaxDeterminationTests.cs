@@ -155,7 +155,7 @@ public class TaxDeterminationTests
     public void What_the_table_does_not_say_is_not_invoiced_and_told()
     {
         Assert.Null(Find(In("IT"), "cloud"));
-        Assert.Equal("No tax rule covers cloud for IT ; add one, then resume billing.", TaxDetermination.WhyNot(World.Standard.Seller, In("IT"), "cloud", Dates.Day("2026-01-01"), Union()));
+        Assert.Equal("No tax rule covers cloud for IT; add one, then resume billing.", TaxDetermination.WhyNot(World.Standard.Seller, In("IT"), "cloud", Dates.Day("2026-01-01"), Union()));
         Assert.Equal("No tax rule covers hardware for DE, where the tax of a supply to IT is due; add one, then resume billing.",
             TaxDetermination.WhyNot(World.Standard.Seller, In("IT"), "hardware", Dates.Day("2026-01-01"), Union()));
     }
