@@ -73,7 +73,7 @@ internal static partial class WhenWords
         var at = w("at").Length > 0 ? Moment(w("at")) : new DateTimeOffset(today, new TimeOnly(12, 0), TimeSpan.Zero);
         var used = new UsageEvent(words + today.ToString("O", CultureInfo.InvariantCulture), subscription.SubscriptionId, at, GivenWords.Number(w("quantity")), w("key"));
         var day = LocalDay(at, account.World.Seller);
-        return account.Usage.Add(UsageMeter.Of(subscription), used, day, new DateTimeOffset(today, new TimeOnly(23, 0), TimeSpan.Zero)) ? $"used on {day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : "not recorded";
+        return account.Usage.Add(UsageMeter.Of(account.Account, subscription), used, day, account.World.Prices[subscription.TermsOn(day).PriceId].Meter, new DateTimeOffset(today, new TimeOnly(23, 0), TimeSpan.Zero)) ? $"used on {day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : "not recorded";
     }
 
     private static StartSubscription Start(Func<string, string> w, DateOnly today) => new(

@@ -8,14 +8,14 @@ internal sealed class PaperUsage
     private readonly HashSet<(UsagePeriodKey Period, string UniqueKey)> uniqueKeys = [];
     private readonly HashSet<(string SubscriptionId, string EventId)> eventIds = [];
 
-    /// <summary>Adds an event that was used on a day; nothing where it is there already or has no period.</summary>
-    public bool Add(UsageMeter meter, UsageEvent used, DateOnly day, DateTimeOffset now)
+    /// <summary>Adds an event that was used on a day; false where it is there already, or cannot be usage of the subscription.</summary>
+    public bool Add(UsageMeter meter, UsageEvent used, DateOnly day, UsageAggregation? aggregation, DateTimeOffset now)
     {
-        if (meter.WhyNot(used, day, now) is not null || eventIds.Contains((used.SubscriptionId, used.EventId)))
+        if (meter.WhyNot(used, day, aggregation, now) is not null || eventIds.Contains((used.SubscriptionId, used.EventId)))
             return false;
         var belongsTo = meter.PeriodOf(day);
         var key = belongsTo;
-        while (key is not null && closed.Contains(key))
+        while (key is not null && (closed.Contains(key) || !meter.IsOpen(key)))
             key = meter.After(key);
         if (key is null)
             return false;
