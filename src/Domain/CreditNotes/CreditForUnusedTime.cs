@@ -9,6 +9,8 @@ internal sealed record CreditForUnusedTime(IReadOnlyList<ChargeRemoved> Removed,
         [.. charges.Select(charge => new ChargeRemoved(charge.ChargeId))],
         new IssueCreditNote(
             $"unused|{string.Join('|', charges.Select(charge => charge.ChargeId).Order(StringComparer.Ordinal))}", documentId,
-            [.. charges.GroupBy(charge => charge.Corrects!.LineNo).Select(alike => new CreditedPart(alike.Key, Money.Sum(alike.Select(charge => charge.Corrects!.Net), alike.First().Line.Net.Currency), null))],
+            [.. charges.GroupBy(charge => charge.Corrects!.LineNo).Select(alike => new CreditedPart(
+                alike.Key, Money.Sum(alike.Select(charge => charge.Corrects!.Net), alike.First().Line.Net.Currency), null,
+                new ServicePeriod(alike.Min(charge => charge.Line.Period.Start), alike.Max(charge => charge.Line.Period.End))))],
             ReasonCode.Cancellation, CreditDisposition.SettleInvoice));
 }

@@ -24,7 +24,7 @@ internal static class CreditNoteCalculation
             credited.Add(Credited(part, left, invoice.Lines.First(line => line.LineNo == part.LineNo)));
         }
 
-        return Note(invoice, item.Credited, credited, documentId) is { } note
+        return Note(invoice, item.Credited, credited, parts ?? [], documentId) is { } note
             ? note.Totals.Total.IsNegative ? (note, credited, null) : Refused("nothing-to-credit", "Nothing of the invoice is left to be credited.")
             : Refused("exceeds-tax-group", "More would be credited than the invoice has of a tax rate, as other lines lower it; credit less, or all that is left.");
     }
@@ -56,7 +56,7 @@ internal static class CreditNoteCalculation
         _ => left,
     };
 
-    private static Invoice? Note(Invoice invoice, CreditedAmounts? before, List<CreditedLine> credited, string documentId)
+    private static Invoice? Note(Invoice invoice, CreditedAmounts? before, List<CreditedLine> credited, IReadOnlyList<CreditedPart> parts, string documentId)
     {
         var taxes = new List<TaxLine>();
         var complete = true;
@@ -81,7 +81,7 @@ internal static class CreditNoteCalculation
         {
             DocumentId = documentId,
             Kind = DocumentKind.CreditNote,
-            Lines = [.. credited.Select(line => Mirrored(LineOf(invoice, line), line))],
+            Lines = [.. credited.Select(line => Mirrored(LineOf(invoice, line), line, parts.FirstOrDefault(part => part.LineNo == line.LineNo)?.Period))],
             Taxes = taxes,
             Totals = new InvoiceTotals(net, taxed, net + taxed + rounding, rounding),
             Periods = [],
@@ -94,13 +94,14 @@ internal static class CreditNoteCalculation
     private static InvoiceLine LineOf(Invoice invoice, CreditedLine credited) => invoice.Lines.First(line => line.LineNo == credited.LineNo);
 
     // A whole line is its mirror image. Of a part, the price is what the units were billed at in the end, without tax.
-    private static InvoiceLine Mirrored(InvoiceLine line, CreditedLine credited)
+    private static InvoiceLine Mirrored(InvoiceLine line, CreditedLine credited, ServicePeriod? period)
     {
-        if (credited.Net == line.Net && credited.Quantity == line.Quantity)
+        if (credited.Net == line.Net && credited.Quantity == line.Quantity && period is null)
             return InvoiceCalculation.Opposite(line);
         var quantity = credited.Quantity == 0 ? 1 : credited.Quantity;
         return line with
         {
+            Period = period ?? line.Period,
             Quantity = -quantity,
             Unit = credited.Quantity == 0 ? "" : line.Unit,
             UnitPrice = decimal.Round(credited.Net.Amount / quantity, 6, MidpointRounding.AwayFromZero),

@@ -12,7 +12,8 @@ public sealed record IssueCreditNote(string Key, string DocumentId, IReadOnlyLis
 /// <param name="LineNo">The line of the invoice; its net must be above 0.</param>
 /// <param name="Net">Without tax, above 0.</param>
 /// <param name="Quantity">Units, above 0: their share of the line's net.</param>
-public sealed record CreditedPart(int LineNo, Money? Net, decimal? Quantity);
+/// <param name="Period">The days that it is given back for, within the line's, whose revenue it takes back; nothing for all of them.</param>
+public sealed record CreditedPart(int LineNo, Money? Net, decimal? Quantity, ServicePeriod? Period = null);
 
 /// <summary>What becomes of the amount of a credit note. What was written off of the invoice is recovered first in any case: nobody gets credit for what
 /// he never paid.</summary>
