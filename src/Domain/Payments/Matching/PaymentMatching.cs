@@ -1,0 +1,82 @@
+namespace Billing.Domain;
+
+/// <summary>What is known of a payment that names no account.</summary>
+/// <param name="Amount">What came in.</param>
+/// <param name="PayerName">As the bank or processor gives it, or empty.</param>
+/// <param name="NamedNumbers">The document numbers that its text names.</param>
+/// <param name="ValueDate">When it came.</param>
+public sealed record PaymentEvidence(Money Amount, string PayerName, IReadOnlyList<string> NamedNumbers, DateOnly ValueDate);
+
+/// <summary>An invoice or account that a payment may be for.</summary>
+/// <param name="AccountId">The account.</param>
+/// <param name="DocumentId">The invoice; null for the account as a whole.</param>
+/// <param name="Number">The invoice's number, or empty.</param>
+/// <param name="Owed">What is open: of the invoice, or of the account.</param>
+/// <param name="PayersName">The customer's name.</param>
+/// <param name="KnownPayer">Whether this payer has paid this account before.</param>
+public sealed record MatchCandidate(string AccountId, string? DocumentId, string Number, Money Owed, string PayersName, bool KnownPayer);
+
+/// <summary>A candidate with what speaks for it.</summary>
+/// <param name="Candidate">The candidate.</param>
+/// <param name="Score">0 to 100; only for the order.</param>
+/// <param name="Reasons">What speaks for it, in words.</param>
+public sealed record RankedMatch(MatchCandidate Candidate, int Score, IReadOnlyList<string> Reasons);
+
+/// <summary>Finds whose a payment is. What is named is followed; else the amount must be one invoice's alone and the payer its customer; nothing is forced:
+/// all else waits for an operator, with the likely matches first.</summary>
+public static class PaymentMatching
+{
+    private const int MostSuggestions = 10;
+
+    /// <summary>Where the payment's money goes by itself; null where that is not beyond doubt.</summary>
+    /// <param name="evidence">What is known of the payment.</param>
+    /// <param name="candidates">Open invoices and accounts.</param>
+    public static PaymentTarget? Unique(PaymentEvidence evidence, IReadOnlyList<MatchCandidate> candidates)
+    {
+        var fits = candidates.Where(candidate => candidate.Owed.Currency == evidence.Amount.Currency).ToList();
+        var named = fits.Where(candidate => IsNamed(candidate, evidence)).ToList();
+        if (named.Count > 0)
+            return named.Select(candidate => candidate.AccountId).Distinct().Count() == 1 ? new PaymentTarget(named[0].AccountId, named.Count == 1 ? named[0].DocumentId : null) : null;
+
+        var ofPayer = fits.Where(candidate => candidate.Owed == evidence.Amount && IsPayer(candidate, evidence)).DistinctBy(candidate => (candidate.AccountId, candidate.DocumentId)).ToList();
+        return ofPayer.Where(candidate => candidate.DocumentId is not null).ToList() is [var invoice] && ofPayer.All(candidate => candidate.AccountId == invoice.AccountId)
+            ? new PaymentTarget(invoice.AccountId, invoice.DocumentId)
+            : null;
+    }
+
+    /// <summary>The candidates that something speaks for, the likeliest first.</summary>
+    public static IReadOnlyList<RankedMatch> Rank(PaymentEvidence evidence, IReadOnlyList<MatchCandidate> candidates) =>
+        [.. candidates.Select(candidate => Judge(candidate, evidence)).Where(match => match.Score > 0)
+            .OrderByDescending(match => match.Score).ThenBy(match => match.Candidate.AccountId, StringComparer.Ordinal).ThenBy(match => match.Candidate.Number, StringComparer.Ordinal).Take(MostSuggestions)];
+
+    private static RankedMatch Judge(MatchCandidate candidate, PaymentEvidence evidence)
+    {
+        var (score, reasons) = (0, new List<string>());
+        void Speaks(bool holds, int weight, string reason)
+        {
+            if (!holds)
+                return;
+            score += weight;
+            reasons.Add(reason);
+        }
+
+        var sameCurrency = candidate.Owed.Currency == evidence.Amount.Currency;
+        Speaks(IsNamed(candidate, evidence), 50, $"names {candidate.Number}");
+        Speaks(sameCurrency && candidate.Owed == evidence.Amount, 25, $"is exactly the {candidate.Owed} that are owed");
+        Speaks(candidate.KnownPayer, 15, "paid this account before");
+        Speaks(!candidate.KnownPayer && SameName(candidate.PayersName, evidence.PayerName), 10, $"comes from {evidence.PayerName}");
+        if (score > 0 && !sameCurrency)
+            reasons.Add($"is in {evidence.Amount.Currency}, the account in {candidate.Owed.Currency}");
+        return new RankedMatch(candidate, score, reasons);
+    }
+
+    private static bool IsNamed(MatchCandidate candidate, PaymentEvidence evidence) => candidate.Number.Length > 0 && evidence.NamedNumbers.Contains(candidate.Number);
+
+    private static bool IsPayer(MatchCandidate candidate, PaymentEvidence evidence) => candidate.KnownPayer || SameName(candidate.PayersName, evidence.PayerName);
+
+    // Legal forms and punctuation differ between the register and the bank.
+    private static bool SameName(string a, string b) => Core(a) is { Length: > 2 } name && name == Core(b);
+
+    private static string Core(string name) => string.Join(' ', name.ToUpperInvariant().Split([' ', ',', '.', '-', '&', '/', '\''], StringSplitOptions.RemoveEmptyEntries)
+        .Where(word => word is not ("GMBH" or "AG" or "KG" or "CO" or "LTD" or "LIMITED" or "INC" or "LLC" or "BV" or "NV" or "SA" or "SARL" or "SAS" or "SRL" or "SPA" or "OY" or "AB" or "AS" or "APS" or "PLC")));
+}
