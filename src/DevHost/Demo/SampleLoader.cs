@@ -120,7 +120,7 @@ internal sealed class SampleLoader(Samples samples, OperatorClient operators)
         interval = new { count = versions[0].IntervalCount, unit = versions[0].IntervalUnit },
         timing = Camel(versions[0].Timing),
         taxCategory = versions[0].TaxCategory,
-        versions = versions.Select(version => new { effectiveFrom = version.EffectiveFrom, unitAmount = Decimal(version.UnitPrice) }),
+        versions = versions.Select(version => new { effectiveFrom = version.EffectiveFrom, pricing = new { model = "perUnit", unitAmount = Decimal(version.UnitPrice) } }),
     }, cancel);
 
     private static object Address(string street, string postalCode, string city, string region, string country) => new { street, postalCode, city, region, country };

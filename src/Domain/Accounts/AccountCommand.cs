@@ -72,7 +72,8 @@ public sealed record ResumeSubscription(string SubscriptionId, DateOnly? On) : A
 /// <param name="End">The day after the last served, or nothing for the end of what is billed already (in arrears: of the running period).</param>
 /// <param name="Unused">What becomes of days after the end that are billed; nothing where there must not be any.</param>
 /// <param name="WaiveCommitment">Whether a customer who is bound for longer is let go.</param>
-public sealed record CancelSubscription(string SubscriptionId, DateOnly? End, UnusedTime? Unused = null, bool WaiveCommitment = false) : AccountCommand;
+/// <param name="AtOnce">Whether it ends today, where no end is given.</param>
+public sealed record CancelSubscription(string SubscriptionId, DateOnly? End, UnusedTime? Unused = null, bool WaiveCommitment = false, bool AtOnce = false) : AccountCommand;
 
 /// <summary>Takes a cancellation back, or lets an ended subscription go on.</summary>
 /// <param name="SubscriptionId">Which.</param>

@@ -33,7 +33,22 @@ public enum PriceChange
 /// <param name="MinimumAmount">What a full period costs at least, in major units; what the fees fall short of it by is a line of its own, by days where the period is cut.</param>
 /// <param name="SetUpFee">Billed once when a subscription starts, never by days; in major units.</param>
 public sealed record PriceVersion(
-    DateOnly EffectiveFrom, PricingModel Pricing, PriceChange Applies = PriceChange.NextPeriod, decimal IncludedQuantity = 0, decimal MinimumAmount = 0, decimal SetUpFee = 0);
+    DateOnly EffectiveFrom, PricingModel Pricing, PriceChange Applies = PriceChange.NextPeriod, decimal IncludedQuantity = 0, decimal MinimumAmount = 0, decimal SetUpFee = 0)
+{
+    /// <summary>How many lines a period may have; more points to a mistake in the catalogue or in the terms.</summary>
+    public const int MostLinesOfPeriod = 15;
+
+    /// <summary>How many lines a period priced by this version alone has at most.</summary>
+    public int MostLines() => Pricing.MostParts() + (IncludedQuantity > 0 ? 1 : 0) + (MinimumAmount > 0 ? 1 : 0);
+
+    /// <summary>Whether another version says the same.</summary>
+    public bool IsSameAs(PriceVersion other) => other with { Pricing = Pricing } == this && (Pricing, other.Pricing) switch
+    {
+        (GraduatedPricing one, GraduatedPricing two) => one.Tiers.SequenceEqual(two.Tiers),
+        (VolumePricing one, VolumePricing two) => one.Tiers.SequenceEqual(two.Tiers),
+        (var one, var two) => one == two,
+    };
+}
 
 /// <summary>An offer in the catalogue: one product, sold for an interval or once, in one currency.</summary>
 /// <param name="PriceId">Lower-case letters, digits and hyphens.</param>

@@ -15,6 +15,14 @@ public abstract record PricingModel
     public IReadOnlyList<PricedPart> Parts(decimal quantity) =>
         quantity < 0 ? [.. Price(-quantity).Select(part => part with { Quantity = -part.Quantity })] : Price(quantity);
 
+    /// <summary>How many parts there are at most.</summary>
+    public int MostParts() => this switch
+    {
+        GraduatedPricing graduated => graduated.Tiers.Sum(tier => tier.FlatAmount == 0 ? 1 : 2),
+        VolumePricing volume => volume.Tiers.Any(tier => tier.FlatAmount != 0) ? 2 : 1,
+        _ => 1,
+    };
+
     private protected abstract IReadOnlyList<PricedPart> Price(decimal quantity);
 }
 

@@ -3,9 +3,6 @@ namespace Billing.Domain;
 /// <summary>Turns a period into priced lines: by the terms and price versions on its days, with what is included, and up to its minimum commitment.</summary>
 internal static class PeriodPricing
 {
-    /// <summary>How many lines one period may have; more points to a mistake in the catalogue or in the terms.</summary>
-    public const int MostLines = 15;
-
     private const int UnitPriceDecimals = 12;
 
     /// <summary>The lines of a period, without discounts and numbers.</summary>
@@ -30,9 +27,9 @@ internal static class PeriodPricing
 
         if (MinimumLine(lines, minimum, period) is { } trueUp)
             lines.Add(trueUp);
-        return lines.Count <= MostLines
+        return lines.Count <= PriceVersion.MostLinesOfPeriod
             ? (lines, null)
-            : ([], $"Subscription {period.SubscriptionId} has {lines.Count} lines from {period.Period.Start:O}, more than {MostLines}; check its price and terms, then resume billing.");
+            : ([], $"Subscription {period.SubscriptionId} has {lines.Count} lines from {period.Period.Start:O}, more than {PriceVersion.MostLinesOfPeriod}; check its price and terms, then resume billing.");
     }
 
     private static IEnumerable<(ServicePeriod Days, SubscriptionTerms Terms)> Segments(BilledPeriod period)

@@ -31,7 +31,7 @@ internal static class SubscriptionDecider
         if (Find(account, command.SubscriptionId) is not { } subscription)
             return Unknown(command.SubscriptionId);
 
-        var end = command.End ?? EndOfRunningPeriod(subscription, context.Today);
+        var end = command.End ?? (command.AtOnce ? context.Today : EndOfRunningPeriod(subscription, context.Today));
         if (subscription.End == end)
             return AccountDecider.Accept();
         if (subscription.End is { } ended && ended <= context.Today && end > ended)

@@ -47,12 +47,29 @@ internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, Co
     }
 
     /// <summary>Decides as <see cref="TransactAsync(AccountRequest, CancellationToken)"/> would, and changes nothing. Numbers stand as "preview".</summary>
-    public async Task<Decision> PreviewAsync(AccountRequest request, CancellationToken cancellation)
+    public async Task<Decision> PreviewAsync(AccountRequest request, CancellationToken cancellation) => Preview(await LoadAsync(request, closesUsage: false, cancellation));
+
+    /// <summary>Decides what the next run that has something to do would do, were some events recorded first; changes nothing.</summary>
+    /// <param name="run">The run, for the current day.</param>
+    /// <param name="first">What was decided and not recorded.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>The day, and the decision; no day where nothing is to come.</returns>
+    public async Task<(DateOnly? On, Decision Decision)> PreviewNextAsync(AccountRequest run, IReadOnlyList<AccountEvent> first, CancellationToken cancellation)
     {
-        var loaded = await LoadAsync(request, closesUsage: false, cancellation);
-        var decision = AccountDecider.Decide(loaded.Account, request.Command, loaded.Context);
+        var loaded = await LoadAsync(run, closesUsage: false, cancellation);
+        if (AccountEvolution.Apply(loaded.Account, first) is not { } account)
+            return (null, Preview(loaded));
+        if (AccountAgenda.BillOn(account) is not { } next)
+            return (null, new Decision.Accepted([]));
+        var day = next > loaded.Context.Today ? next : loaded.Context.Today;
+        return (day, Preview(await WithNamedRowsAsync(loaded with { Account = account, Context = loaded.Context with { Today = day } }, day, closesUsage: false, cancellation)));
+    }
+
+    private static Decision Preview(LoadedAccount loaded)
+    {
+        var decision = AccountDecider.Decide(loaded.Account, loaded.Request.Command, loaded.Context);
         return decision is Decision.NeedsNumbers needed
-            ? AccountDecider.Decide(loaded.Account, request.Command, loaded.Context with { Numbers = needed.Documents.ToDictionary(document => document.DocumentId, _ => "preview") })
+            ? AccountDecider.Decide(loaded.Account, loaded.Request.Command, loaded.Context with { Numbers = needed.Documents.ToDictionary(document => document.DocumentId, _ => "preview") })
             : decision;
     }
 

@@ -22,6 +22,7 @@ internal static class ApiServices
         .AddSingleton<CustomerReader>()
         .AddSingleton<CustomerIntake>()
         .AddSingleton<InvoiceReader>()
+        .AddSingleton<BillingPreview>()
         .AddSingleton<PoisonQueues>()
         .AddSingleton<HealthChecks>();
 }

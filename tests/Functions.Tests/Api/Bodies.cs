@@ -37,7 +37,7 @@ internal static class Bodies
         interval = new { count = 1, unit = "month" },
         timing = "inAdvance",
         taxCategory = "standard",
-        versions = new[] { new { effectiveFrom = "2020-01-01", unitAmount = amount } },
+        versions = new[] { new { effectiveFrom = "2020-01-01", pricing = new { model = "perUnit", unitAmount = amount } } },
     };
 
     public static object Profile(string name = "Kunde AG") => new { name, address = new { street = "Weg 2", postalCode = "20095", city = "Hamburg", country = "DE" }, email = "a@kunde.example", vatId = "DE136695976" };

@@ -155,7 +155,7 @@ public sealed class SellerTests(AzuriteFixture azurite) : ApiTest(azurite)
         (await Client.PutAsync($"/api/sellers/{id}", Bodies.Seller(id))).Expect(HttpStatusCode.Created);
         var created = (await Client.PutAsync($"/api/sellers/{id}/prices/crm", Bodies.Price("99.9000"))).Expect(HttpStatusCode.Created);
         (await Client.PutAsync($"/api/sellers/{id}/prices/crm2", Bodies.Price())).Expect(HttpStatusCode.Created);
-        var other = JsonSerializer.Serialize(Bodies.Price()).Replace("EUR", "USD", StringComparison.Ordinal).Replace("\"count\":1", "\"count\":3", StringComparison.Ordinal);
+        var other = JsonSerializer.Serialize(Bodies.Price("99.9")).Replace("EUR", "USD", StringComparison.Ordinal).Replace("\"count\":1", "\"count\":3", StringComparison.Ordinal);
 
         Assert.Equal(["#/currency", "#/interval"], (await Client.PutAsync($"/api/sellers/{id}/prices/crm", other, created.ETag)).Expect(HttpStatusCode.Conflict).Pointers);
         var page = (await Client.GetAsync($"/api/sellers/{id}/prices?limit=1")).Expect(HttpStatusCode.OK);

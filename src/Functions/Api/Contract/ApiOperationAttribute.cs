@@ -34,6 +34,9 @@ internal sealed class ApiOperationAttribute(string noun, string summary) : Attri
     /// <summary>Whether asking twice does it once without a key, because all that is sent has ids of its own.</summary>
     public bool SentIdsAreKeys { get; init; }
 
+    /// <summary>Whether it only shows something, so that asking twice needs no key.</summary>
+    public bool ChangesNothing { get; init; }
+
     /// <summary>Whether it changes what is there already under If-Match.</summary>
     public bool IfMatch { get; init; }
 }

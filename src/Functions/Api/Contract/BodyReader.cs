@@ -20,6 +20,8 @@ internal interface IRequestBody<TSelf>
 internal sealed record TextForm(string Pattern, string Expected)
 {
     public static TextForm Slug { get; } = new("^[a-z0-9][a-z0-9-]{0,39}$", "1 to 40 lower-case letters, digits and hyphens");
+
+    public static TextForm AccountId { get; } = new(@"^[a-z0-9][a-z0-9-]{0,39}\.[a-z0-9][a-z0-9-]{0,39}\.[A-Z]{3}$", "an account's id, seller.customer.CUR");
 }
 
 /// <summary>Reads a JSON object and collects every fault with its place. What is faulty reads as a default, and nothing of it leaves the reader. The same
@@ -90,16 +92,10 @@ internal sealed partial class BodyReader
     }
 
     public T Choice<T>(string name, T? otherwise = null)
-        where T : struct, Enum
-    {
-        var names = Enum.GetValues<T>().ToDictionary(value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()), StringComparer.Ordinal);
-        if (!TryGet(name, otherwise is null, new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. names.Keys.Select(key => (JsonNode)key)]) }, out var value))
-            return otherwise ?? default;
-        if (value.ValueKind == JsonValueKind.String && names.TryGetValue(value.GetString()!, out var choice))
-            return choice;
-        Add(name, $"must be one of {string.Join(", ", names.Keys)}");
-        return default;
-    }
+        where T : struct, Enum => ChoiceOrNothing<T>(name, otherwise is null) ?? otherwise ?? default;
+
+    public T? OptionalChoice<T>(string name)
+        where T : struct, Enum => ChoiceOrNothing<T>(name, false);
 
     public Currency Currency(string name)
     {
@@ -129,6 +125,9 @@ internal sealed partial class BodyReader
 
     public T? OptionalObject<T>(string name, Func<BodyReader, T> read)
         where T : class => TryGet(name, false, schema is null ? null : DescribeObject(read), out var value) ? ReadObject(new BodyReader(value, $"{pointer}/{name}", faults, null), read) : null;
+
+    public T? OptionalValue<T>(string name, Func<BodyReader, T> read)
+        where T : struct => TryGet(name, false, schema is null ? null : DescribeObject(read), out var value) ? ReadObject(new BodyReader(value, $"{pointer}/{name}", faults, null), read) : null;
 
     public IReadOnlyList<T> List<T>(string name, int min, int max, Func<BodyReader, T> read)
     {
@@ -175,6 +174,15 @@ internal sealed partial class BodyReader
         return read;
     }
 
+    /// <summary>An object of one of several forms; a property names the form.</summary>
+    public T OneOf<T>(string name, string kind, params (string Kind, Func<BodyReader, T> Read)[] forms)
+    {
+        var description = schema is null ? null : new JsonObject { ["oneOf"] = new JsonArray([.. forms.Select(form => (JsonNode)DescribeForm(kind, form.Kind, form.Read))]) };
+        return TryGet(name, true, description, out var value)
+            ? ReadObject(new BodyReader(value, $"{pointer}/{name}", faults, null), reader => reader.Form(kind, forms))
+            : forms[0].Read(Nothing());
+    }
+
     /// <summary>Records a fault at a property unless a rule holds.</summary>
     public void Check(bool holds, string name, string otherwise)
     {
@@ -184,6 +192,25 @@ internal sealed partial class BodyReader
 
     /// <summary>Whether a property has a fault already, so that a rule over it need not be checked.</summary>
     public bool HasFaultAt(string name) => faults.Any(fault => fault.Pointer == $"{pointer}/{name}");
+
+    // What a form of no known name holds cannot be checked, so that name is the one fault.
+    private T Form<T>(string kind, (string Kind, Func<BodyReader, T> Read)[] forms)
+    {
+        var given = TryGet(kind, true, null, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        if (forms.FirstOrDefault(form => form.Kind == given) is { Read: { } read })
+            return read(this);
+        if (!HasFaultAt(kind))
+            Add(kind, $"must be one of {string.Join(", ", forms.Select(form => form.Kind))}");
+        if (element.ValueKind == JsonValueKind.Object)
+            known.UnionWith(element.EnumerateObject().Select(property => property.Name));
+        return forms[0].Read(Nothing());
+    }
+
+    private static JsonObject DescribeForm<T>(string kind, string name, Func<BodyReader, T> read) => DescribeObject(reader =>
+    {
+        reader.TryGet(kind, true, new JsonObject { ["const"] = name }, out _);
+        return read(reader);
+    });
 
     private int? WholeOrNothing(string name, bool required, int min, int max)
     {
@@ -203,6 +230,18 @@ internal sealed partial class BodyReader
             return number;
         Add(name, string.Create(CultureInfo.InvariantCulture, $"must be a decimal string such as \"12.5\", from {min} to {max}, with at most {decimals} decimals"));
         return min;
+    }
+
+    private T? ChoiceOrNothing<T>(string name, bool required)
+        where T : struct, Enum
+    {
+        var names = Enum.GetValues<T>().ToDictionary(value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()), StringComparer.Ordinal);
+        if (!TryGet(name, required, new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. names.Keys.Select(key => (JsonNode)key)]) }, out var value))
+            return null;
+        if (value.ValueKind == JsonValueKind.String && names.TryGetValue(value.GetString()!, out var choice))
+            return choice;
+        Add(name, $"must be one of {string.Join(", ", names.Keys)}");
+        return null;
     }
 
     private bool TryText(string name, bool required, int max, TextForm? form, out string text)

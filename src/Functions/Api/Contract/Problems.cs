@@ -36,8 +36,9 @@ internal static class Problems
     // What the URL names and is not there is 404, what stands against the present state is 409, the rest asks for what can never be.
     private static int StatusOf(string code) => code switch
     {
-        "account-not-open" or "unknown-invoice" or "unknown-subscription" or "unknown-payment" => StatusCodes.Status404NotFound,
+        "account-not-open" or "unknown-invoice" or "unknown-draft" or "unknown-subscription" or "unknown-charge" or "unknown-payment" => StatusCodes.Status404NotFound,
         "account-exists" or "customer-erased" or "still-open" or "has-children" or "parent-has-parent" or "too-many-children" or "subscription-exists" or "already-void" or "already-billed" or "not-open" or "exceeds-suspense" or "exceeds-payment" => StatusCodes.Status409Conflict,
+        "subscription-ended" or "already-paused" or "paused" or "not-paused" or "committed" or "coupon-applied" or "charge-exists" or "credit-owed" or "draft-not-priced" or "not-priced" => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
 }

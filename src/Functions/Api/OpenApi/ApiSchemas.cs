@@ -12,7 +12,11 @@ internal static class ApiSchemas
     private static readonly JsonSchemaExporterOptions Exporter = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Transform };
 
     /// <summary>The schema of an answer.</summary>
-    public static JsonNode Of(Type type) => ApiJson.Options.GetJsonSchemaAsNode(type, Exporter);
+    public static JsonNode Of(Type type)
+    {
+        var schema = ApiJson.Options.GetJsonSchemaAsNode(type, Exporter);
+        return Whole(schema, schema);
+    }
 
     /// <summary>The schema of a request's body, as its reader describes it.</summary>
     public static JsonObject OfBody(Type body) =>
@@ -20,6 +24,18 @@ internal static class ApiSchemas
 
     /// <summary>A name for a type among the schemas.</summary>
     public static string NameOf(Type type) => type.IsGenericType ? $"{NameOf(type.GetGenericArguments()[0])}{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}" : type.Name;
+
+    // A shape that occurs again is exported as a pointer from the schema's root, which is another place within the document; so the shape is repeated.
+    private static JsonNode Whole(JsonNode node, JsonNode root) => node switch
+    {
+        JsonObject shape when shape["$ref"]?.GetValue<string>() is { } pointer && pointer.StartsWith("#/", StringComparison.Ordinal) => Whole(At(pointer, root), root),
+        JsonObject shape => new JsonObject(shape.Select(property => KeyValuePair.Create(property.Key, property.Value is null ? null : (JsonNode?)Whole(property.Value, root)))),
+        JsonArray items => new JsonArray([.. items.Select(item => item is null ? null : Whole(item, root))]),
+        _ => node.DeepClone(),
+    };
+
+    private static JsonNode At(string pointer, JsonNode root) => pointer[2..].Split('/').Aggregate(
+        root, (node, part) => (node is JsonArray items ? items[int.Parse(part, System.Globalization.CultureInfo.InvariantCulture)] : node[part])!);
 
     // Values with converters of their own have no shape that the exporter could see; and what is null is left out of an answer.
     private static JsonNode Transform(JsonSchemaExporterContext context, JsonNode schema)

@@ -75,7 +75,7 @@ internal static partial class OpenApiDocument
             yield return Parameter("header", "Idempotency-Key", "A key of the caller's making; asking again with it does it once.", required: true);
         if (says.IfMatch)
             yield return Parameter("header", "If-Match", "The ETag that was read; needed where the resource exists.", required: false);
-        if (!function.Methods.Contains("get") && function.Trigger.AuthLevel != AuthorizationLevel.Anonymous)
+        if (!function.Methods.Contains("get") && !says.ChangesNothing && function.Trigger.AuthLevel != AuthorizationLevel.Anonymous)
             yield return Parameter("header", "X-Billing-Actor", "On whose behalf the key is used; recorded with the change.", required: false);
     }
 

@@ -17,7 +17,7 @@ internal sealed class CreateSubscription(AccountCommands commands, Caller caller
         var account = Requests.Account(accountId);
         var key = caller.CommandKey(request);
         var body = await request.ReadAsync<SubscriptionBody>(cancellation);
-        var command = new StartSubscription(body.SubscriptionId ?? $"s-{key[..16]}", body.PriceId, body.Quantity, body.Start, body.Anchor);
+        var command = new StartSubscription(body.SubscriptionId ?? $"s-{key[..16]}", body.PriceId, body.Quantity, body.Start, body.Anchor, body.TrialEnd, body.End, body.CommittedUntil, body.ForAccount);
         var outcome = (AccountOutcome.Committed)await commands.CarryOutAsync(request, account, command, key, cancellation);
         var started = outcome.Events.OfType<SubscriptionStarted>().Single().Subscription;
         return new JsonAnswer(SubscriptionResource.Of(account, started), StatusCodes.Status201Created, Location: $"/api/customers/{account}/subscriptions/{started.SubscriptionId}");

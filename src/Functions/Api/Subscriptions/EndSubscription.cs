@@ -1,6 +1,5 @@
 using Billing.Domain;
 using Billing.Functions.Api.Contract;
-using Billing.Functions.Api.Customers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -11,10 +10,12 @@ namespace Billing.Functions.Api.Subscriptions;
 internal sealed class EndSubscription(AccountCommands commands)
 {
     [Function(nameof(EndSubscription))]
-    [ApiOperation("subscriptions", "Cancels a subscription, at a day or at the end of what is billed.", Body = typeof(CancellationBody), Answer = typeof(CommandResource), IdempotencyKey = true)]
+    [ApiOperation("subscriptions", "Cancels a subscription, at once, at a day or at the end of what is billed.", Body = typeof(CancellationBody), Answer = typeof(SubscriptionOutcome), IdempotencyKey = true)]
     public async Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = "customers/{accountId}/subscriptions/{subscriptionId}/cancel")] HttpRequest request, string accountId, string subscriptionId, CancellationToken cancellation)
     {
+        var account = Requests.Account(accountId);
         var body = await request.ReadAsync<CancellationBody>(cancellation);
-        return CustomerReader.Answer(await commands.CarryOutAsync(request, Requests.Account(accountId), new CancelSubscription(subscriptionId, body.End), cancellation, body.Reason));
+        var command = new CancelSubscription(subscriptionId, body.End, body.UnusedTime, body.WaiveCommitment, body.AtOnce);
+        return new JsonAnswer(SubscriptionOutcome.Of(account, subscriptionId, await commands.CarryOutAsync(request, account, command, cancellation, body.Reason)));
     }
 }

@@ -21,7 +21,6 @@ internal sealed record UsageEventBody(SentUsage Sent) : IRequestBody<UsageEventB
 {
     private const int LongestId = 200;
     private const decimal LargestQuantity = 999_999_999_999m;
-    private static readonly TextForm AccountForm = new(@"^[a-z0-9][a-z0-9-]{0,39}\.[a-z0-9][a-z0-9-]{0,39}\.[A-Z]{3}$", "an account's id, seller.customer.CUR");
 
     public static UsageEventBody Read(BodyReader body) => new(Event(body));
 
@@ -31,7 +30,7 @@ internal sealed record UsageEventBody(SentUsage Sent) : IRequestBody<UsageEventB
 
     private static AccountId Account(BodyReader body)
     {
-        var id = body.Text("accountId", 85, AccountForm);
+        var id = body.Text("accountId", 85, TextForm.AccountId);
         var known = Currency.TryParse(id.Split('.')[^1], out _);
         body.Check(known || body.HasFaultAt("accountId"), "accountId", "does not end with an active ISO 4217 currency");
         return known ? AccountId.Parse(id) : default;

@@ -1,0 +1,34 @@
+using Billing.Domain;
+using Billing.Functions.Accounts;
+using Billing.Functions.Api.Contract;
+
+namespace Billing.Functions.Api.Invoices;
+
+/// <summary>Shows what commands and runs would do, by the code that does it. Changes nothing.</summary>
+internal sealed class BillingPreview(AccountLedger ledger)
+{
+    private static readonly CommandId Nobodys = new("http", "preview");
+
+    /// <summary>What a command would record.</summary>
+    /// <exception cref="ProblemException">It would be refused.</exception>
+    public async Task<IReadOnlyList<AccountEvent>> DecideAsync(AccountId account, AccountCommand command, CancellationToken cancellation) =>
+        EventsOf(await ledger.PreviewAsync(Request(account, command), cancellation));
+
+    /// <summary>What is billed next, were some events recorded first; nothing where nothing is to come.</summary>
+    /// <exception cref="ProblemException">404: the account was never opened.</exception>
+    public async Task<UpcomingInvoices?> NextAsync(AccountId account, IReadOnlyList<AccountEvent> first, CancellationToken cancellation)
+    {
+        var (on, decision) = await ledger.PreviewNextAsync(Request(account, new RunBilling()), first, cancellation);
+        var events = EventsOf(decision);
+        return on is { } day ? UpcomingInvoices.Of(account, day, events) : null;
+    }
+
+    private static AccountRequest Request(AccountId account, AccountCommand command) => new(account, command, Nobodys, null, "preview");
+
+    private static IReadOnlyList<AccountEvent> EventsOf(Decision decision) => decision switch
+    {
+        Decision.Accepted accepted => accepted.Events,
+        Decision.Refused refused => throw new ProblemException(Problems.Refused(refused.Refusal)),
+        _ => throw new InvalidOperationException($"{decision.GetType().Name} is no decision to show."),
+    };
+}
