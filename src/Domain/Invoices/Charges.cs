@@ -59,13 +59,19 @@ internal static class Charges
             return AccountDecider.Refuse("no-tax-rule", context.WhyNoTax(category, day));
         line = InvoiceLine.Of(
             0, LineKind.Manual, manual.Description.Length > 0 ? manual.Description : price?.Name ?? "", manual.Product.Length > 0 ? manual.Product : price?.Product ?? "",
-            manual.Period ?? new ServicePeriod(day, day.AddDays(1)), part.Quantity, manual.Unit.Length > 0 ? manual.Unit : price?.Unit ?? "", part.UnitAmount, tax, account.Currency()) with
+            manual.Period ?? new ServicePeriod(day, day.AddDays(1)), part.Quantity, UnitOf(manual, price, part), part.UnitAmount, tax, account.Currency()) with
         {
             TaxIncluded = price?.TaxIncluded ?? manual.TaxIncluded,
             PriceId = manual.PriceId,
             TaxCategory = category,
         };
         return null;
+    }
+
+    private static string UnitOf(ManualLine manual, Price? price, PricedPart part)
+    {
+        var unit = manual.Unit.Length > 0 ? manual.Unit : price?.Unit ?? "";
+        return part.OwnUnit is null ? unit : $"{unit} {part.OwnUnit}".Trim();
     }
 
     private static readonly LineTax Undetermined = new(TaxTreatment.OutOfScope, 0, "", "");

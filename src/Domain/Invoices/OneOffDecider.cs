@@ -15,7 +15,7 @@ internal static class OneOffDecider
         foreach (var manual in command.Lines)
         {
             if (Charges.Line(account, manual, context.Today, context, out var line) is { } refused)
-                return refused;
+                return refused is Decision.Refused { Refusal: var why } ? AccountDecider.Refuse(why.Code, $"Line {lines.Count + 1}: {why.Message}") : refused;
             lines.Add(line);
         }
 

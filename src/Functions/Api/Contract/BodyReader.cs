@@ -154,25 +154,11 @@ internal sealed partial class BodyReader
     }
 
     /// <summary>A list of ISO 4217 codes.</summary>
-    public IReadOnlyList<Currency> Currencies(string name, int max)
-    {
-        var item = Schema("string", ("pattern", "^[A-Z]{3}$"));
-        if (!TryGet(name, false, new JsonObject { ["type"] = "array", ["maxItems"] = max, ["items"] = item }, out var value))
-            return [];
-        var read = new List<Currency>();
-        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() <= max)
-        {
-            foreach (var code in value.EnumerateArray())
-            {
-                if (code.ValueKind == JsonValueKind.String && Domain.Currency.TryParse(code.GetString(), out var currency))
-                    read.Add(currency);
-            }
-        }
+    public IReadOnlyList<Currency> Currencies(string name, int max) =>
+        [.. Texts(name, max, 3, new TextForm("^[A-Z]{3}$", "active ISO 4217 codes such as EUR"), code => Domain.Currency.TryParse(code, out _)).Select(Domain.Currency.Of)];
 
-        if (value.ValueKind != JsonValueKind.Array || read.Count != value.GetArrayLength())
-            Add(name, $"must be an array of at most {max} active ISO 4217 codes such as EUR");
-        return read;
-    }
+    /// <summary>A list of texts of one form.</summary>
+    public IReadOnlyList<string> Texts(string name, int max, int maxLength, TextForm form) => Texts(name, max, maxLength, form, _ => true);
 
     /// <summary>An object of one of several forms; a property names the form.</summary>
     public T OneOf<T>(string name, string kind, params (string Kind, Func<BodyReader, T> Read)[] forms)
@@ -192,6 +178,21 @@ internal sealed partial class BodyReader
 
     /// <summary>Whether a property has a fault already, so that a rule over it need not be checked.</summary>
     public bool HasFaultAt(string name) => faults.Any(fault => fault.Pointer == $"{pointer}/{name}");
+
+    private IReadOnlyList<string> Texts(string name, int max, int maxLength, TextForm form, Func<string, bool> isKnown)
+    {
+        var item = Schema("string", ("pattern", form.Pattern), ("maxLength", maxLength));
+        if (!TryGet(name, false, new JsonObject { ["type"] = "array", ["maxItems"] = max, ["items"] = item }, out var value))
+            return [];
+        var read = new List<string>();
+        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() <= max)
+            read.AddRange(value.EnumerateArray().Where(text => text.ValueKind == JsonValueKind.String).Select(text => text.GetString()!).Where(text => text.Length <= maxLength && Fits(text, form) && isKnown(text)));
+        if (value.ValueKind != JsonValueKind.Array || read.Count != value.GetArrayLength())
+            Add(name, $"must be an array of at most {max}, each {form.Expected}");
+        return read;
+    }
+
+    private static bool Fits(string text, TextForm form) => Regex.IsMatch(text, form.Pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     // What a form of no known name holds cannot be checked, so that name is the one fault.
     private T Form<T>(string kind, (string Kind, Func<BodyReader, T> Read)[] forms)
@@ -259,7 +260,7 @@ internal sealed partial class BodyReader
             : required && text.Length == 0 ? "must not be empty"
             : text.Length > max ? $"must have at most {max} characters"
             : text.Any(char.IsControl) && !text.All(c => !char.IsControl(c) || c == '\n') ? "must not have control characters"
-            : text.Length > 0 && form is not null && !Regex.IsMatch(text, form.Pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)) ? $"must be {form.Expected}"
+            : text.Length > 0 && form is not null && !Fits(text, form) ? $"must be {form.Expected}"
             : null;
         if (wrong is null)
             return true;

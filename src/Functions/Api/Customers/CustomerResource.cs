@@ -1,4 +1,7 @@
 using Billing.Domain;
+using Billing.Functions.Api.Charges;
+using Billing.Functions.Api.Coupons;
+using Billing.Functions.Api.Subscriptions;
 
 namespace Billing.Functions.Api.Customers;
 
@@ -12,6 +15,10 @@ namespace Billing.Functions.Api.Customers;
 /// <param name="Receivable">What the customer owes.</param>
 /// <param name="Credit">What the customer has paid and not yet used.</param>
 /// <param name="Subscriptions">Those with something left to bill.</param>
+/// <param name="BillingAnchor">The date that subscriptions without an anchor of their own are billed by.</param>
+/// <param name="Charges">What waits for an invoice beside the periods.</param>
+/// <param name="Coupons">What still takes something off, in the order it is applied.</param>
+/// <param name="NextBillOn">The day that something is billed next; nothing where nothing is to come, or billing is parked.</param>
 /// <param name="Drafts">Invoices without a number.</param>
 /// <param name="OpenInvoices">Oldest due date first.</param>
 /// <param name="Credits">The payments that the credit comes from.</param>
@@ -21,14 +28,16 @@ namespace Billing.Functions.Api.Customers;
 /// <param name="ErasedOn">The day the customer's personal data was erased, if it was.</param>
 internal sealed record CustomerResource(
     string AccountId, string SellerId, string CustomerId, Currency Currency, long Version, CustomerProfile Profile, Money Receivable, Money Credit,
-    IReadOnlyList<Subscription> Subscriptions, IReadOnlyList<Draft> Drafts, IReadOnlyList<OpenInvoice> OpenInvoices, IReadOnlyList<UnusedCredit> Credits,
+    IReadOnlyList<SubscriptionResource> Subscriptions, DateOnly? BillingAnchor, IReadOnlyList<ChargeResource> Charges, IReadOnlyList<AppliedCouponResource> Coupons, DateOnly? NextBillOn,
+    IReadOnlyList<Draft> Drafts, IReadOnlyList<OpenInvoice> OpenInvoices, IReadOnlyList<UnusedCredit> Credits,
     DunningHold? DunningHold, string? BillingParkedBecause, ParentLink? Parent, DateOnly? ErasedOn)
 {
     public static CustomerResource Of(Account account, CustomerProfile profile)
     {
         var id = Domain.AccountId.Parse(account.AccountId);
         return new CustomerResource(
-            account.AccountId, id.Seller, id.Customer, id.Currency, account.Version, profile, account.Receivable(), account.Credit(), [.. account.Subscriptions.Where(subscription => subscription.NextPeriod() is not null)], account.Drafts,
+            account.AccountId, id.Seller, id.Customer, id.Currency, account.Version, profile, account.Receivable(), account.Credit(), [.. account.Subscriptions.Where(subscription => subscription.NextPeriod() is not null).Select(subscription => SubscriptionResource.Of(id, subscription))],
+            account.BillingAnchor, [.. account.Charges.Select(ChargeResource.Of)], [.. account.Coupons.Select(AppliedCouponResource.Of)], AccountAgenda.BillOn(account) is { } next && next > DateOnly.MinValue ? next : null, account.Drafts,
             [.. account.Invoices.Where(item => item.IsOpen).Select(OpenInvoice.Of)], [.. account.Credits.Where(item => item.IsOpen).Select(item => new UnusedCredit(item.ItemId, item.ValueDate, item.Amount, item.Unused))],
             account.Hold, account.ParkedBecause, account.Parent, account.ErasedOn);
     }

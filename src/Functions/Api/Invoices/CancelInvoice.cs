@@ -18,7 +18,6 @@ internal sealed class CancelInvoice(AccountCommands commands, InvoiceReader invo
         var body = await request.ReadAsync<ReasonBody>(cancellation);
         var account = await invoices.AccountOfAsync(documentId, cancellation);
         var outcome = (AccountOutcome.Committed)await commands.CarryOutAsync(request, account, new VoidInvoice(documentId), cancellation, body.Reason);
-        var voided = outcome.Events.OfType<InvoiceVoided>().Single();
-        return new JsonAnswer(new VoidedInvoice(documentId, voided.Cancellation.DocumentId, voided.Number, voided.IssueDate, voided.Cancellation.Totals.Total));
+        return new JsonAnswer(VoidedInvoice.Of(documentId, outcome.Events.OfType<InvoiceVoided>().Single()));
     }
 }

@@ -1,4 +1,5 @@
 using Billing.Domain;
+using Billing.Functions.Api.Coupons;
 
 namespace Billing.Functions.Api.Invoices;
 
@@ -25,22 +26,41 @@ namespace Billing.Functions.Api.Invoices;
 /// <param name="DisputedBecause">Why the customer contests it.</param>
 /// <param name="CancelledBy">The document that cancels it.</param>
 /// <param name="CancelsNumber">The number of the invoice that it cancels.</param>
+/// <param name="ReplacesNumber">The number of the cancelled invoice that it bills again.</param>
+/// <param name="Periods">The periods that it bills.</param>
+/// <param name="Coupons">The coupons as they were when it was billed.</param>
+/// <param name="PurchaseOrder">The customer's order number, if it names one.</param>
+/// <param name="Memo">The note to the customer, if it has one.</param>
 /// <param name="Buyer">The customer as it was.</param>
 internal sealed record InvoiceResource(
     string DocumentId, DocumentKind Kind, string? Number, string AccountId, InvoiceStatus? Status, DateOnly? IssueDate, DateOnly? FinalizeOn, DateOnly? DueDate, DateOnly? PostingDate,
     IReadOnlyList<InvoiceLine> Lines, IReadOnlyList<TaxLine> Taxes, InvoiceTotals Totals, Money? CreditUsed, Money? AmountDue, Money Balance, IReadOnlyList<PaidPart> Allocations,
-    DateOnly? OverdueSince, DateOnly? FinalNoticeOn, DateOnly? InCollectionsSince, string? DisputedBecause, string? CancelledBy, string? CancelsNumber, CustomerProfile? Buyer)
+    DateOnly? OverdueSince, DateOnly? FinalNoticeOn, DateOnly? InCollectionsSince, string? DisputedBecause, string? CancelledBy, string? CancelsNumber, string? ReplacesNumber,
+    IReadOnlyList<InvoicePeriod> Periods, IReadOnlyList<AppliedCouponResource> Coupons, string? PurchaseOrder, string? Memo, CustomerProfile? Buyer)
 {
     public static InvoiceResource Of(AccountId account, IssuedDocument document, InvoiceItem? item) => new(
         document.Invoice.DocumentId, document.Invoice.Kind, document.Number, account.ToString(), item?.Status, document.IssueDate, null, item?.DueDate, document.PostingDate,
         document.Invoice.Lines, document.Invoice.Taxes, document.Invoice.Totals, document.CreditUsed, document.AmountDue, item?.Balance ?? Money.Zero(document.Invoice.Currency),
         [.. (item?.Allocations ?? []).Select(part => new PaidPart(part.PaymentId, part.Amount))], item?.OverdueSince, item?.FinalNoticeOn, item?.InCollectionsSince, item?.DisputedBecause, item?.CancelledBy,
-        document.Invoice.Kind == DocumentKind.Cancellation ? document.Preceding?.Number : null, document.Buyer);
+        document.Invoice.Kind == DocumentKind.Cancellation ? document.Preceding?.Number : null, OrNothing(document.Invoice.ReplacesNumber),
+        PeriodsOf(document.Invoice), CouponsOf(document.Invoice), OrNothing(document.Invoice.PurchaseOrder), OrNothing(document.Invoice.Memo), document.Buyer);
 
     public static InvoiceResource Of(AccountId account, Invoice invoice, Draft draft) => new(
         invoice.DocumentId, invoice.Kind, null, account.ToString(), InvoiceStatus.Draft, null, draft.FinalizeOn, null, null, invoice.Lines, invoice.Taxes, invoice.Totals, null, null,
-        Money.Zero(invoice.Currency), [], null, null, null, null, null, null, null);
+        Money.Zero(invoice.Currency), [], null, null, null, null, null, null, OrNothing(invoice.ReplacesNumber), PeriodsOf(invoice), CouponsOf(invoice), OrNothing(invoice.PurchaseOrder), OrNothing(invoice.Memo), null);
+
+    private static IReadOnlyList<InvoicePeriod> PeriodsOf(Invoice invoice) => [.. invoice.Periods.Select(period => new InvoicePeriod(period.SubscriptionId, period.Period, period.Revision))];
+
+    private static IReadOnlyList<AppliedCouponResource> CouponsOf(Invoice invoice) => [.. invoice.Coupons.Select(AppliedCouponResource.Of)];
+
+    private static string? OrNothing(string text) => text.Length > 0 ? text : null;
 }
+
+/// <summary>A period that an invoice bills.</summary>
+/// <param name="SubscriptionId">Whose.</param>
+/// <param name="Period">The days.</param>
+/// <param name="Revision">Above 0 where days that were billed are billed anew.</param>
+internal sealed record InvoicePeriod(string SubscriptionId, ServicePeriod Period, int Revision);
 
 /// <summary>What a payment paid of an invoice.</summary>
 internal sealed record PaidPart(string PaymentId, Money Amount);
@@ -50,4 +70,7 @@ internal sealed record InvoiceSummary(
     string DocumentId, DocumentKind Kind, string? Number, string AccountId, DateOnly IssueDate, DateOnly? DueDate, Money Total, Money Balance, InvoiceStatus? Status, bool Disputed);
 
 /// <summary>How an invoice was cancelled.</summary>
-internal sealed record VoidedInvoice(string DocumentId, string CancellationId, string CancellationNumber, DateOnly IssueDate, Money Total);
+internal sealed record VoidedInvoice(string DocumentId, string CancellationId, string CancellationNumber, DateOnly IssueDate, Money Total)
+{
+    public static VoidedInvoice Of(string documentId, InvoiceVoided voided) => new(documentId, voided.Cancellation.DocumentId, voided.Number, voided.IssueDate, voided.Cancellation.Totals.Total);
+}

@@ -90,6 +90,7 @@ internal sealed class SellerSettings(ConfigurationBook configuration, Caller cal
     {
         ConfigurationNoun.Seller => "seller",
         ConfigurationNoun.Price => "price",
+        ConfigurationNoun.Coupon => "coupon",
         ConfigurationNoun.TaxTable => "tax table of seller",
         _ => "policy of seller",
     };
