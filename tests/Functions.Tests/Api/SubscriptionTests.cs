@@ -62,6 +62,18 @@ public sealed class SubscriptionTests(AzuriteFixture azurite) : ApiTest(azurite)
     }
 
     [Fact]
+    public async Task The_preview_of_a_cheaper_change_shows_the_credit_note()
+    {
+        var path = await BilledAsync(await AccountAsync());
+
+        var preview = (await Client.PostAsync($"{path}/change/preview", new { quantity = "1", effect = "atOnce", billAtOnce = true })).Expect(HttpStatusCode.OK);
+
+        var credited = Assert.Single(preview["upcoming"].GetProperty("creditNotes").EnumerateArray());
+        Assert.Equal("-357.00", Text(credited.GetProperty("totals").GetProperty("total"), "amount"));
+        Assert.Equal("119.00", Text(Assert.Single(preview["upcoming"].GetProperty("invoices").EnumerateArray()).GetProperty("totals").GetProperty("total"), "amount"));
+    }
+
+    [Fact]
     public async Task A_change_at_the_end_of_the_period_waits_for_it()
     {
         var path = await BilledAsync(await AccountAsync());

@@ -26,7 +26,7 @@ internal sealed record ChargeResource(
     public static ChargeResource Of(PendingCharge charge) => new(
         charge.ChargeId, charge.Line.Kind, charge.BillOn, charge.Line.Description, charge.Line.Product, charge.Line.Period, charge.Line.Quantity, charge.Line.Unit, charge.Line.UnitPrice, charge.Line.Amount(),
         charge.Line.TaxIncluded, charge.Line.TaxCategory, OrNothing(charge.Line.PriceId), OrNothing(charge.Line.SubscriptionId), OrNothing(charge.CorrectsDocumentId),
-        charge.Corrects() ? charge.CorrectsLineNo : null);
+        charge.Corrects?.LineNo);
 
     private static string? OrNothing(string text) => text.Length > 0 ? text : null;
 }
