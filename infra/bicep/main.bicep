@@ -79,6 +79,9 @@ param switches switchesType = {
 @description('Address that gets all e-mail outside production. Not used in Production.')
 param emailRedirectTo string = ''
 
+@description('Address of VIES, such as https://ec.europa.eu/taxation_customs/vies/rest-api/, where VAT ids are checked online. Empty: they are not.')
+param viesUrl string = ''
+
 @description('Addresses that are told when work has stopped.')
 param alertEmailAddresses string[] = []
 
@@ -202,6 +205,7 @@ module functionApp 'modules/function-app.bicep' = {
       keyVaultUri: keyVault.outputs.uri
       applicationInsightsConnectionString: monitoring.outputs.applicationInsightsConnectionString
       emailRedirectTo: emailRedirectTo
+      viesUrl: viesUrl
       switches: switches
     })
   }

@@ -18,6 +18,7 @@ param switches = {
 }
 
 param emailRedirectTo = readEnvironmentVariable('EMAIL_REDIRECT_TO', '')
+param viesUrl = readEnvironmentVariable('VIES_URL', '')
 param alertEmailAddresses = filter(split(readEnvironmentVariable('ALERT_EMAILS', ''), ','), address => !empty(address))
 
 param operatorPrincipalId = readEnvironmentVariable('AZURE_PRINCIPAL_ID', '')

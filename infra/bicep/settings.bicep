@@ -45,6 +45,9 @@ type settingsInputType = {
   @description('Address that gets all e-mail outside production.')
   emailRedirectTo: string
 
+  @description('Where VAT ids are checked online; empty where they are not.')
+  viesUrl: string
+
   @description('What the app may do.')
   switches: switchesType
 }
@@ -95,6 +98,9 @@ func appSettings(input settingsInputType) { *: string } =>
       Schedules__SweepCompleteness: '0 30 3 * * *'
       Schedules__AuditCalendar: '0 45 4 * * 0'
       Schedules__RequeueInbox: '0 */10 * * * *'
+
+      // Where VAT ids of new customers are checked online; off while it is empty.
+      Vies__Url: input.viesUrl
 
       // What the app may do.
       Switches__Billing: onOff(input.switches.billing)

@@ -123,7 +123,8 @@ resource exportsRetention 'Microsoft.Storage/storageAccounts/blobServices/contai
   }
 }
 
-// The host rewrites its timer and lock blobs all day long, and with versioning each write would stay for good.
+// The host rewrites its timer and lock blobs all day long, and with versioning each write would stay for good. So would
+// the bodies of payment events that are deleted because their customer's data was erased.
 resource oldVersions 'Microsoft.Storage/storageAccounts/managementPolicies@2026-06-01' = {
   parent: account
   name: 'default'
@@ -131,13 +132,13 @@ resource oldVersions 'Microsoft.Storage/storageAccounts/managementPolicies@2026-
     policy: {
       rules: [
         {
-          name: 'delete-old-versions-of-host-blobs'
+          name: 'delete-old-versions-of-host-blobs-and-erased-bodies'
           type: 'Lifecycle'
           enabled: true
           definition: {
             filters: {
               blobTypes: ['blockBlob']
-              prefixMatch: ['azure-webjobs-hosts', appPackageContainer]
+              prefixMatch: ['azure-webjobs-hosts', appPackageContainer, 'inbox/']
             }
             actions: {
               version: {

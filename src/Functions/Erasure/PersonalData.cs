@@ -6,12 +6,13 @@ using Billing.Functions.Inbox;
 using Billing.Functions.Lookups;
 using Billing.Functions.Payments;
 using Billing.Functions.Storage;
+using Billing.Functions.Tasks;
 
 namespace Billing.Functions.Erasure;
 
 /// <summary>Overwrites and deletes who an erased customer was, wherever it is stored outside issued documents. Every step finds what it needs until the
 /// profiles themselves are overwritten, which is the last; so it can be done again from the start whenever it died.</summary>
-internal sealed class PersonalData(BillingStorage storage, AccountRows rows, DuplicateBook duplicates, FamilyBook families, PaymentBook payments, PaymentOverview overview, InboxBook inbox, FirstAnswers answers)
+internal sealed class PersonalData(BillingStorage storage, AccountRows rows, DuplicateBook duplicates, FamilyBook families, PaymentBook payments, PaymentOverview overview, InboxBook inbox, FirstAnswers answers, TaskBook tasks)
 {
     private const string Actor = "erasure";
 
@@ -51,7 +52,7 @@ internal sealed class PersonalData(BillingStorage storage, AccountRows rows, Dup
         await inbox.EraseBodiesAsync(id, cancellation);
     }
 
-    // A mail provider that refuses an address repeats it.
+    // A mail provider that refuses an address repeats it, and the task says what it said.
     private async Task EraseDeliveryDetailsAsync(AccountId account, CancellationToken cancellation)
     {
         await foreach (var row in storage.Accounts.QueryAsync<TableEntity>(Keys.Prefix(account.ToString(), "dlv|"), cancellationToken: cancellation))
@@ -60,6 +61,7 @@ internal sealed class PersonalData(BillingStorage storage, AccountRows rows, Dup
                 continue;
             row["Detail"] = "erased";
             await storage.Accounts.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellation);
+            await tasks.CloseAsync(account.Seller, TaskBook.IdOf("delivery-failed", row.RowKey.Split('|')[1]), cancellation);
         }
     }
 }

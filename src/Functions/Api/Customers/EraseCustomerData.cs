@@ -23,7 +23,7 @@ internal sealed record ErasureResource(string AccountId, DateOnly ErasedOn, int 
 /// <summary>Erases a customer's personal data, once the account is settled. The books and the issued documents stay.</summary>
 internal sealed class EraseCustomerData(AccountCommands commands, FirstAnswers answers, CustomerReader customers, AccountRows rows, FamilyBook families, PersonalData personal, ConfigurationBook configuration, Caller caller)
 {
-    private const string AlsoKept = "The account's amounts, dates, numbers and audit trail stay, under its id and without a name.";
+    private const string AlsoKept = "The account's amounts, dates, numbers and audit trail stay, under its id and without a name. Deleted bodies of payment events can be restored from the storage's soft delete for a while, 60 days at most by default.";
 
     [Function(nameof(EraseCustomerData))]
     [ApiOperation("customers", "Erases a customer's personal data, once nothing is open; says what is kept and until when.", Body = typeof(ReasonBody), Answer = typeof(ErasureResource), IdempotencyKey = true)]
