@@ -8,7 +8,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
 
-const int Batches = 20;
+const int Batches = 8;
 const int EventsPerBatch = 1000;
 using var client = new HttpClient { BaseAddress = new Uri(Environment.GetEnvironmentVariable("URL") ?? "http://127.0.0.1:7071") };
 client.DefaultRequestHeaders.Add("x-functions-key", Environment.GetEnvironmentVariable("KEY"));
@@ -32,7 +32,7 @@ async Task MeasureAsync(string what, int senders, Func<int, string> accountOf, i
     {
         for (var batch = 0; batch < batches / senders; batch++)
         {
-            using var answer = await client.PostAsJsonAsync("/api/usage", new { events = Events($"{name}-{sender}-{batch}", accountOf(sender), unique) });
+            using var answer = await client.PostAsJsonAsync("/api/usage", new { events = Events($"{name}-{sender}-{batch}", accountOf(sender), batch, unique) });
             if (!answer.IsSuccessStatusCode)
                 throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
         }
@@ -40,8 +40,8 @@ async Task MeasureAsync(string what, int senders, Func<int, string> accountOf, i
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-32} {batches * EventsPerBatch / watch.Elapsed.TotalSeconds,7:F0} events/s"));
 }
 
-IEnumerable<object> Events(string name, string account, bool unique) => Enumerable.Range(0, EventsPerBatch).Select(n =>
-    (object)new { accountId = account, subscriptionId = "api", eventId = $"{name}-{n}", at = DateTime.UtcNow.Date.AddSeconds(n).ToString("O"), quantity = "0.25", uniqueKey = unique ? $"user-{n % 200}" : "" });
+IEnumerable<object> Events(string name, string account, int batch, bool unique) => Enumerable.Range(0, EventsPerBatch).Select(n =>
+    (object)new { accountId = account, subscriptionId = "api", eventId = $"{name}-{n}", at = DateTime.UtcNow.Date.AddSeconds(batch * EventsPerBatch + n).ToString("O"), quantity = "0.25", uniqueKey = unique ? $"user-{n % 200}" : "" });
 
 async Task SellerAsync()
 {
@@ -54,8 +54,8 @@ async Task SellerAsync()
     await PutAsync($"/api/sellers/{seller}/policy", new { paymentTermDays = 14, minimumDunned = "5.00", dunning = new[] { new { days = 3, action = "overdueNotice" }, new { days = 20, action = "finalNotice" } } });
     await PutAsync($"/api/sellers/{seller}/prices/api", new
     {
-        product = "api", name = "API calls", unit = "call", currency = "EUR", taxCategory = "standard", interval = new { count = 1, unit = "month" }, timing = "inArrears",
-        versions = new[] { new { effectiveFrom = "2020-01-01", unitAmount = "0.001" } },
+        product = "api", name = "API calls", unit = "call", currency = "EUR", taxCategory = "standard", interval = new { count = 1, unit = "month" }, timing = "inArrears", meter = "sum",
+        versions = new[] { new { effectiveFrom = "2020-01-01", pricing = new { model = "perUnit", unitAmount = "0.001" } } },
     });
 }
 
