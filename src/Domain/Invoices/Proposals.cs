@@ -159,7 +159,9 @@ internal sealed class Proposals
     private void Take(Invoice invoice)
     {
         var after = AccountEvolution.Billed(account, invoice);
-        if (invoice.Totals.Total.Amount < context.Policy.MinimumInvoice && NextDayOf(after) is { } later)
+        // What is still measured is not carried over: it would be billed as it stands, and the usage of the draft's days would be lost.
+        var measured = invoice.Periods.All(period => period.Usage is not { Closed: false });
+        if (measured && invoice.Totals.Total.Amount < context.Policy.MinimumInvoice && NextDayOf(after) is { } later)
         {
             var known = account.Charges.ToDictionary(charge => charge.ChargeId, StringComparer.Ordinal);
             var waiting = new BillingCarriedOver(

@@ -17,6 +17,11 @@ internal sealed class UsageBook(BillingStorage storage, UsageRows rows, UsageIds
     // Beside the head; an event whose key is counted once can bring a second row.
     private const int RowsPerTransaction = 99;
 
+    // Within this process those who add to one period take turns, as only one of them could commit; others are left to the head's ETag. Periods share
+    // turns by their hash, so there is a fixed number of them, a power of 2.
+    private const int Turns = 64;
+    private readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, Turns).Select(_ => new SemaphoreSlim(1))];
+
     /// <summary>Adds events. The outcomes are in their order. Asking again is safe: what is there already is a duplicate.</summary>
     /// <exception cref="UsageContendedException">The period was changed by others all the time. What was added stays; ask again.</exception>
     public async Task<IReadOnlyList<UsageOutcome>> AddAsync(MeteredSubscription metered, IReadOnlyList<UsageEvent> events, string actor, CancellationToken cancellation)
@@ -74,8 +79,9 @@ internal sealed class UsageBook(BillingStorage storage, UsageRows rows, UsageIds
         for (var searched = 1; ; searched++)
         {
             var open = true;
+            var knownKeys = new HashSet<string>(StringComparer.Ordinal);
             for (var at = 0; open && at < pending.Count; at += perTransaction)
-                open = await TryAddAsync(metered, key, pending.GetRange(at, Math.Min(perTransaction, pending.Count - at)), actor, cancellation);
+                open = await TryAddAsync(metered, key, pending.GetRange(at, Math.Min(perTransaction, pending.Count - at)), knownKeys, actor, cancellation);
 
             pending = [.. pending.Where(one => one.Outcome is null)];
             if (pending.Count == 0)
@@ -89,8 +95,22 @@ internal sealed class UsageBook(BillingStorage storage, UsageRows rows, UsageIds
             one.Outcome = new UsageOutcome.Refused(new Refusal("no-period-left", $"The period from {belongsTo.PeriodStart:O} is closed, and no open one follows; bill what was used by an invoice of its own."));
     }
 
+    private async Task<bool> TryAddAsync(MeteredSubscription metered, UsagePeriodKey key, List<PendingUsage> chunk, HashSet<string> knownKeys, string actor, CancellationToken cancellation)
+    {
+        var turn = turns[HashCode.Combine(metered.Account, key) & (Turns - 1)];
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            return await TryAddInTurnAsync(metered, key, chunk, knownKeys, actor, cancellation);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
     // Whether the period is open. An event that has an outcome afterwards is in it.
-    private async Task<bool> TryAddAsync(MeteredSubscription metered, UsagePeriodKey key, List<PendingUsage> chunk, string actor, CancellationToken cancellation)
+    private async Task<bool> TryAddInTurnAsync(MeteredSubscription metered, UsagePeriodKey key, List<PendingUsage> chunk, HashSet<string> knownKeys, string actor, CancellationToken cancellation)
     {
         var account = metered.Account;
         var lookForAll = false;
@@ -113,7 +133,7 @@ internal sealed class UsageBook(BillingStorage storage, UsageRows rows, UsageIds
                 return !closed;
             try
             {
-                await storage.Usage.SubmitTransactionAsync(await rows.AdditionAsync(account, key, head, [.. open.Select(one => new RecordedUsage(one.Event, one.BelongsTo!.PeriodStart, clock.GetUtcNow(), actor))], cancellation), cancellation);
+                await storage.Usage.SubmitTransactionAsync(await rows.AdditionAsync(account, key, head, [.. open.Select(one => new RecordedUsage(one.Event, one.BelongsTo!.PeriodStart, clock.GetUtcNow(), actor))], knownKeys, cancellation), cancellation);
             }
             catch (TableTransactionFailedException e) when (e.Status is 409 or 412)
             {
@@ -122,6 +142,7 @@ internal sealed class UsageBook(BillingStorage storage, UsageRows rows, UsageIds
                 continue;
             }
 
+            knownKeys.UnionWith(open.Select(one => one.Event.UniqueKey));
             open.ForEach(one => one.Outcome = one.BelongsTo == key ? new UsageOutcome.Accepted(key) : new UsageOutcome.Late(one.BelongsTo!, key));
             await ids.MoveAsync(metered, [.. open.Where(one => one.BelongsTo != key)], key, cancellation);
             return true;

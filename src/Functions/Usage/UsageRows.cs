@@ -41,9 +41,16 @@ internal sealed class UsageRows(BillingStorage storage, RowPayload payload)
     }
 
     /// <summary>The transaction that adds events to an open period.</summary>
-    public async Task<IReadOnlyList<TableTransactionAction>> AdditionAsync(AccountId account, UsagePeriodKey key, UsageHead head, IReadOnlyList<RecordedUsage> events, CancellationToken cancellation)
+    /// <param name="account">Whose.</param>
+    /// <param name="key">The period.</param>
+    /// <param name="head">Its head.</param>
+    /// <param name="events">The events.</param>
+    /// <param name="knownKeys">Keys that are known to have occurred; those that are found to have are added.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<IReadOnlyList<TableTransactionAction>> AdditionAsync(
+        AccountId account, UsagePeriodKey key, UsageHead head, IReadOnlyList<RecordedUsage> events, HashSet<string> knownKeys, CancellationToken cancellation)
     {
-        var newKeys = await NewKeysAsync(account, key, events, cancellation);
+        var newKeys = await NewKeysAsync(account, key, events, knownKeys, cancellation);
         var tally = head.Tally;
         var actions = new List<TableTransactionAction>();
         foreach (var recorded in events)
@@ -87,10 +94,11 @@ internal sealed class UsageRows(BillingStorage storage, RowPayload payload)
             yield return (row.RowKey, await payload.ReadAsync<RecordedUsage>(row, cancellation));
     }
 
-    private async Task<HashSet<string>> NewKeysAsync(AccountId account, UsagePeriodKey key, IReadOnlyList<RecordedUsage> events, CancellationToken cancellation)
+    private async Task<HashSet<string>> NewKeysAsync(AccountId account, UsagePeriodKey key, IReadOnlyList<RecordedUsage> events, HashSet<string> knownKeys, CancellationToken cancellation)
     {
-        string[] named = [.. events.Select(recorded => recorded.Event.UniqueKey).Where(unique => unique.Length > 0).Distinct(StringComparer.Ordinal)];
+        string[] named = [.. events.Select(recorded => recorded.Event.UniqueKey).Where(unique => unique.Length > 0 && !knownKeys.Contains(unique)).Distinct(StringComparer.Ordinal)];
         var known = await Task.WhenAll(named.Select(unique => ExistsAsync(Partition(account, key), UniqueKey(unique), cancellation)));
+        knownKeys.UnionWith(named.Zip(known).Where(pair => pair.Second).Select(pair => pair.First));
         return named.Zip(known).Where(pair => !pair.Second).Select(pair => pair.First).ToHashSet(StringComparer.Ordinal);
     }
 

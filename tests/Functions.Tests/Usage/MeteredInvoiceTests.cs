@@ -119,6 +119,17 @@ public sealed class MeteredInvoiceTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_too_little_for_an_invoice_is_not_carried_over_while_it_is_measured()
+    {
+        await StartAsync(policy => policy with { DraftWindowDays = 3, MinimumInvoice = 5 });
+        await SendAsync(Event("a", "2026-01-15T12:00:00Z", 1));
+        Assert.Empty(await BillAsync("2026-02-01"));
+        await SendAsync(Event("grace", "2026-01-20T12:00:00Z", 5));
+
+        Assert.Equal(6, (await BillAsync("2026-02-04")).Single().Lines.Single().Quantity);
+    }
+
+    [Fact]
     public async Task Whatever_is_sent_while_invoices_are_made_is_billed_once()
     {
         await StartAsync();

@@ -101,8 +101,12 @@ public sealed class UsageBookTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task Many_writers_to_one_period_lose_nothing_and_count_nothing_twice()
     {
-        // Every writer sends 40 events of its own, and all send the same 20.
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 12).Select(writer => AddAsync([.. Many($"own-{writer}", 40), .. Many("all", 20)])));
+        // Every writer sends 40 events of its own, and all send the same 20; three writers share an instance of the app.
+        ServiceProvider[] instances = [.. Enumerable.Range(0, 4).Select(_ => azurite.Services(new FakeTimeProvider(Now)))];
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 12).Select(writer =>
+            instances[writer % 4].GetRequiredService<UsageBook>().AddAsync(metered, [.. Many($"own-{writer}", 40), .. Many("all", 20)], "sender", default)));
+        foreach (var instance in instances)
+            await instance.DisposeAsync();
 
         Assert.Equal((500, 500), await ReadAsync(January));
         Assert.Equal(500, outcomes.SelectMany(results => results).Count(outcome => outcome is UsageOutcome.Accepted));
