@@ -14,7 +14,7 @@ internal sealed partial class InvoiceComposer
             new(_texts.Tax, Align.Right, 70),
             new(_culture.Fill(_texts.Amount, _document.Currency.Code), Align.Right, 110),
         ],
-        [.. _document.Lines.Select(ComposeLine)],
+        [.. _document.Lines.SelectMany(l => ComposeDiscounts(l).Prepend(ComposeLine(l)))],
         new TableLook(_look.Label, 14, 5, _look.Hairline, _look.Accent));
 
     private Block[] ComposeLine(DocumentLine line)
@@ -25,19 +25,39 @@ internal sealed partial class InvoiceComposer
             ComposeDescription(line),
             Text(line.Unit.Length > 0 ? $"{quantity} {line.Unit}" : quantity, _look.Figure, null, Align.Right),
             Text(_culture.UnitPrice(line.UnitPrice, _document.Currency), _look.Figure, null, Align.Right),
-            Text(TaxLabel(line.Treatment, line.TaxRate), _look.Figure, null, Align.Right),
-            Text(_culture.Amount(line.Net), _look.Figure, null, Align.Right),
+            Text(TaxLabel(line), _look.Figure, null, Align.Right),
+            Text(_culture.Amount(line.Amount), _look.Figure, null, Align.Right),
         ];
     }
 
-    private Block ComposeDescription(DocumentLine line)
+    private IEnumerable<Block[]> ComposeDiscounts(DocumentLine line) => line.Discounts.Select(discount => new Block[]
     {
-        var description = Text(line.Description, _look.Body, StructureRole.Paragraph);
-        if (line.Period is not { } period)
-            return description;
-        var days = _culture.Fill(_texts.ServicePeriod, _culture.Date(period.Start), _culture.Date(period.LastDay));
-        return new Stack([description, Text(days, _look.Small, StructureRole.Paragraph)], 1);
+        Text(discount.Percent is { } percent ? _culture.Fill(_texts.DiscountOf, discount.Name, _culture.Percent(percent)) : _culture.Fill(_texts.Discount, discount.Name), _look.Label, StructureRole.Paragraph),
+        new Space(0), new Space(0), new Space(0), Text(_culture.Amount(-discount.Amount), _look.Figure, null, Align.Right),
+    });
+
+    private Stack ComposeDescription(DocumentLine line)
+    {
+        var blocks = new List<Block> { Text(Described(line), _look.Body, StructureRole.Paragraph) };
+        if (line.Period is { } period)
+            AddText(blocks, PeriodText(period), _look.Small);
+        if (line.LateEvents > 0)
+            AddText(blocks, _culture.Fill(line.LateEvents == 1 ? _texts.LateEvent : _texts.LateEvents, _culture.Quantity(line.LateEvents)), _look.Small);
+        return new Stack(blocks, 1);
     }
+
+    private string PeriodText(ServicePeriod period) => period.Start == period.LastDay
+        ? _culture.Date(period.Start)
+        : _culture.Fill(_texts.ServicePeriod, _culture.Date(period.Start), _culture.Date(period.LastDay));
+
+    private string Described(DocumentLine line) => line.Kind switch
+    {
+        LineKind.Included => _culture.Fill(_texts.Included, line.Description),
+        LineKind.MinimumCommitment => _culture.Fill(_texts.MinimumCommitment, line.Description),
+        LineKind.SetUpFee => _culture.Fill(_texts.SetUpFee, line.Description),
+        LineKind.UnusedTime => _culture.Fill(_texts.UnusedTime, line.Description),
+        _ => line.Description,
+    };
 
     private Columns ComposeSums() => new(
         [
@@ -78,7 +98,10 @@ internal sealed partial class InvoiceComposer
     private Stack ComposeTotals()
     {
         var totals = _document.Totals;
-        var rows = new List<(string, Money)> { (_texts.Net, totals.Net), (_texts.TaxTotal, totals.Tax), (_texts.Gross, totals.Gross) };
+        var rows = new List<(string, Money)> { (_document.Lines.Any(l => l.TaxIncluded) ? _texts.NetOfTax : _texts.Net, totals.Net), (_texts.TaxTotal, totals.Tax) };
+        if (!totals.Rounding.IsZero)
+            rows.Add((_texts.Rounding, totals.Rounding));
+        rows.Add((_texts.Gross, totals.Gross));
         if (!totals.Prepaid.IsZero)
             rows.Add((_texts.Prepaid, -totals.Prepaid));
         var sums = new Table(
@@ -99,8 +122,11 @@ internal sealed partial class InvoiceComposer
         [.. rows.Select(r => new Block[] { Text(r.Label, _look.Label, null), Text(r.Value, _look.Body, null, valueAlign) })],
         new TableLook(null, 12, 1.5f, null));
 
-    private string TaxLabel(TaxTreatment treatment, decimal rate) =>
-        treatment == TaxTreatment.Standard ? _culture.Percent(rate) : TreatmentName(treatment);
+    private string TaxLabel(DocumentLine line)
+    {
+        var rate = _culture.Percent(line.TaxRate);
+        return line.Treatment != TaxTreatment.Standard ? TreatmentName(line.Treatment) : line.TaxIncluded ? _culture.Fill(_texts.TaxIncluded, rate) : rate;
+    }
 
     private string TreatmentName(TaxTreatment treatment) => treatment switch
     {

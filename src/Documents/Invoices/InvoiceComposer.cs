@@ -59,6 +59,11 @@ internal sealed partial class InvoiceComposer
         if (_document.Lines.Count > 0)
         {
             yield return ComposeTable();
+            if (_document.Lines.Any(l => l.TaxIncluded))
+            {
+                yield return new Space(6);
+                yield return Text(_document.Lines.All(l => l.TaxIncluded) ? _texts.PricesIncludeTax : _texts.SomePricesIncludeTax, _look.Small, StructureRole.Paragraph);
+            }
             yield return new Space(14);
             yield return ComposeSums();
             yield return new Space(20);
@@ -127,7 +132,11 @@ internal sealed partial class InvoiceComposer
         rows.Add((_texts.IssueDate, _culture.Date(_document.IssueDate)));
         if (_document.DueDate is { } due)
             rows.Add((_texts.DueDate, _culture.Date(due)));
-        if (_document.OrderReference.Length > 0)
+        if (_document.Replaces.Length > 0)
+            rows.Add((_texts.Replaces, _document.Replaces));
+        if (_document.PurchaseOrder.Length > 0)
+            rows.Add((_texts.PurchaseOrder, _document.PurchaseOrder));
+        if (_document.OrderReference.Length > 0 && _document.OrderReference != _document.PurchaseOrder)
             rows.Add((_texts.OrderReference, _document.OrderReference));
         // The other two columns have a heading; an empty line of the same height aligns the first row with theirs.
         return new Stack([new Space((_look.Heading.Size * 1.35f) + 3), ComposeLabelled(rows, Align.Right)]);
@@ -178,6 +187,8 @@ internal sealed partial class InvoiceComposer
             Text(texts.Heading, _look.Heading, StructureRole.Heading2),
             ComposeLabelled(texts.Lines(payment), Align.Left),
         };
+        if (_document.EarlyPayment is { } offer)
+            blocks.Add(Text(_culture.Fill(texts.EarlyPayment, _culture.Date(offer.Until), _culture.Percent(offer.Percent), _culture.AmountWithCurrency(offer.Amount)), _look.Body, StructureRole.Paragraph));
         if (payment.WebLink is { } link)
             blocks.Add(LinkText(link.AbsoluteUri, link, Align.Left));
         return Panel(new Stack(blocks, 4, true));

@@ -38,6 +38,12 @@ public sealed record InvoiceDocument
     /// <summary>The buyer's own reference, such as an order number, or empty.</summary>
     public string OrderReference { get; init; } = "";
 
+    /// <summary>The buyer's order number, or empty.</summary>
+    public string PurchaseOrder { get; init; } = "";
+
+    /// <summary>The number of the cancelled invoice that it bills again, or empty.</summary>
+    public string Replaces { get; init; } = "";
+
     /// <summary>A note to the buyer, or empty.</summary>
     public string Memo { get; init; } = "";
 
@@ -55,6 +61,9 @@ public sealed record InvoiceDocument
 
     /// <summary>How to pay, or null where nothing is to pay.</summary>
     public PaymentInstructions? Payment { get; init; }
+
+    /// <summary>What may be deducted by whoever pays early, or null.</summary>
+    public EarlyPaymentOffer? EarlyPayment { get; init; }
 
     /// <summary>The line under every page: register, managing directors.</summary>
     public string LegalFooter { get; init; } = "";
@@ -110,9 +119,28 @@ public sealed record DocumentParty(
 /// <param name="UnitPrice">In major units of the document's currency; it may have more decimals than the currency.</param>
 /// <param name="Treatment">How the line is taxed.</param>
 /// <param name="TaxRate">In percent.</param>
-/// <param name="Net">Without tax.</param>
+/// <param name="Amount">Before discounts; with tax where the unit price includes it.</param>
 public sealed record DocumentLine(
-    string Description, ServicePeriod? Period, decimal Quantity, string Unit, decimal UnitPrice, TaxTreatment Treatment, decimal TaxRate, Money Net);
+    string Description, ServicePeriod? Period, decimal Quantity, string Unit, decimal UnitPrice, TaxTreatment Treatment, decimal TaxRate, Money Amount)
+{
+    /// <summary>What it bills; a word is printed before the description where that does not say it.</summary>
+    public LineKind Kind { get; init; } = LineKind.Recurring;
+
+    /// <summary>What coupons take off.</summary>
+    public IReadOnlyList<DocumentDiscount> Discounts { get; init; } = [];
+
+    /// <summary>Whether unit price, amount and discounts include the tax.</summary>
+    public bool TaxIncluded { get; init; }
+
+    /// <summary>How many events of earlier periods, reported late, are in the quantity.</summary>
+    public long LateEvents { get; init; }
+}
+
+/// <summary>A discount on a line.</summary>
+/// <param name="Name">As printed.</param>
+/// <param name="Percent">Of the line, or null where it is an amount.</param>
+/// <param name="Amount">What it takes off; below 0 on a document that cancels.</param>
+public sealed record DocumentDiscount(string Name, decimal? Percent, Money Amount);
 
 /// <summary>The tax of all lines that are taxed alike.</summary>
 /// <param name="Treatment">The category.</param>
@@ -127,7 +155,14 @@ public sealed record TaxSummaryRow(TaxTreatment Treatment, decimal Rate, Money B
 /// <param name="Gross">Net and tax.</param>
 /// <param name="Prepaid">What was paid or credited before the document was issued; 0 where nothing was.</param>
 /// <param name="Due">What is to pay.</param>
-public sealed record DocumentTotals(Money Net, Money Tax, Money Gross, Money Prepaid, Money Due);
+/// <param name="Rounding">What the total has beside net and tax where prices include tax; 0 where nothing.</param>
+public sealed record DocumentTotals(Money Net, Money Tax, Money Gross, Money Prepaid, Money Due, Money Rounding = default);
+
+/// <summary>What may be deducted by whoever pays early.</summary>
+/// <param name="Percent">Of the total.</param>
+/// <param name="Until">The last day of a payment that may deduct it.</param>
+/// <param name="Amount">What may be deducted.</param>
+public sealed record EarlyPaymentOffer(decimal Percent, DateOnly Until, Money Amount);
 
 /// <summary>How to pay a document.</summary>
 /// <param name="Bank">The seller's account, or null where it takes no transfers.</param>

@@ -24,15 +24,18 @@ public static class IssuedInvoices
             Seller = issued.Seller.ToParty(),
             Buyer = issued.Buyer.ToParty(),
             OrderReference = issued.Buyer.Reference,
-            Lines = [.. invoice.Lines.Select(l => new DocumentLine(
-                l.Description, l.Period, l.Quantity, l.Unit, l.UnitPrice, l.Tax.Treatment, l.Tax.Rate, l.Net))],
+            PurchaseOrder = invoice.PurchaseOrder,
+            Replaces = invoice.ReplacesNumber,
+            Memo = invoice.Memo,
+            Lines = [.. invoice.Lines.Select(LineOf)],
             TaxSummary = [.. invoice.Taxes.Select(t => new TaxSummaryRow(t.Tax.Treatment, t.Tax.Rate, t.Base, t.Amount))],
             Totals = new DocumentTotals(
-                invoice.Totals.Net, invoice.Totals.Tax, invoice.Totals.Total, issued.CreditUsed, issued.AmountDue),
+                invoice.Totals.Net, invoice.Totals.Tax, invoice.Totals.Total, issued.CreditUsed, issued.AmountDue, invoice.Totals.Rounding),
             TaxNotes = [.. invoice.Taxes.Select(t => t.Tax.Note).Where(n => n.Length > 0).Distinct()],
             Payment = isPayable
                 ? new PaymentInstructions(issued.Seller.BankFor(invoice.Currency), issued.Number, paymentLink)
                 : null,
+            EarlyPayment = isPayable && issued.Discount is { } offer ? new EarlyPaymentOffer(offer.Percent, offer.Until, offer.Amount) : null,
             LegalFooter = issued.Seller.LegalFooter,
             Logo = logo,
             AccentColour = issued.Seller.Colour,
@@ -46,6 +49,14 @@ public static class IssuedInvoices
     /// <summary>The customer as a party of a document.</summary>
     public static DocumentParty ToParty(this CustomerProfile customer) =>
         new(customer.Name, customer.Address, customer.IsBusiness ? [new TaxId("Tax ID", customer.VatId)] : [], customer.Email);
+
+    private static DocumentLine LineOf(InvoiceLine line) => new(line.Description, line.Period, line.Quantity, line.Unit, line.UnitPrice, line.Tax.Treatment, line.Tax.Rate, line.Gross)
+    {
+        Kind = line.Kind,
+        Discounts = [.. line.Discounts.Select(discount => new DocumentDiscount(discount.Name, discount.Percent, discount.Amount))],
+        TaxIncluded = line.TaxIncluded,
+        LateEvents = line.LateEvents,
+    };
 
     private static PrecedingDocument Preceding(IssuedDocument issued) => new(issued.Preceding!.Number, issued.Preceding.IssueDate, issued.Preceding.Reason);
 

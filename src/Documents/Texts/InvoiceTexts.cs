@@ -18,6 +18,8 @@ internal sealed record InvoiceTexts
     public required string Number { get; init; }
     public required string IssueDate { get; init; }
     public required string DueDate { get; init; }
+    public required string Replaces { get; init; }
+    public required string PurchaseOrder { get; init; }
     public required string OrderReference { get; init; }
     public required string Description { get; init; }
     public required string Quantity { get; init; }
@@ -25,12 +27,25 @@ internal sealed record InvoiceTexts
     public required string Tax { get; init; }
     public required string Amount { get; init; }
     public required string ServicePeriod { get; init; }
+    public required string Included { get; init; }
+    public required string MinimumCommitment { get; init; }
+    public required string SetUpFee { get; init; }
+    public required string UnusedTime { get; init; }
+    public required string LateEvent { get; init; }
+    public required string LateEvents { get; init; }
+    public required string Discount { get; init; }
+    public required string DiscountOf { get; init; }
+    public required string TaxIncluded { get; init; }
+    public required string PricesIncludeTax { get; init; }
+    public required string SomePricesIncludeTax { get; init; }
     public required string TaxSummary { get; init; }
     public required string TaxRate { get; init; }
     public required string TaxBase { get; init; }
     public required string TaxAmount { get; init; }
     public required string Net { get; init; }
+    public required string NetOfTax { get; init; }
     public required string TaxTotal { get; init; }
+    public required string Rounding { get; init; }
     public required string Gross { get; init; }
     public required string Prepaid { get; init; }
     public required string Due { get; init; }

@@ -15,6 +15,7 @@ internal sealed partial record PaymentTexts
     public required string RoutingNumber { get; init; }
     public required string Reference { get; init; }
     public required string Online { get; init; }
+    public required string EarlyPayment { get; init; }
 
     /// <summary>How to pay, each line with its label. National account and routing numbers are called what they are.</summary>
     internal IReadOnlyList<(string Label, string Value)> Lines(PaymentInstructions payment)

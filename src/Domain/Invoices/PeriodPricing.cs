@@ -25,7 +25,7 @@ internal static class PeriodPricing
             }
         }
 
-        if (MinimumLine(lines, minimum, period) is { } trueUp)
+        if (MinimumLine(lines, minimum, period, context) is { } trueUp)
             lines.Add(trueUp);
         return lines.Count <= PriceVersion.MostLinesOfPeriod
             ? (lines, null)
@@ -92,14 +92,14 @@ internal static class PeriodPricing
     private static decimal UnitPriceOf(decimal amount, ServicePeriod days, ServicePeriod full) =>
         days == full ? amount : decimal.Round(amount * days.Days / full.Days, UnitPriceDecimals, MidpointRounding.AwayFromZero);
 
-    private static InvoiceLine? MinimumLine(List<InvoiceLine> lines, decimal minimum, BilledPeriod period)
+    private static InvoiceLine? MinimumLine(List<InvoiceLine> lines, decimal minimum, BilledPeriod period, DecisionContext context)
     {
         if (minimum <= 0)
             return null;
         var currency = lines[0].Gross.Currency;
         var missing = Money.Round(minimum, currency) - Money.Sum(lines.Select(line => line.Gross), currency);
         return missing.IsPositive
-            ? lines[^1] with { Kind = LineKind.MinimumCommitment, Period = period.Period, Quantity = 1, Unit = "", UnitPrice = missing.Amount, Gross = missing, Net = missing, LateEvents = 0 }
+            ? lines[^1] with { Kind = LineKind.MinimumCommitment, Description = context.Prices[lines[^1].PriceId].Name, Period = period.Period, Quantity = 1, Unit = "", UnitPrice = missing.Amount, Gross = missing, Net = missing, LateEvents = 0 }
             : null;
     }
 

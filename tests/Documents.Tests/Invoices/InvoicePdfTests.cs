@@ -125,7 +125,7 @@ public sealed class InvoicePdfTests
             Number = "ACME-INV-2026-000418",
             DueDate = null,
             Payment = null,
-            Lines = [.. invoice.Lines.Select(l => l with { Quantity = -l.Quantity, Net = -l.Net })],
+            Lines = [.. invoice.Lines.Select(l => l with { Quantity = -l.Quantity, Amount = -l.Amount })],
         };
         var text = Flat(PdfTool.Text(InvoicePdf.Render(document)));
         Assert.Contains("Cancellation", text, StringComparison.Ordinal);

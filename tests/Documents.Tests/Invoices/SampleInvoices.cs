@@ -17,7 +17,7 @@ internal static class SampleInvoices
     {
         var money = Currency.Of(currency);
         var lines = Enumerable.Range(0, count).Select(i => Line(i, money)).ToList();
-        var net = Money.Sum(lines.Select(l => l.Net), money);
+        var net = Money.Sum(lines.Select(l => l.Amount), money);
         var tax = Money.Round(net.Amount * 0.19m, money);
         return new InvoiceDocument
         {
