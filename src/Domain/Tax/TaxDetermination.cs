@@ -26,6 +26,8 @@ public static class TaxDetermination
     public static string WhyNot(Seller seller, CustomerProfile buyer, string taxCategory, DateOnly taxPoint, TaxTable table)
     {
         var address = buyer.Address;
+        if (table.Scheme is TaxScheme.EuropeanUnion && !VatTerritory.IsMemberState(seller.Address.Country))
+            return $"The tax table has the scheme of the European Union, and {seller.Name} is in {seller.Address.Country}; put another table, then resume billing.";
         var due = table.Scheme is TaxScheme.EuropeanUnion union
             ? EuropeanUnionTax.DueIn(new TaxedSupply(seller, buyer, taxCategory, taxPoint, table), union) ?? address.Country
             : address.Country;

@@ -161,6 +161,16 @@ public class TaxDeterminationTests
     }
 
     [Fact]
+    public void A_seller_who_moved_out_of_the_Union_invoices_nothing_by_its_scheme()
+    {
+        var moved = World.Standard.Seller with { Address = World.Standard.Seller.Address with { Country = "CH" } };
+
+        Assert.Null(TaxDetermination.Find(moved, In("DE"), "standard", Dates.Day("2026-01-01"), Union()));
+        Assert.Equal("The tax table has the scheme of the European Union, and Acme GmbH is in CH; put another table, then resume billing.",
+            TaxDetermination.WhyNot(moved, In("DE"), "standard", Dates.Day("2026-01-01"), Union()));
+    }
+
+    [Fact]
     public void A_reverse_charge_stands_on_the_invoice_as_the_scheme_gives_it()
     {
         var scenario = Scenario.In(World.Standard with { Taxes = Union(), Profile = In("AT", "ATU13585627") }, Subscribed("crm", "2026-01-01"))
