@@ -14,7 +14,7 @@ public sealed record Payment(PaymentId Id, string SellerId, PaymentReference Ref
     public bool IsTextErased { get; init; }
 
     /// <summary>The payment without what the payer wrote.</summary>
-    public Payment WithoutText() => IsTextErased ? this : this with { IsTextErased = true, Reference = Reference with { Text = "" } };
+    public Payment WithoutText() => IsTextErased ? this : this with { IsTextErased = true, Reference = Reference.WithoutPerson() };
 
     /// <summary>A payment that nothing is known of.</summary>
     public static Payment Unknown(PaymentId id, string sellerId) => new(id, sellerId, PaymentReference.None, [], []);
@@ -137,10 +137,15 @@ public sealed record PaymentId(string Processor, string MerchantAccount, string 
 /// <param name="InvoiceNumber">Our invoice's number.</param>
 /// <param name="DocumentId">Our invoice's id.</param>
 /// <param name="Text">Free text, such as a bank's remittance line.</param>
-public sealed record PaymentReference(string InvoiceNumber, string DocumentId, string Text)
+/// <param name="PayerName">Who paid, as the bank or processor gives it.</param>
+/// <param name="PayerAccount">The payer's account there: an IBAN, or the processor's id of the customer.</param>
+public sealed record PaymentReference(string InvoiceNumber, string DocumentId, string Text, string PayerName = "", string PayerAccount = "")
 {
     /// <summary>Nothing was said.</summary>
     public static PaymentReference None { get; } = new("", "", "");
+
+    /// <summary>Without what tells who paid.</summary>
+    public PaymentReference WithoutPerson() => this with { Text = "", PayerName = "", PayerAccount = "" };
 
     /// <summary>Whether it names an invoice.</summary>
     [JsonIgnore]

@@ -13,12 +13,12 @@ public static class PaymentDecider
     /// <param name="target">Where its money should go, or null where that is unknown: then it stays in suspense.</param>
     public static Payment Assign(Payment payment, PaymentTarget? target)
     {
-        if (payment.Suspense() is not { IsZero: false } suspense)
+        if (Free(payment) is not { IsZero: false } suspense)
             return payment;
         if (suspense.IsNegative)
             return TakeBack(payment, -suspense);
         payment = GiveBack(payment, suspense);
-        return payment.Suspense() is not { IsPositive: true } held || target is null || payment.Assignments.Any(known => known.Status == AssignmentStatus.Refused && known.AccountId == target.AccountId)
+        return Free(payment) is not { IsPositive: true } held || target is null || payment.Assignments.Any(known => known.Status == AssignmentStatus.Refused && known.AccountId == target.AccountId)
             ? payment
             : Add(payment, target.AccountId, held, LastDate(payment, fact => fact is PaymentSucceeded), target.DocumentId);
     }
@@ -36,7 +36,7 @@ public static class PaymentDecider
     /// <returns>The payment, or why it cannot be.</returns>
     public static (Payment Payment, Refusal? Refusal) AssignManually(Payment payment, PaymentTarget target, Money amount)
     {
-        if (payment.Suspense() is not { } suspense || suspense.Currency != amount.Currency || !amount.IsPositive || amount > suspense)
+        if (Free(payment) is not { } suspense || suspense.Currency != amount.Currency || !amount.IsPositive || amount > suspense)
             return (payment, new Refusal("exceeds-suspense", $"{amount} cannot be assigned: {payment.Suspense()?.ToString() ?? "nothing"} of the payment is in suspense."));
         return (Add(payment, target.AccountId, amount, LastDate(payment, fact => fact is PaymentSucceeded), target.DocumentId), null);
     }
@@ -93,6 +93,11 @@ public static class PaymentDecider
 
         return payment;
     }
+
+    // What is about to be moved is spoken for.
+    private static Money? Free(Payment payment) => payment.Suspense() is { } suspense
+        ? suspense + Money.Sum(payment.Assignments.Where(known => known is { MoveTo: not null, Status: AssignmentStatus.Pending }).Select(known => known.Amount), suspense.Currency)
+        : null;
 
     private static Money Missing(IReadOnlyList<Assignment> parts, Currency currency)
     {

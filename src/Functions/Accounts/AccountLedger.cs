@@ -183,7 +183,7 @@ internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, Co
     {
         var request = write.Loaded.Request;
         foreach (var document in IssuedDocument.Of(write.Events, write.Loaded.Context))
-            await lookups.EnterDocumentAsync(request.Account, document.Invoice.DocumentId, document.Number, cancellation);
+            await EnterLookupsAsync(request.Account, document, cancellation);
         var record = new CommandRecord(write.After.Version, clock.GetUtcNow(), write.Loaded.Context.Today, request.Actor, request.Reason, request.Id, write.Events);
         try
         {
@@ -194,6 +194,13 @@ internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, Co
         {
             return false;
         }
+    }
+
+    private async Task EnterLookupsAsync(AccountId account, IssuedDocument document, CancellationToken cancellation)
+    {
+        await lookups.EnterDocumentAsync(account, document.Invoice.DocumentId, document.Number, cancellation);
+        if (document.Invoice.Kind == DocumentKind.Invoice && document.AmountDue.IsPositive)
+            await lookups.EnterAmountAsync(account, document.Invoice.DocumentId, document.AmountDue, cancellation);
     }
 
     private static Task ForEachAsync(IReadOnlyList<AccountRequest> requests, ConcurrentDictionary<AccountId, AccountOutcome> outcomes, Func<AccountRequest, Task> act, CancellationToken cancellation) =>

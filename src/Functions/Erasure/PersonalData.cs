@@ -12,7 +12,7 @@ namespace Billing.Functions.Erasure;
 
 /// <summary>Overwrites and deletes who an erased customer was, wherever it is stored outside issued documents. Every step finds what it needs until the
 /// profiles themselves are overwritten, which is the last; so it can be done again from the start whenever it died.</summary>
-internal sealed class PersonalData(BillingStorage storage, AccountRows rows, DuplicateBook duplicates, FamilyBook families, PaymentBook payments, PaymentOverview overview, InboxBook inbox, FirstAnswers answers, TaskBook tasks)
+internal sealed class PersonalData(BillingStorage storage, AccountRows rows, DuplicateBook duplicates, FamilyBook families, LookupBook lookups, PaymentBook payments, PaymentOverview overview, InboxBook inbox, FirstAnswers answers, TaskBook tasks)
 {
     private const string Actor = "erasure";
 
@@ -23,7 +23,7 @@ internal sealed class PersonalData(BillingStorage storage, AccountRows rows, Dup
             return;
         await families.LeaveAsync(account, cancellation);
         foreach (var payment in await PaymentsAsync(account, cancellation))
-            await EraseAsync(payment, cancellation);
+            await EraseAsync(account, payment, cancellation);
         await EraseDeliveryDetailsAsync(account, cancellation);
         for (var version = 1; version <= state.ProfileVersion; version++)
         {
@@ -41,10 +41,12 @@ internal sealed class PersonalData(BillingStorage storage, AccountRows rows, Dup
 
     // What the payer wrote stands in the payment, in its row of the list and in the task about it, in the answer to whoever recorded it, and in the
     // bodies of the processor's events.
-    private async Task EraseAsync(PaymentId id, CancellationToken cancellation)
+    private async Task EraseAsync(AccountId account, PaymentId id, CancellationToken cancellation)
     {
         if (await payments.FindAsync(id, cancellation) is not { } payment)
             return;
+        if (payment.Reference.PayerAccount.Length > 0)
+            await lookups.ForgetPayerAsync(account, payment.Reference.PayerAccount, cancellation);
         await payments.ChangeAsync(id, payment.SellerId, known => (known.WithoutText(), null), new PaymentChange(Actor), cancellation);
         foreach (var key in await payments.KeysAsync(id, cancellation))
             await answers.ForgetAsync(key, cancellation);

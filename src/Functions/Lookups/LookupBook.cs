@@ -12,6 +12,29 @@ internal sealed class LookupBook(BillingStorage storage)
     public Task EnterDocumentAsync(AccountId account, string documentId, string number, CancellationToken cancellation) =>
         Task.WhenAll(EnterAsync("number", number, account, documentId, cancellation), EnterAsync("document", documentId, account, documentId, cancellation));
 
+    /// <summary>Enters what is owed on an invoice that is about to be issued, for payments that name nothing.</summary>
+    public async Task EnterAmountAsync(AccountId account, string documentId, Money amount, CancellationToken cancellation) =>
+        await storage.Lookup.UpsertEntityAsync(new TableEntity(AmountPartition(account.Seller, amount), documentId) { ["AccountId"] = account.ToString() }, TableUpdateMode.Replace, cancellation);
+
+    /// <summary>The invoices of a seller over an amount; some may be paid by now.</summary>
+    public Task<IReadOnlyList<PaymentTarget>> OverAmountAsync(string sellerId, Money amount, int most, CancellationToken cancellation) =>
+        ListAsync(AmountPartition(sellerId, amount), row => new PaymentTarget(row.GetString("AccountId"), row.RowKey), most, cancellation);
+
+    /// <summary>Remembers that a payer's money is an account's.</summary>
+    public async Task EnterPayerAsync(AccountId account, string payerAccount, CancellationToken cancellation) =>
+        await storage.Lookup.UpsertEntityAsync(new TableEntity(PayerPartition(account.Seller, payerAccount), account.ToString()), TableUpdateMode.Replace, cancellation);
+
+    /// <summary>The accounts that a payer paid before.</summary>
+    public Task<IReadOnlyList<PaymentTarget>> PaidByAsync(string sellerId, string payerAccount, int most, CancellationToken cancellation) =>
+        ListAsync(PayerPartition(sellerId, payerAccount), row => new PaymentTarget(row.RowKey, null), most, cancellation);
+
+    /// <summary>Forgets whose money a payer's is, as when a customer is erased.</summary>
+    public async Task ForgetPayerAsync(AccountId account, string payerAccount, CancellationToken cancellation) =>
+        await storage.Lookup.DeleteEntityAsync(PayerPartition(account.Seller, payerAccount), account.ToString(), cancellationToken: cancellation);
+
+    /// <summary>The account and document behind a document's number.</summary>
+    public Task<PaymentTarget?> FindNumberAsync(string number, CancellationToken cancellation) => FindAsync("number", number, cancellation);
+
     /// <summary>Enters the id of a draft, which has no number yet.</summary>
     public Task EnterDraftAsync(AccountId account, string documentId, CancellationToken cancellation) => EnterAsync("document", documentId, account, documentId, cancellation);
 
@@ -25,6 +48,14 @@ internal sealed class LookupBook(BillingStorage storage)
 
     /// <summary>The account and document behind a document's id.</summary>
     public Task<PaymentTarget?> FindDocumentAsync(string documentId, CancellationToken cancellation) => FindAsync("document", documentId, cancellation);
+
+    private static string AmountPartition(string sellerId, Money amount) => $"amount|{sellerId}|{amount.Currency}|{amount.MinorUnits}";
+
+    // Hashed: an IBAN is personal data, and no key.
+    private static string PayerPartition(string sellerId, string payerAccount) => $"payer|{sellerId}|{Keys.Hash(CreditorReference.Bare(payerAccount))}";
+
+    private async Task<IReadOnlyList<PaymentTarget>> ListAsync(string partition, Func<TableEntity, PaymentTarget> read, int most, CancellationToken cancellation) =>
+        await storage.Lookup.QueryAsync<TableEntity>(row => row.PartitionKey == partition, maxPerPage: most, cancellationToken: cancellation).Take(most).Select(read).ToListAsync(cancellation);
 
     private async Task EnterAsync(string kind, string name, AccountId account, string documentId, CancellationToken cancellation) =>
         await storage.Lookup.UpsertEntityAsync(new TableEntity($"{kind}|{Keys.Hash(name)}", "") { ["Name"] = name, ["AccountId"] = account.ToString(), ["DocumentId"] = documentId }, TableUpdateMode.Replace, cancellation);

@@ -45,6 +45,18 @@ internal sealed class ManualPayments(PaymentBook payments, PaymentDrive drive, W
             new PaymentChange(actor, reason, key, Keys.Hash(BillingJson.Write(new { target, amount }))), cancellation);
     }
 
+    /// <summary>Moves money that an account has to another one, of the same seller and currency. The same key and request again changes nothing.</summary>
+    public async Task<PaymentOutcome> MoveAsync(PaymentId id, string fromAccountId, PaymentTarget target, Money amount, DateOnly valueDate, string key, string actor, string? reason, CancellationToken cancellation)
+    {
+        if (await payments.FindAsync(id, cancellation) is not { } known)
+            return new PaymentOutcome(null, new Refusal("unknown-payment", $"There is no payment {id}."));
+        if (WrongAccount(known, target, amount) is { } wrong)
+            return new PaymentOutcome(known, wrong);
+        return await CompleteAsync(
+            id, known.SellerId, payment => PaymentDecider.Move(payment, fromAccountId, target, amount, valueDate),
+            new PaymentChange(actor, reason, key, Keys.Hash(BillingJson.Write(new { fromAccountId, target, amount }))), cancellation);
+    }
+
     private async Task<PaymentOutcome> CompleteAsync(PaymentId id, string sellerId, Func<Payment, (Payment, Refusal?)> decide, PaymentChange change, CancellationToken cancellation)
     {
         var receipt = await queues.SendAsync(StorageNames.DrivePayments, new DrivePaymentMessage(id.ToString()), cancellation, Completion.ShowsAfter);

@@ -1,11 +1,10 @@
 using Billing.Domain;
 using Billing.Functions.Accounts;
-using Billing.Functions.Lookups;
 
 namespace Billing.Functions.Payments;
 
 /// <summary>Brings what is held of a payment to the accounts it is for. Each step can be repeated: whatever dies when, driving again loses and doubles nothing.</summary>
-internal sealed class PaymentDrive(PaymentBook payments, AccountLedger accounts, EffectSender effects, LookupBook lookups, PaymentOverview overview)
+internal sealed class PaymentDrive(PaymentBook payments, AccountLedger accounts, EffectSender effects, CashMatcher matcher, PaymentOverview overview)
 {
     /// <summary>Assigns what is in suspense where the payer's reference says, carries the pending assignments out, and shows what is left.</summary>
     /// <returns>The payment, or nothing where it does not exist.</returns>
@@ -15,13 +14,14 @@ internal sealed class PaymentDrive(PaymentBook payments, AccountLedger accounts,
             return null;
 
         await effects.SendAsync(payment, cancellation);
-        var target = await TargetAsync(payment, cancellation);
+        var target = await matcher.TargetAsync(payment, cancellation);
         payment = (await payments.ChangeAsync(id, payment.SellerId, known => (PaymentDecider.Assign(known, target), null), new PaymentChange($"{id.Processor}:{id.MerchantAccount}"), cancellation)).Payment!;
 
         // In their order: what is taken back is taken from what was given.
         while (payment.Assignments.FirstOrDefault(known => known.Status == AssignmentStatus.Pending) is { } next)
             payment = await CarryOutAsync(payment, next, cancellation);
 
+        await matcher.LearnAsync(payment, cancellation);
         return await overview.ShowAsync(id, cancellation);
     }
 
@@ -37,8 +37,4 @@ internal sealed class PaymentDrive(PaymentBook payments, AccountLedger accounts,
         var refusal = (outcome as AccountOutcome.Refused)?.Refusal;
         return (await payments.ChangeAsync(payment.Id, payment.SellerId, known => (PaymentDecider.Answered(known, assignment.No, refusal), null), new PaymentChange(origin.Actor), cancellation)).Payment!;
     }
-
-    // A number of another seller's invoice is no reference of this payment.
-    private async Task<PaymentTarget?> TargetAsync(Payment payment, CancellationToken cancellation) =>
-        await lookups.FindAsync(payment.Reference, cancellation) is { } target && AccountId.Parse(target.AccountId).Seller == payment.SellerId ? target : null;
 }

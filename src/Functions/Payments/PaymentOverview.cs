@@ -5,7 +5,7 @@ using Billing.Functions.Tasks;
 namespace Billing.Functions.Payments;
 
 /// <summary>Keeps what operators see of a payment: its row in the list, and a task while it is not wholly assigned.</summary>
-internal sealed class PaymentOverview(PaymentBook payments, TaskBook tasks, IndexBook index, TimeProvider clock)
+internal sealed class PaymentOverview(PaymentBook payments, TaskBook tasks, IndexBook index, CashMatcher matcher, TimeProvider clock)
 {
     public const string SuspenseTask = "payment-in-suspense";
 
@@ -23,7 +23,7 @@ internal sealed class PaymentOverview(PaymentBook payments, TaskBook tasks, Inde
                 return null;
             await index.RecordPaymentAsync(payment, clock.GetUtcNow(), cancellation);
             if (payment.Suspense() is { IsZero: false } suspense)
-                await tasks.OpenAsync(new WorkTask(payment.SellerId, TaskBook.IdOf(SuspenseTask, id.ToString()), SuspenseTask, id.ToString(), Text(payment, suspense), clock.GetUtcNow()), cancellation);
+                await tasks.OpenAsync(new WorkTask(payment.SellerId, TaskBook.IdOf(SuspenseTask, id.ToString()), SuspenseTask, id.ToString(), $"{Text(payment, suspense)}{Likely(await matcher.RankAsync(payment, cancellation))}", clock.GetUtcNow()), cancellation);
             else
                 await tasks.CloseAsync(payment.SellerId, TaskBook.IdOf(SuspenseTask, id.ToString()), cancellation);
             if ((await payments.ReadAsync(id, cancellation)).ETag == etag)
@@ -32,6 +32,10 @@ internal sealed class PaymentOverview(PaymentBook payments, TaskBook tasks, Inde
 
         throw new InvalidOperationException($"Payment {id} was changed by others {Attempts} times in a row.");
     }
+
+    // No names: a task is no place for personal data.
+    private static string Likely(IReadOnlyList<RankedMatch> matches) => matches.Count == 0 ? "" :
+        $" Likely: {string.Join("; ", matches.Take(3).Select(match => $"{match.Candidate.AccountId}{(match.Candidate.Number.Length > 0 ? $" {match.Candidate.Number}" : "")}"))}.";
 
     private static string Text(Payment payment, Money suspense)
     {

@@ -11,6 +11,7 @@ internal static class PaymentServices
         .AddSingleton<InboxBook>()
         .AddSingleton<MerchantAccounts>()
         .AddSingleton<PaymentBook>()
+        .AddSingleton<CashMatcher>()
         .AddSingleton<PaymentOverview>()
         .AddSingleton<PaymentDrive>()
         .AddSingleton<ManualPayments>();

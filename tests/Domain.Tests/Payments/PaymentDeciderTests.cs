@@ -244,7 +244,7 @@ public class PaymentDeciderTests
         public Refusal? Move(string paymentId, string from, string to, Money amount)
         {
             (payments[paymentId], var refusal) = PaymentDecider.Move(payments[paymentId], from, new PaymentTarget(to, null), amount, Dates.Day("2026-02-01"));
-            Drive(paymentId, null);
+            Drive(paymentId, new PaymentTarget(from, null));
             return refusal;
         }
 
