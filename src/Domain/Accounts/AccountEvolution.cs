@@ -35,7 +35,7 @@ public static partial class AccountEvolution
         CouponRemoved e => account with { Coupons = [.. account.Coupons.Where(known => known.CouponId != e.CouponId || known.SubscriptionId != e.SubscriptionId)] },
         ChargeAdded e => account with { Charges = [.. account.Charges, e.Charge] },
         ChargeRemoved e => SubscriptionEvolution.Removed(account, e),
-        BillingCarriedOver e => Billed(account, e.Invoice) is var billed ? billed with { Charges = [.. billed.Charges, .. e.Charges] } : account,
+        BillingCarriedOver e => CarriedOver(account, e),
         InvoiceDrafted e => Billed(account, e.Invoice) with { Drafts = [.. account.Drafts, new Draft(e.Invoice.DocumentId, e.FinalizeOn, e.Invoice.Totals.Total, [.. e.Invoice.Periods.Where(period => period.IsMetered).Select(period => period.UsageKey)], [])] },
         InvoiceFinalized e => Finalized(account, e),
         InvoiceVoided e => Voided(account, e),
@@ -75,6 +75,14 @@ public static partial class AccountEvolution
             Charges = charges.Count == 0 ? account.Charges : [.. account.Charges.Where(charge => !charges.Contains(charge.ChargeId))],
             Coupons = invoice.ReplacesNumber.Length > 0 ? account.Coupons : Discounting.After(account.Coupons, invoice.Lines),
         };
+    }
+
+    private static Account CarriedOver(Account account, BillingCarriedOver e)
+    {
+        var billed = account.Drafts.Any(draft => draft.DocumentId == e.Invoice.DocumentId)
+            ? account with { Drafts = [.. account.Drafts.Where(draft => draft.DocumentId != e.Invoice.DocumentId)] }
+            : Billed(account, e.Invoice);
+        return billed with { Charges = [.. billed.Charges, .. e.Charges] };
     }
 
     private static Account Finalized(Account account, InvoiceFinalized e)

@@ -17,25 +17,15 @@ internal static class BillingDecider
         if (account.ParkedBecause is not null)
             return AccountDecider.Accept();
 
-        var toIssue = new List<Invoice>();
-        BillingParked? parked = null;
-        foreach (var draft in account.Drafts.Where(draft => draft.FinalizeOn <= context.Today).Take(RowsForBilling / RowsPerInvoice))
-        {
-            var (invoice, problem) = Drafting.Final(context.Drafts[draft.DocumentId], context);
-            if (invoice is not null)
-                toIssue.Add(invoice);
-            else
-                parked = new BillingParked(problem!, context.Today);
-        }
-
-        var proposed = Proposals.Of(account, context, RowsForBilling - toIssue.Count * RowsPerInvoice);
-        var rows = toIssue.Count * RowsPerInvoice + proposed.Rows;
+        var (toIssue, waiting, parked) = DueDrafts(account, context);
+        var proposed = Proposals.Of(waiting.Aggregate(account, AccountEvolution.Evolve), context, RowsForBilling - (toIssue.Count + waiting.Count) * RowsPerInvoice);
+        var rows = (toIssue.Count + waiting.Count) * RowsPerInvoice + proposed.Rows;
         if (account.Terms.DraftWindowBy(context.Policy) == 0)
             toIssue.AddRange(proposed.Invoices);
         if (ToNumber(toIssue.Select(invoice => (invoice.DocumentId, invoice.Kind)).Concat(proposed.Credits.Select(credit => (NoteId(account, credit), DocumentKind.CreditNote))), context) is { Count: > 0 } unnumbered)
             return new Decision.NeedsNumbers(unnumbered);
 
-        List<AccountEvent> events = [.. toIssue.Select(invoice => Finalize(invoice, account, context))];
+        List<AccountEvent> events = [.. waiting, .. toIssue.Select(invoice => Finalize(invoice, account, context))];
         if (account.Terms.DraftWindowBy(context.Policy) > 0)
             events.AddRange(proposed.Invoices.Select(invoice => new InvoiceDrafted(invoice, context.Today, context.Today.AddDays(account.Terms.DraftWindowBy(context.Policy)))));
         events.AddRange(proposed.CarriedOver);
@@ -44,6 +34,34 @@ internal static class BillingDecider
         if ((parked ?? proposed.Parked) is { } why)
             events.Add(why);
         return Settled(account, events, (RowsPerCommand - rows) / 2, context);
+    }
+
+    // A draft that corrections of usage have made less than nothing is not issued; it waits for a later invoice.
+    private static (List<Invoice> ToIssue, List<AccountEvent> Waiting, BillingParked? Parked) DueDrafts(Account account, DecisionContext context)
+    {
+        var toIssue = new List<Invoice>();
+        var waiting = new List<AccountEvent>();
+        BillingParked? parked = null;
+        foreach (var draft in account.Drafts.Where(draft => draft.FinalizeOn <= context.Today).Take(RowsForBilling / RowsPerInvoice))
+        {
+            var (invoice, problem) = Drafting.Final(context.Drafts[draft.DocumentId], context);
+            if (invoice is { Totals.Total.IsNegative: false })
+            {
+                toIssue.Add(invoice);
+            }
+            else if (invoice is not null && CarryingOver.IsCorrection(invoice))
+            {
+                var later = Proposals.NextDayOf(account);
+                waiting.Add(CarryingOver.To(later, invoice, account, context));
+                parked = later is null ? new BillingParked(CarryingOver.WhyParked(invoice), context.Today) : parked;
+            }
+            else
+            {
+                parked = new BillingParked(problem ?? $"The draft would be {invoice!.Totals.Total}; correct the prices, then resume billing.", context.Today);
+            }
+        }
+
+        return (toIssue, waiting, parked);
     }
 
     /// <summary>Events, and the use of credit for what they issue.</summary>

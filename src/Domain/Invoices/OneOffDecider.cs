@@ -32,6 +32,8 @@ internal static class OneOffDecider
         if (!account.Drafts.Any(known => known.DocumentId == command.DocumentId) || !context.Drafts.TryGetValue(command.DocumentId, out var draft))
             return AccountDecider.Refuse("unknown-draft", $"The account has no draft {command.DocumentId}.");
         var (invoice, problem) = Drafting.Final(draft, context);
+        if (invoice is { Totals.Total.IsNegative: true })
+            return AccountDecider.Refuse("below-zero", $"The draft would be {invoice.Totals.Total}; the billing run lets it wait for a later invoice.");
         return invoice is null ? AccountDecider.Refuse("draft-not-priced", problem!) : Finalized(account, [invoice], context);
     }
 

@@ -131,7 +131,16 @@ internal sealed class Proposals
             return periods.Count + charges.Count == corrects.Count || Bill(periods, [.. charges.Except(corrects)], day);
         }
 
-        if (invoice.Totals.Total.IsNegative)
+        // What is still measured is a draft, and is looked at again when it is issued.
+        var isMeasured = invoice.Periods.All(period => period.Usage is not { Closed: false });
+        if (CarryingOver.IsCorrection(invoice) && isMeasured)
+        {
+            Rows += RowsPerInvoice + periods.Count + charges.Count;
+            Wait(invoice, NextDayOf(AccountEvolution.Billed(account, invoice)));
+            return true;
+        }
+
+        if (invoice.Totals.Total.IsNegative && isMeasured)
         {
             Park($"The invoice due on {day:O} would be {invoice.Totals.Total}; correct the prices, then resume billing.");
             return false;
@@ -163,12 +172,7 @@ internal sealed class Proposals
         var measured = invoice.Periods.All(period => period.Usage is not { Closed: false });
         if (measured && invoice.Totals.Total.Amount < context.Policy.MinimumInvoice && NextDayOf(after) is { } later)
         {
-            var known = account.Charges.ToDictionary(charge => charge.ChargeId, StringComparer.Ordinal);
-            var waiting = new BillingCarriedOver(
-                invoice, [.. invoice.Lines.Where(line => !line.Gross.IsZero && !line.Amount().IsZero)
-                    .Select(line => known.TryGetValue(line.ChargeId, out var charge) ? charge with { BillOn = later } : PendingCharge.CarriedOver(invoice.DocumentId, line, later))], context.Today);
-            carriedOver.Add(waiting);
-            account = AccountEvolution.Evolve(account, waiting);
+            Wait(invoice, later);
             return;
         }
 
@@ -176,8 +180,17 @@ internal sealed class Proposals
         account = after;
     }
 
+    private void Wait(Invoice invoice, DateOnly? later)
+    {
+        var waiting = CarryingOver.To(later, invoice, account, context);
+        carriedOver.Add(waiting);
+        account = AccountEvolution.Evolve(account, waiting);
+        if (later is null)
+            Park(CarryingOver.WhyParked(invoice));
+    }
+
     // Without a period to come there is no later invoice that the balance could wait for.
-    private static DateOnly? NextDayOf(Account account)
+    internal static DateOnly? NextDayOf(Account account)
     {
         DateOnly? day = null;
         foreach (var subscription in account.Subscriptions)

@@ -167,8 +167,8 @@ internal sealed class AccountRows(BillingStorage storage, RowPayload payload)
         var drafts = loaded.Account?.Drafts.Select(draft => draft.DocumentId).ToHashSet(StringComparer.Ordinal) ?? [];
         foreach (var drafted in events.OfType<InvoiceDrafted>())
             await Insert(DraftKey(drafted.Invoice.DocumentId), drafted.Invoice);
-        foreach (var issued in events.OfType<InvoiceFinalized>().Where(issued => drafts.Contains(issued.Invoice.DocumentId)))
-            actions.Add(new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partition, DraftKey(issued.Invoice.DocumentId)), ETag.All));
+        foreach (var gone in drafts.Except(after.Drafts.Select(draft => draft.DocumentId)))
+            actions.Add(new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partition, DraftKey(gone)), ETag.All));
 
         foreach (var (documentId, key) in Billed(loaded.Account, events, drafts))
             actions.Add(new TableTransactionAction(TableTransactionActionType.Add, new TableEntity(partition, key) { ["DocumentId"] = documentId }));
@@ -206,7 +206,7 @@ internal sealed class AccountRows(BillingStorage storage, RowPayload payload)
             };
             if (invoice is null)
                 continue;
-            foreach (var period in invoice.Periods)
+            foreach (var period in drafts.Contains(invoice.DocumentId) ? [] : invoice.Periods)
                 yield return (invoice.DocumentId, PeriodKey(period));
             if (happened is BillingCarriedOver waiting)
                 pending.UnionWith(waiting.Charges.Select(charge => charge.ChargeId));

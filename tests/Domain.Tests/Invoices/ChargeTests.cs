@@ -82,4 +82,39 @@ public class ChargeTests
                 "credit pays ACME-INV-2026-000002 214.20 from p1")
             .When(id => new RebillInvoice(id("ACME-INV-2026-000001")), on: "2026-01-11").Refused("already-void")
             .When(new RunBilling(), on: "2026-02-01").ThenEach(happened => Assert.True(happened is InvoiceFinalized { Invoice.Periods: [{ Revision: 1 }] } or CreditUsed));
+
+    private static World Metered(int draftWindowDays = 0) => World.Standard.WithPolicy(policy => policy with { DraftWindowDays = draftWindowDays }).WithPrice(World.Standard.Prices["crm"] with
+    {
+        PriceId = "api", Product = "api", Timing = BillingTiming.InArrears, Meter = UsageAggregation.Sum, Versions = [new(Dates.Day("2020-01-01"), new PerUnitPricing(0.10m))],
+    });
+
+    [Fact]
+    public void Corrections_that_exceed_the_usage_of_their_period_come_off_the_next_invoice() =>
+        In(Metered().Used("api", "2026-01-01", -80).Used("api", "2026-02-01", 200))
+            .When(Subscribe("api", "2026-01-01"), on: "2026-01-01").Then("api starts 2026-01-01")
+            .When(new RunBilling(), on: "2026-02-01").Then("-9.52 EUR carried over; -8.00 to 2026-03-01")
+            .When(new RunBilling(), on: "2026-03-01").Then("invoice ACME-INV-2026-000001 of 14.28 EUR on 2026-03-01 due 2026-03-15: api 2026-02-01..2026-02-28 20.00; api 2026-01-01..2026-01-31 -8.00");
+
+    [Fact]
+    public void A_draft_that_corrections_bring_below_zero_waits_as_well() =>
+        In(Metered(draftWindowDays: 3).Used("api", "2026-01-01", 50))
+            .When(Subscribe("api", "2026-01-01"), on: "2026-01-01").Then("api starts 2026-01-01")
+            .When(new RunBilling(), on: "2026-02-01").Then("draft of 5.95 EUR, final on 2026-02-04: api 2026-01-01..2026-01-31 5.00")
+            .AndGiven(world => world.Used("api", "2026-01-01", -30))
+            .When(new RunBilling(), on: "2026-02-04").Then("-3.57 EUR carried over; -3.00 to 2026-03-01");
+
+    [Fact]
+    public void Where_no_invoice_is_to_come_an_operator_credits_what_corrections_leave()
+    {
+        var ended = In(Metered().Used("api", "2026-01-01", -80))
+            .When(Subscribe("api", "2026-01-01"), on: "2026-01-01").Then("api starts 2026-01-01")
+            .When(new CancelSubscription("api", Dates.Day("2026-02-01")), on: "2026-01-10").Then("api ends 2026-02-01")
+            .When(new RunBilling(), on: "2026-02-01").Then(
+                "-9.52 EUR carried over; -8.00 to 9999-12-31",
+                "parked: Corrections of usage leave 9.52 EUR in the customer's favour, and no invoice is to come; credit an earlier invoice, remove the pending charges, then resume billing.");
+        ended
+            .When(new RemoveCharge(ended.State.Charges[0].ChargeId), on: "2026-02-02").ThenEach(happened => Assert.IsType<ChargeRemoved>(happened))
+            .When(new ResumeBilling(), on: "2026-02-02").Then("resumed")
+            .When(new RunBilling(), on: "2026-02-02").ThenNothing();
+    }
 }

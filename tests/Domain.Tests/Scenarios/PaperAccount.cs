@@ -61,6 +61,8 @@ internal class PaperAccount(World world)
             drafts.Add(drafted.Invoice.DocumentId, drafted.Invoice);
         foreach (var issued in events.OfType<InvoiceFinalized>())
             drafts.Remove(issued.Invoice.DocumentId);
+        foreach (var waiting in events.OfType<BillingCarriedOver>())
+            drafts.Remove(waiting.Invoice.DocumentId);
         Append(events, command, today);
         Events.AddRange(events);
         if (events.Count > 0)

@@ -49,6 +49,7 @@ internal sealed class StoredAccount(World world) : PaperAccount(world)
         {
             InvoiceDrafted e => 1 + e.Invoice.Periods.Count,
             InvoiceFinalized e => 2 + (drafts.Contains(e.Invoice.DocumentId) ? 0 : e.Invoice.Periods.Count - 1),
+            BillingCarriedOver e => drafts.Contains(e.Invoice.DocumentId) ? 1 : e.Invoice.Periods.Count,
             InvoiceVoided or NumberVoided or CreditNoteIssued => 1,
             _ => 0,
         }) + after.Invoices.Concat<LedgerItem>(after.Credits).Count(item => !known.Contains(item));
