@@ -16,6 +16,8 @@ namespace Billing.Domain;
 /// <param name="Coupons">What still takes something off, in the order it was given.</param>
 /// <param name="BillingAnchor">The date that subscriptions without an anchor of their own are billed by.</param>
 /// <param name="Terms">What differs from the policy for this customer.</param>
+/// <param name="Approvals">What waits for a second person.</param>
+/// <param name="HasIssued">Whether an invoice was ever issued; until then balances of another system can be taken over.</param>
 public sealed record Account(
     string AccountId,
     long Version,
@@ -31,7 +33,9 @@ public sealed record Account(
     IReadOnlyList<PendingCharge> Charges,
     IReadOnlyList<AppliedCoupon> Coupons,
     DateOnly? BillingAnchor,
-    AccountTerms Terms)
+    AccountTerms Terms,
+    IReadOnlyList<PendingApproval> Approvals,
+    bool HasIssued)
 {
     /// <summary>The account that it belongs to, if any.</summary>
     public ParentLink? Parent { get; init; }

@@ -18,6 +18,6 @@ public static class AccountAgenda
     public static DateOnly? CollectOn(Account account, BillingPolicy policy)
     {
         var overdue = account.Invoices.Where(item => item is { IsOpen: true, OverdueSince: null }).Select(item => (DateOnly?)item.DueDate.AddDays(1)).Min();
-        return DunningDecider.NextStepOn(account, policy) is { } step && (overdue is null || step < overdue) ? step : overdue;
+        return new[] { overdue, DunningDecider.NextStepOn(account, policy), Provisioning.NextOn(account, policy) }.Min();
     }
 }

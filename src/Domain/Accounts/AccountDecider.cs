@@ -7,7 +7,14 @@ public static class AccountDecider
     /// <param name="account">The account with the items that <see cref="NamedRows"/> asks for, or null where it was never opened.</param>
     /// <param name="command">What is asked.</param>
     /// <param name="context">What is known beside it.</param>
-    public static Decision Decide(Account? account, AccountCommand command, DecisionContext context) => (account, command) switch
+    public static Decision Decide(Account? account, AccountCommand command, DecisionContext context) =>
+        account is null ? Decided(account, command, context) : Provisioning.Follow(account, Decided(account, command, context), context);
+
+    internal static Decision Accept(params IReadOnlyList<AccountEvent> events) => new Decision.Accepted(events);
+
+    internal static Decision Refuse(string code, string message) => new Decision.Refused(new Refusal(code, message));
+
+    private static Decision Decided(Account? account, AccountCommand command, DecisionContext context) => (account, command) switch
     {
         (null, OpenAccount open) => Accept(new AccountOpened(open.AccountId, open.ProfileVersion)),
         (null, _) => Refuse("account-not-open", "The account does not exist; create the customer first."),
@@ -42,16 +49,12 @@ public static class AccountDecider
         (_, OpenDispute dispute) => DunningDecider.Dispute(account, dispute),
         (_, CloseDispute dispute) => DunningDecider.Settle(account, dispute),
         (_, ChangeBillingTerms change) => account.Terms == change.Terms ? Accept() : Accept(new BillingTermsChanged(change.Terms)),
-        (_, IssueCreditNote note) => CreditNoteDecider.Issue(account, note, context),
-        (_, WriteOffInvoice writeOff) => WriteOffDecider.WriteOff(account, writeOff, context),
-        (_, AdjustBalance adjust) => AdjustmentDecider.Adjust(account, adjust, context),
+        (_, ApprovableCommand approvable) => ApprovalDecider.Ask(account, approvable, context),
+        (_, Approve approve) => ApprovalDecider.Approve(account, approve, context),
+        (_, RejectApproval reject) => ApprovalDecider.Reject(account, reject, context),
+        (_, TakeOverBalance opening) => OpeningDecider.TakeOver(account, opening, context),
         (_, WithdrawAdjustment withdraw) => AdjustmentDecider.Withdraw(account, withdraw, context),
-        (_, RecordRefund refund) => RefundDecider.Record(account, refund, context),
         (_, KeepAsCredit keep) => RefundDecider.Keep(account, keep),
         _ => throw new InvalidOperationException($"{command.GetType().Name} is not decided anywhere."),
     };
-
-    internal static Decision Accept(params IReadOnlyList<AccountEvent> events) => new Decision.Accepted(events);
-
-    internal static Decision Refuse(string code, string message) => new Decision.Refused(new Refusal(code, message));
 }

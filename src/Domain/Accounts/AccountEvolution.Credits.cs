@@ -11,6 +11,18 @@ public static partial class AccountEvolution
         return OnInvoices(Allocate(WithCredit(account, credit), e.Allocations), [e.Corrects.DocumentId], item => item with { Credited = CreditedAmounts.Add(item.Credited, e.Note, e.Credited) });
     }
 
+    private static Account TakenOver(Account account, BalanceTakenOver e)
+    {
+        var invoices = e.Invoices.Select(taken => InvoiceItem.Issued(taken.DocumentId, taken.Opening.Number, taken.Opening.IssueDate, taken.Opening.DueDate, taken.Opening.Total, null) with
+        {
+            Balance = taken.Opening.Balance,
+            SettledBefore = taken.Opening.Total - taken.Opening.Balance,
+        });
+        var credits = e.Credits.Select(taken => new CreditItem(
+            taken.CreditId, CreditKind.TakenOver, taken.Opening.Reference, taken.Opening.ValueDate, taken.Opening.Unused, taken.Opening.Unused, Money.Zero(taken.Opening.Unused.Currency), false, []));
+        return account with { Invoices = [.. account.Invoices.Concat(invoices).InOrder()], Credits = [.. account.Credits.Concat(credits).InOrder()] };
+    }
+
     private static InvoiceItem Withdrawn(InvoiceItem item, EarlyDiscountWithdrawn e)
     {
         var taken = item.Discount ?? throw Missing(item.ItemId);

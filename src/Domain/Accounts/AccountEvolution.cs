@@ -16,7 +16,7 @@ public static partial class AccountEvolution
     /// <exception cref="InvalidOperationException">The event names an item that is not loaded, or comes before the account was opened.</exception>
     public static Account Evolve(Account? account, AccountEvent happened) =>
         happened is AccountOpened opened
-            ? new Account(opened.AccountId, 0, opened.ProfileVersion, [], [], [], [], null, null, null, [], [], [], null, AccountTerms.AsPolicy)
+            ? new Account(opened.AccountId, 0, opened.ProfileVersion, [], [], [], [], null, null, null, [], [], [], null, AccountTerms.AsPolicy, [], false)
             : After(account ?? throw new InvalidOperationException($"{happened.GetType().Name} came before the account was opened."), happened);
 
     private static Account After(Account account, AccountEvent happened) => happened switch
@@ -53,6 +53,11 @@ public static partial class AccountEvolution
         DisputeOpened e => OnInvoices(account, [e.DocumentId], item => item with { DisputedBecause = e.Reason }),
         DisputeClosed e => OnInvoices(account, [e.DocumentId], item => item with { DisputedBecause = null }),
         BillingTermsChanged e => account with { Terms = e.Terms },
+        ProvisionChanged e => OnInvoices(account, [e.DocumentId], item => item with { ProvisionPercent = e.Percent, Provision = e.Amount }),
+        ApprovalRequested e => account with { Approvals = [.. account.Approvals, e.Approval] },
+        ApprovalGranted e => account with { Approvals = [.. account.Approvals.Where(known => known.ApprovalId != e.ApprovalId)] },
+        ApprovalRejected e => account with { Approvals = [.. account.Approvals.Where(known => known.ApprovalId != e.ApprovalId)] },
+        BalanceTakenOver e => TakenOver(account, e),
         CreditNoteIssued e => Credited(account, e),
         InvoiceWrittenOff e => OnInvoices(account, [e.DocumentId], item => item with { Balance = item.Balance - e.Amount, WrittenOff = item.WrittenOff + e.Amount, Provision = item.Provision - e.FromProvision }),
         BalanceAdjusted e => WithCredit(account, new CreditItem(e.AdjustmentId, CreditKind.Adjustment, e.Text, e.Date, e.Amount, e.Amount, Money.Zero(e.Amount.Currency), false, [])),
@@ -94,6 +99,7 @@ public static partial class AccountEvolution
         return (draft is null ? Billed(account, e.Invoice) : account) with
         {
             Drafts = draft is null ? account.Drafts : [.. account.Drafts.Where(known => known != draft)],
+            HasIssued = true,
             Invoices = [.. account.Invoices.Append(item).InOrder()],
         };
     }

@@ -27,6 +27,9 @@ public sealed record DecisionContext(
     IReadOnlyDictionary<string, Coupon> Coupons,
     IReadOnlyDictionary<UsagePeriodKey, UsageReading> Usage)
 {
+    /// <summary>Who asks, as it is recorded; empty where nobody does.</summary>
+    public string Actor { get; init; } = "";
+
     /// <summary>What was measured in a period.</summary>
     /// <exception cref="InvalidOperationException">It was not read; nothing must be billed as if nothing had been used.</exception>
     public UsageReading UsageOf(UsagePeriodKey key) =>

@@ -27,6 +27,8 @@ public sealed record NamedRows(IReadOnlySet<string> Items, IReadOnlySet<string> 
         IssueCreditNote c => Rows([c.DocumentId, account.NotVoided(DocumentIds.OfCreditNote(account.AccountId, c.Key))], documents: [c.DocumentId]),
         WriteOffInvoice c => Rows([c.DocumentId]),
         AdjustBalance c => Rows([DocumentIds.OfAdjustment(account.AccountId, c.Key)]),
+        Approve c => account.Approvals.FirstOrDefault(known => known.ApprovalId == c.ApprovalId) is { } pending ? Of(account, pending.Command, today, policy) : Rows(),
+        TakeOverBalance c => Rows(c.Invoices.Select(invoice => invoice.Number).Concat(c.Credits.Select(credit => credit.Reference)).Select(name => DocumentIds.OfOpening(account.AccountId, name))),
         WithdrawAdjustment c => Rows([c.AdjustmentId]),
         RecordRefund c => Rows([c.CreditId]),
         KeepAsCredit c => Rows([c.CreditId]),

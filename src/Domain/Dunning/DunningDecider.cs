@@ -15,6 +15,7 @@ internal static class DunningDecider
             .Where(item => item is { IsOpen: true, OverdueSince: null } && item.DueDate < today).Take(InvoicesPerCommand)
             .Select(item => new InvoiceBecameOverdue(item.ItemId, item.Number, item.DueDate, item.Balance, today))];
 
+        events.AddRange(Provisioning.Due(account, context, InvoicesPerCommand - events.Count));
         if (account.Hold?.HoldsOn(today) != true && events.Count < InvoicesPerCommand)
         {
             var handedOff = account.Invoices.Where(item => IsDunned(item, context.Policy) && HandOffOn(item, context.Policy) <= today).Take(InvoicesPerCommand - events.Count).ToList();

@@ -13,6 +13,8 @@ public static class AccountPosting
         CreditUsed e => [new JournalEntry(e.PostingDate, Dated("Credit used", e.Date, e.PostingDate), [new(ChartOfAccounts.CustomerCredit, Sum(e.Allocations)), .. Settled(e.Allocations)])],
         CreditNoteIssued e => [Credit(e), .. RevenueRecognition.Schedule(e.Note, e.Corrects.PostingDate, $"Revenue of {e.Corrects.Number}, credited by {e.Number}", e.Corrects.DocumentId, e.PostingDate)],
         InvoiceWrittenOff e => [new JournalEntry(e.PostingDate, Dated($"Invoice {e.Number} written off", e.Date, e.PostingDate), [new(ChartOfAccounts.Receivables, -e.Amount, e.DocumentId), new(ChartOfAccounts.BadDebtProvision, e.FromProvision, e.DocumentId), new(ChartOfAccounts.BadDebt, e.Amount - e.FromProvision, e.DocumentId)])],
+        ProvisionChanged e => [new JournalEntry(e.PostingDate, Dated($"Provision for {e.Number}, {e.Percent:0.####} %", e.Date, e.PostingDate), [new(ChartOfAccounts.BadDebt, e.Change, e.DocumentId), new(ChartOfAccounts.BadDebtProvision, -e.Change, e.DocumentId)])],
+        BalanceTakenOver e => Opening(e),
         BalanceAdjusted e => [new JournalEntry(e.PostingDate, Dated($"Adjustment: {e.Text}", e.Date, e.PostingDate), [new(ChartOfAccounts.Adjustments, e.Amount), new(ChartOfAccounts.CustomerCredit, -e.Amount)])],
         AdjustmentWithdrawn e => [new JournalEntry(e.PostingDate, Dated($"Adjustment taken back: {e.Text}", e.Date, e.PostingDate), [new(ChartOfAccounts.Adjustments, -e.Amount), new(ChartOfAccounts.CustomerCredit, e.Amount)])],
         RefundPaid e => [new JournalEntry(e.PostingDate, Dated("Credit paid out", e.PaidOn, e.PostingDate), [new(ChartOfAccounts.CustomerCredit, e.Amount), new(ChartOfAccounts.Cash(e.Method), -e.Amount)])],
@@ -21,7 +23,7 @@ public static class AccountPosting
         AccountOpened or ProfileChanged or ParentLinked or CustomerErased or BillingAnchorSet or SubscriptionStarted or SubscriptionChanged or SubscriptionPaused or SubscriptionResumed or SubscriptionCancelled
             or SubscriptionReactivated or CouponApplied or CouponRemoved or ChargeAdded or ChargeRemoved or BillingCarriedOver or InvoiceDrafted or NumberVoided or BillingParked or BillingResumed
             or InvoiceBecameOverdue or NoticeIssued or AccountSentToCollections or DunningHeld or DunningReleased or DisputeOpened or DisputeClosed
-            or RefundForgone or BillingTermsChanged => [],
+            or RefundForgone or BillingTermsChanged or ApprovalRequested or ApprovalGranted or ApprovalRejected => [],
         _ => throw new InvalidOperationException($"{happened.GetType().Name} has no posting; say what it posts, or that it posts nothing."),
     };
 
@@ -47,6 +49,15 @@ public static class AccountPosting
         return new JournalEntry(note.PostingDate, note.Text,
             [.. note.Lines.Where(line => line.Account != ChartOfAccounts.Receivables), .. Settled(e.Allocations), new(ChartOfAccounts.CustomerCredit, -e.ToCredit)]);
     }
+
+    // One entry for each, so that each line of the receivables stands for itself.
+    private static List<JournalEntry> Opening(BalanceTakenOver e) =>
+    [
+        .. e.Invoices.Where(taken => !taken.Opening.Balance.IsZero).Select(taken => new JournalEntry(e.PostingDate, Dated($"Invoice {taken.Opening.Number} taken over", e.AsOf, e.PostingDate),
+            [new(ChartOfAccounts.Receivables, taken.Opening.Balance, taken.DocumentId, taken.Opening.DueDate), new(ChartOfAccounts.OpeningBalance, -taken.Opening.Balance, taken.DocumentId)])),
+        .. e.Credits.Select(taken => new JournalEntry(e.PostingDate, Dated($"Credit {taken.Opening.Reference} taken over", e.AsOf, e.PostingDate),
+            [new(ChartOfAccounts.OpeningBalance, taken.Opening.Unused), new(ChartOfAccounts.CustomerCredit, -taken.Opening.Unused)])),
+    ];
 
     private static JournalEntry Discount(Money amount, IReadOnlyList<DiscountTax> taxes, string documentId, string text, DateOnly postingDate) => new(postingDate, text,
     [

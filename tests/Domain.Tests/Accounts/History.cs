@@ -1,7 +1,7 @@
 namespace Billing.Domain.Tests;
 
 /// <summary>A step of a made-up history: some days pass, and something is asked that makes sense or not.</summary>
-/// <param name="Kind">0 to 124: what is asked; billing and collection runs are the most frequent.</param>
+/// <param name="Kind">0 to 132: what is asked; billing and collection runs are the most frequent.</param>
 /// <param name="A">Chooses.</param>
 /// <param name="B">Chooses.</param>
 /// <param name="Days">How many days pass before it.</param>
@@ -25,6 +25,8 @@ internal sealed class History
         (full, stored) = (new PaperAccount(world), new StoredAccount(world));
         checks = new HistoryChecks(full, stored);
         Do(new OpenAccount(world.AccountId, 1));
+        if (currency != "EUR")
+            Do(Opening(1));
     }
 
     public IReadOnlyList<AccountEvent> Events => full.Events;
@@ -116,6 +118,10 @@ internal sealed class History
         < 121 => Any([.. State.Credits.OrderBy(credit => !credit.ForRefund)], step.A % 3) is { } credit ? new RecordRefund($"f{made}", credit.ItemId, Share(credit.Unused, step.B), today.AddDays(-(step.A % 5)), "bank", "") : null,
         < 123 => new ChangeBillingTerms(new AccountTerms(step.A % 3 == 0 ? null : AnyTerms(step.A), step.B % 4 == 0 ? step.A % 3 : null, step.B % 2 == 0 ? "PO" : "", "")),
         < 124 => Any([.. State.Credits.OrderBy(credit => !credit.ForRefund)], step.A % 3) is { } credit ? new KeepAsCredit(credit.ItemId) : null,
+        < 128 => Any(State.Approvals, step.A) is { } pending ? new Approve(pending.ApprovalId) : null,
+        < 129 => Any(State.Approvals, step.A) is { } pending ? new RejectApproval(pending.ApprovalId, "no") : null,
+        < 130 => Opening(step.A % 3),
+        < 132 => Reconfigure(world => world with { Actor = $"actor {step.A % 3}" }),
         _ => Reconfigure(world => step.A % 2 == 0 ? world.WithoutPrice(PriceIds[step.B % PriceIds.Length]) : world with { Prices = World.In(Currency.Code).Prices }),
     };
 
@@ -126,6 +132,11 @@ internal sealed class History
             ? null
             : new StartSubscription($"sub-{step.B % 40}", PriceIds[step.A % PriceIds.Length], 1 + step.B % 3 * 0.5m, start, start.AddDays(step.B % 5 == 0 ? step.A % 70 - 35 : 0));
     }
+
+    private TakeOverBalance Opening(int number) => new(
+        today.AddDays(-1),
+        [new($"old-{number}", today.AddDays(-40), today.AddDays(-10), Money.OfMinorUnits(7001, Currency), Money.OfMinorUnits(5000 + number, Currency)), new($"older-{number}", today.AddDays(-90), today.AddDays(-60), Money.OfMinorUnits(1, Currency), Money.Zero(Currency))],
+        [new($"paid-{number}", today.AddDays(-3), Money.OfMinorUnits(300, Currency))]);
 
     // All that is left, or parts that may be more than there is.
     private IssueCreditNote? Credit(Step step)
@@ -172,6 +183,8 @@ internal sealed class History
         Version = policy.Version + 1,
         DraftWindowDays = step.A % 3,
         Terms = AnyTerms(step.B),
+        Provision = step.B % 3 == 0 ? [] : [new(1 + step.A % 20, 10), new(30, 50), new(60, 50 + step.B % 51)],
+        ApprovalLimit = step.A % 2 == 0 ? null : step.B % 50,
         MinimumDunned = step.A % 40,
         DaysFromFinalNoticeToCollections = step.B % 3 * 7,
         Dunning = (step.B % 4) switch

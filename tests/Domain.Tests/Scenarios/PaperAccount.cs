@@ -80,5 +80,6 @@ internal class PaperAccount(World world)
         drafts.Where(draft => named?.Drafts.Contains(draft.Key) == true).ToDictionary(),
         documents.Where(document => named?.Documents.Contains(document.Key) == true).ToDictionary(),
         World.Coupons,
-        named?.Usage.ToDictionary(wanted => wanted.Key, wanted => World.Usage.TryGetValue(wanted.Key, out var told) ? told with { Closed = wanted.Value } : Usage.Read(wanted.Key, wanted.Value)) ?? []);
+        named?.Usage.ToDictionary(wanted => wanted.Key, wanted => World.Usage.TryGetValue(wanted.Key, out var told) ? told with { Closed = wanted.Value } : Usage.Read(wanted.Key, wanted.Value)) ?? [])
+    { Actor = World.Actor };
 }

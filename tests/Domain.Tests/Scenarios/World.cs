@@ -16,6 +16,9 @@ internal sealed record World(
     /// <summary>What was measured, beside the events of a <see cref="PaperUsage"/>.</summary>
     public IReadOnlyDictionary<UsagePeriodKey, UsageReading> Usage { get; init; } = new Dictionary<UsagePeriodKey, UsageReading>();
 
+    /// <summary>Who asks.</summary>
+    public string Actor { get; init; } = "ann";
+
     /// <summary>3 days before due, due, +3, +7, +14, +30 final, +45 collections.</summary>
     public static IReadOnlyList<DunningStep> Ladder { get; } =
     [
