@@ -38,6 +38,7 @@ internal static class BillingServices
         .AddSingleton<PersonalData>()
         .AddVies(settings)
         .AddSingleton<TaskBook>()
+        .AddSingleton<AccountTasks>()
         .AddSingleton<NumberBook>()
         .AddSingleton<DueCalendar>()
         .AddSingleton<CalendarAudit>()

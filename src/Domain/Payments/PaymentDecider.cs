@@ -43,16 +43,25 @@ public static class PaymentDecider
 
     /// <summary>Records what an account answered; the same payment where that is known. That the account has the money stands for ever, while a refusal
     /// may have been overtaken by another attempt: so a confirmation wins, whichever is recorded first.</summary>
-    public static Payment Answered(Payment payment, int assignmentNo, Refusal? refusal)
+    /// <param name="payment">The payment.</param>
+    /// <param name="assignmentNo">Which assignment.</param>
+    /// <param name="refusal">Why the account did not take it, or null where it did.</param>
+    /// <param name="taken">What the account gave back, where it could not give back all at once; the rest is assigned again.</param>
+    public static Payment Answered(Payment payment, int assignmentNo, Refusal? refusal, Money? taken = null)
     {
         var answer = refusal is null ? AssignmentStatus.Confirmed : AssignmentStatus.Refused;
         var isNews = payment.Assignments.Any(known => known.No == assignmentNo && known.Status != answer && known.Status != AssignmentStatus.Confirmed);
         if (!isNews)
             return payment;
-        payment = payment with { Assignments = [.. payment.Assignments.Select(known => known.No != assignmentNo ? known : known with { Status = answer, RefusedBecause = refusal?.Message })] };
-        return payment.Assignments[assignmentNo - 1] is { Status: AssignmentStatus.Confirmed, MoveTo: { } target } moved
-            ? Add(payment, target.AccountId, -moved.Amount, moved.ValueDate, target.DocumentId)
-            : payment;
+        var asked = payment.Assignments[assignmentNo - 1];
+        var done = asked with { Status = answer, RefusedBecause = refusal?.Message, Amount = taken is { } part && part < -asked.Amount ? -part : asked.Amount };
+        payment = payment with { Assignments = [.. payment.Assignments.Select(known => known.No != assignmentNo ? known : done)] };
+        if (done is not { Status: AssignmentStatus.Confirmed, MoveTo: { } target })
+            return payment;
+        payment = Add(payment, target.AccountId, -done.Amount, done.ValueDate, target.DocumentId);
+        return done.Amount == asked.Amount
+            ? payment
+            : payment with { Assignments = [.. payment.Assignments, asked with { No = payment.Assignments.Count + 1, Amount = asked.Amount - done.Amount }] };
     }
 
     // The newest assignment is taken back first, never more than the account has of it. An account that refused once is not asked again by itself:

@@ -141,7 +141,8 @@ internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, Co
             ?? new CustomerProfile(0, "", new PostalAddress("", "", "", "", ""), "", "", "", "");
         var context = new DecisionContext(
             today, seller.Seller.FirstOpenDay(now), seller.Seller, seller.Policy, seller.Prices, seller.Taxes, profile,
-            new Dictionary<string, string>(), new Dictionary<string, Invoice>(), new Dictionary<string, IssuedDocument>(), seller.Coupons, new Dictionary<UsagePeriodKey, UsageReading>());
+            new Dictionary<string, string>(), new Dictionary<string, Invoice>(), new Dictionary<string, IssuedDocument>(), seller.Coupons, new Dictionary<UsagePeriodKey, UsageReading>())
+        { Actor = request.Actor };
         return state is null
             ? new LoadedAccount(request, null, etag, context, seller.Policy, readAt)
             : await WithNamedRowsAsync(new LoadedAccount(request, state, etag, context, seller.Policy, readAt), today, closesUsage, cancellation);
@@ -184,6 +185,8 @@ internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, Co
         var request = write.Loaded.Request;
         foreach (var document in IssuedDocument.Of(write.Events, write.Loaded.Context))
             await EnterLookupsAsync(request.Account, document, cancellation);
+        foreach (var taken in write.Events.OfType<BalanceTakenOver>().SelectMany(opening => opening.Invoices))
+            await EnterLookupsAsync(request.Account, taken, cancellation);
         var record = new CommandRecord(write.After.Version, clock.GetUtcNow(), write.Loaded.Context.Today, request.Actor, request.Reason, request.Id, write.Events);
         try
         {
@@ -201,6 +204,13 @@ internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, Co
         await lookups.EnterDocumentAsync(account, document.Invoice.DocumentId, document.Number, cancellation);
         if (document.Invoice.Kind == DocumentKind.Invoice && document.AmountDue.IsPositive)
             await lookups.EnterAmountAsync(account, document.Invoice.DocumentId, document.AmountDue, cancellation);
+    }
+
+    private async Task EnterLookupsAsync(AccountId account, TakenOverInvoice taken, CancellationToken cancellation)
+    {
+        await lookups.EnterTakenOverAsync(account, taken.DocumentId, taken.Opening.Number, cancellation);
+        if (taken.Opening.Balance.IsPositive)
+            await lookups.EnterAmountAsync(account, taken.DocumentId, taken.Opening.Balance, cancellation);
     }
 
     private static Task ForEachAsync(IReadOnlyList<AccountRequest> requests, ConcurrentDictionary<AccountId, AccountOutcome> outcomes, Func<AccountRequest, Task> act, CancellationToken cancellation) =>

@@ -50,13 +50,15 @@ internal sealed class IndexBook(BillingStorage storage, RowPayload payload, Acco
         {
             if (happened is InvoiceVoided voided)
                 await PutAsync(account, IndexPartitions.Invoices, state.Version, InvoiceEntry.Of(account, voided), cancellation);
+            else if (happened is CreditNoteIssued credited)
+                await PutAsync(account, IndexPartitions.Invoices, state.Version, InvoiceEntry.Of(account, credited), cancellation);
             else if (happened is NumberVoided number)
                 await PutAsync(account, IndexPartitions.Invoices, state.Version, InvoiceEntry.Of(account, number), cancellation);
             else if (happened is InvoiceDrafted drafted)
                 await PutDraftAsync(account, state, drafted, cancellation);
         }
 
-        await UpsertAsync(new Place(account.Seller, IndexPartitions.Customers, IndexPartitions.AnyMonth, Keys.Shard(state.AccountId), state.AccountId), state.Version, CustomerEntry.Of(state), _ => { }, cancellation);
+        await UpsertAsync(new Place(account.Seller, IndexPartitions.Customers, IndexPartitions.AnyMonth, Keys.Shard(state.AccountId), state.AccountId), state.Version, CustomerEntry.Of(state), row => row["Approvals"] = state.Approvals.Count, cancellation);
     }
 
     // A draft's row may outlive it: whoever lists drafts asks the account.
@@ -134,6 +136,11 @@ internal sealed class IndexBook(BillingStorage storage, RowPayload payload, Acco
         PaymentReversed e => e.Reopened.Select(part => part.DocumentId),
         CreditUsed e => e.Allocations.Select(part => part.DocumentId),
         InvoiceBecameOverdue e => [e.DocumentId],
+        CreditNoteIssued e => [e.Corrects.DocumentId],
+        InvoiceWrittenOff e => [e.DocumentId],
+        EarlyDiscountTaken e => [e.DocumentId],
+        EarlyDiscountWithdrawn e => [e.DocumentId],
+        BalanceTakenOver e => e.Invoices.Select(taken => taken.DocumentId),
         AccountSentToCollections e => e.Items.Select(item => item.DocumentId),
         DisputeOpened e => [e.DocumentId],
         DisputeClosed e => [e.DocumentId],

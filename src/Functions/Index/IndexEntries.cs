@@ -27,6 +27,9 @@ internal sealed record InvoiceEntry(
         voided.Cancellation.DocumentId, DocumentKind.Cancellation, voided.Number, account.ToString(), voided.IssueDate, null, voided.Cancellation.Totals.Total,
         Money.Zero(voided.Cancellation.Currency), null, false);
 
+    public static InvoiceEntry Of(AccountId account, CreditNoteIssued credited) => new(
+        credited.Note.DocumentId, DocumentKind.CreditNote, credited.Number, account.ToString(), credited.IssueDate, null, credited.Note.Totals.Total, Money.Zero(credited.Note.Currency), null, false);
+
     public static InvoiceEntry Of(AccountId account, NumberVoided number) => new(
         number.DocumentId, DocumentKind.VoidNumber, number.Number, account.ToString(), number.Date, null, Money.Zero(number.Currency), Money.Zero(number.Currency), null, false);
 }

@@ -10,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Billing.Functions.Journal;
 
 /// <summary>Appends what commands and payments caused to the journal, keeps the lists, and has the events published.</summary>
-internal sealed class AppendJournal(AccountRows rows, PaymentBook payments, JournalBook journal, IndexBook index, TaskBook tasks, WorkQueues queues)
+internal sealed class AppendJournal(AccountRows rows, PaymentBook payments, JournalBook journal, IndexBook index, AccountTasks tasks, WorkQueues queues)
 {
     [Function(nameof(AppendJournal))]
     public async Task RunAsync([QueueTrigger(StorageNames.AppendJournal, Connection = "AzureWebJobsStorage")] string message, FunctionContext context, CancellationToken cancellation)
@@ -25,7 +25,7 @@ internal sealed class AppendJournal(AccountRows rows, PaymentBook payments, Jour
             .Concat(await PaymentRowsAsync(append.PaymentFacts, cancellation)), cancellation);
         await index.RecordAsync(committed, cancellation);
         foreach (var (account, record) in committed)
-            await KeepTasksAsync(account, record, cancellation);
+            await tasks.KeepAsync(account, record, cancellation);
         if (append.Accounts.Count > 0)
             await queues.SendAsync(StorageNames.PublishEvents, new PublishEventsMessage(append.Accounts), cancellation);
     }
@@ -41,23 +41,5 @@ internal sealed class AppendJournal(AccountRows rows, PaymentBook payments, Jour
         }
 
         return rows;
-    }
-
-    private async Task KeepTasksAsync(AccountId account, CommandRecord record, CancellationToken cancellation)
-    {
-        if (!record.Events.Any(happened => happened is BillingParked or BillingResumed))
-            return;
-
-        // By the state as it is now, and again where it changed meanwhile: messages come late, twice and in any order.
-        var taskId = TaskBook.IdOf("billing-parked", account.ToString());
-        for (Account? shown = null, state = await StateAsync(); shown?.Version != state.Version; (shown, state) = (state, await StateAsync()))
-        {
-            if (state.ParkedBecause is { } reason)
-                await tasks.OpenAsync(new WorkTask(account.Seller, taskId, "billing-parked", account.ToString(), reason, record.At), cancellation);
-            else
-                await tasks.CloseAsync(account.Seller, taskId, cancellation);
-        }
-
-        async Task<Account> StateAsync() => (await rows.StateAsync(account, cancellation)).Account ?? throw new InvalidOperationException($"Account {account} has events and no state.");
     }
 }

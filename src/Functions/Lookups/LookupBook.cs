@@ -12,6 +12,10 @@ internal sealed class LookupBook(BillingStorage storage)
     public Task EnterDocumentAsync(AccountId account, string documentId, string number, CancellationToken cancellation) =>
         Task.WhenAll(EnterAsync("number", number, account, documentId, cancellation), EnterAsync("document", documentId, account, documentId, cancellation));
 
+    /// <summary>Enters an invoice of another system. Its number is the seller's alone: two sellers' former systems may have used the same.</summary>
+    public Task EnterTakenOverAsync(AccountId account, string documentId, string number, CancellationToken cancellation) =>
+        Task.WhenAll(EnterAsync("taken-over", $"{account.Seller} {number}", account, documentId, cancellation), EnterAsync("document", documentId, account, documentId, cancellation));
+
     /// <summary>Enters what is owed on an invoice that is about to be issued, for payments that name nothing.</summary>
     public async Task EnterAmountAsync(AccountId account, string documentId, Money amount, CancellationToken cancellation) =>
         await storage.Lookup.UpsertEntityAsync(new TableEntity(AmountPartition(account.Seller, amount), documentId) { ["AccountId"] = account.ToString() }, TableUpdateMode.Replace, cancellation);
@@ -38,12 +42,14 @@ internal sealed class LookupBook(BillingStorage storage)
     /// <summary>Enters the id of a draft, which has no number yet.</summary>
     public Task EnterDraftAsync(AccountId account, string documentId, CancellationToken cancellation) => EnterAsync("document", documentId, account, documentId, cancellation);
 
-    /// <summary>The account and document that a payer's reference names, if it names one.</summary>
-    public async Task<PaymentTarget?> FindAsync(PaymentReference reference, CancellationToken cancellation)
+    /// <summary>The account and document of a seller that a payer's reference names, if it names one.</summary>
+    public async Task<PaymentTarget?> FindAsync(PaymentReference reference, string sellerId, CancellationToken cancellation)
     {
         if (reference.DocumentId.Length > 0 && await FindAsync("document", reference.DocumentId, cancellation) is { } byId)
             return byId;
-        return reference.InvoiceNumber.Length > 0 ? await FindAsync("number", reference.InvoiceNumber, cancellation) : null;
+        return reference.InvoiceNumber.Length == 0
+            ? null
+            : await FindAsync("number", reference.InvoiceNumber, cancellation) ?? await FindAsync("taken-over", $"{sellerId} {reference.InvoiceNumber}", cancellation);
     }
 
     /// <summary>The account and document behind a document's id.</summary>

@@ -15,7 +15,7 @@ internal sealed class CashMatcher(LookupBook lookups, AccountRows rows, Configur
     public async Task<PaymentTarget?> TargetAsync(Payment payment, CancellationToken cancellation)
     {
         // A number of another seller's invoice is no reference of this payment.
-        if (await lookups.FindAsync(payment.Reference, cancellation) is { } named && AccountId.Parse(named.AccountId).Seller == payment.SellerId)
+        if (await lookups.FindAsync(payment.Reference, payment.SellerId, cancellation) is { } named && AccountId.Parse(named.AccountId).Seller == payment.SellerId)
             return named;
         if (payment.Suspense() is not { IsPositive: true })
             return null;

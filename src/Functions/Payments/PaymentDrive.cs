@@ -15,11 +15,15 @@ internal sealed class PaymentDrive(PaymentBook payments, AccountLedger accounts,
 
         await effects.SendAsync(payment, cancellation);
         var target = await matcher.TargetAsync(payment, cancellation);
-        payment = (await payments.ChangeAsync(id, payment.SellerId, known => (PaymentDecider.Assign(known, target), null), new PaymentChange($"{id.Processor}:{id.MerchantAccount}"), cancellation)).Payment!;
+        do
+        {
+            payment = (await payments.ChangeAsync(id, payment.SellerId, known => (PaymentDecider.Assign(known, target), null), new PaymentChange($"{id.Processor}:{id.MerchantAccount}"), cancellation)).Payment!;
 
-        // In their order: what is taken back is taken from what was given.
-        while (payment.Assignments.FirstOrDefault(known => known.Status == AssignmentStatus.Pending) is { } next)
-            payment = await CarryOutAsync(payment, next, cancellation);
+            // In their order: what is taken back is taken from what was given. An account that can take back only a part at a time leaves the rest to assign again.
+            while (payment.Assignments.FirstOrDefault(known => known.Status == AssignmentStatus.Pending) is { } next)
+                payment = await CarryOutAsync(payment, next, cancellation);
+        }
+        while (!ReferenceEquals(PaymentDecider.Assign(payment, target), payment));
 
         await matcher.LearnAsync(payment, cancellation);
         return await overview.ShowAsync(id, cancellation);
@@ -35,6 +39,7 @@ internal sealed class PaymentDrive(PaymentBook payments, AccountLedger accounts,
         // The answer is recorded last: until then the assignment is pending, and driving again sends the effects again.
         await effects.SendAsync([outcome], cancellation);
         var refusal = (outcome as AccountOutcome.Refused)?.Refusal;
-        return (await payments.ChangeAsync(payment.Id, payment.SellerId, known => (PaymentDecider.Answered(known, assignment.No, refusal), null), new PaymentChange(origin.Actor), cancellation)).Payment!;
+        var taken = (outcome as AccountOutcome.Committed)?.Events.OfType<PaymentReversed>().FirstOrDefault()?.Amount;
+        return (await payments.ChangeAsync(payment.Id, payment.SellerId, known => (PaymentDecider.Answered(known, assignment.No, refusal, taken), null), new PaymentChange(origin.Actor), cancellation)).Payment!;
     }
 }

@@ -107,17 +107,13 @@ internal sealed partial class BodyReader
     }
 
     /// <summary>An amount above 0, with no more decimals than its currency has.</summary>
-    public Money Amount(string name) => Object(name, amount =>
-    {
-        var number = amount.Number("amount", 0, 999_999_999_999m, 4);
-        var currency = amount.Currency("currency");
-        if (number == 0)
-            amount.Check(amount.HasFaultAt("amount"), "amount", "must be above 0");
-        if (currency == default || decimal.Round(number, currency.MinorDigits) == number)
-            return currency == default ? default : new Money(number, currency);
-        amount.Add("amount", $"has more decimals than {currency} has ({currency.MinorDigits})");
-        return default;
-    });
+    public Money Amount(string name) => Object(name, amount => ReadAmount(amount, false));
+
+    /// <summary>An amount of 0 or more.</summary>
+    public Money AmountOrNone(string name) => Object(name, amount => ReadAmount(amount, true));
+
+    /// <summary>An amount above 0, or none.</summary>
+    public Money? OptionalAmount(string name) => OptionalObject<object>(name, amount => ReadAmount(amount, false)) as Money?;
 
     public T Object<T>(string name, Func<BodyReader, T> read) => TryGet(name, true, schema is null ? null : DescribeObject(read), out var value)
         ? ReadObject(new BodyReader(value, $"{pointer}/{name}", faults, null), read)
@@ -243,6 +239,18 @@ internal sealed partial class BodyReader
             return choice;
         Add(name, $"must be one of {string.Join(", ", names.Keys)}");
         return null;
+    }
+
+    private static Money ReadAmount(BodyReader amount, bool mayBeNothing)
+    {
+        var number = amount.Number("amount", 0, 999_999_999_999m, 4);
+        var currency = amount.Currency("currency");
+        if (number == 0 && !mayBeNothing)
+            amount.Check(amount.HasFaultAt("amount"), "amount", "must be above 0");
+        if (currency == default || decimal.Round(number, currency.MinorDigits) == number)
+            return currency == default ? default : new Money(number, currency);
+        amount.Add("amount", $"has more decimals than {currency} has ({currency.MinorDigits})");
+        return default;
     }
 
     private bool TryText(string name, bool required, int max, TextForm? form, out string text)

@@ -9,6 +9,7 @@ internal sealed class Caller(IConfiguration settings)
 {
     private const string SignedInPerson = "X-MS-CLIENT-PRINCIPAL-NAME";
     private const string DeclaredPerson = "X-Billing-Actor";
+    private const string KeyAlone = "key";
     private const string IdempotencyKey = "Idempotency-Key";
 
     /// <summary>The signed-in person, or the key with the person that its holder declares.</summary>
@@ -20,7 +21,17 @@ internal sealed class Caller(IConfiguration settings)
         var declared = request.Headers[DeclaredPerson].ToString();
         if (declared.Length > 100 || declared.Any(c => char.IsControl(c) || c is '(' or ')'))
             throw new ProblemException(Problem.Of(StatusCodes.Status400BadRequest, "invalid-header", "A header is not as expected.", [new Fault("must be a name of at most 100 characters, without brackets", Parameter: DeclaredPerson)]));
-        return declared.Length > 0 ? $"key (on behalf of {declared})" : "key";
+        return declared.Length > 0 ? $"{KeyAlone} (on behalf of {declared})" : KeyAlone;
+    }
+
+    /// <summary>Refuses a request that names no person: what a second person confirms is worth nothing where nobody stands behind it.</summary>
+    public void RequirePerson(HttpRequest request)
+    {
+        if (ActorOf(request) == KeyAlone)
+        {
+            throw new ProblemException(Problem.Of(StatusCodes.Status403Forbidden, "person-required", "A person must do this, not a key alone: sign in, or say who you are.",
+                [new Fault("names the person", Parameter: DeclaredPerson)]));
+        }
     }
 
     /// <summary>Names a command for ever, by caller, route and the caller's key: the same three again are the same command.</summary>

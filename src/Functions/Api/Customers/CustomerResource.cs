@@ -1,4 +1,5 @@
 using Billing.Domain;
+using Billing.Functions.Api.Approvals;
 using Billing.Functions.Api.Charges;
 using Billing.Functions.Api.Coupons;
 using Billing.Functions.Api.Subscriptions;
@@ -13,16 +14,18 @@ namespace Billing.Functions.Api.Customers;
 /// <param name="Version">How many commands the account has recorded.</param>
 /// <param name="Profile">Who the customer is.</param>
 /// <param name="Receivable">What the customer owes.</param>
-/// <param name="Credit">What the customer has paid and not yet used.</param>
+/// <param name="Credit">What the customer has to its credit and has not used.</param>
 /// <param name="Subscriptions">Those with something left to bill.</param>
 /// <param name="BillingAnchor">The date that subscriptions without an anchor of their own are billed by.</param>
 /// <param name="Charges">What waits for an invoice beside the periods.</param>
 /// <param name="Coupons">What still takes something off, in the order it is applied.</param>
 /// <param name="NextBillOn">The day that something is billed next; nothing where nothing is to come, or billing is parked.</param>
 /// <param name="Drafts">Invoices without a number.</param>
-/// <param name="OpenInvoices">Oldest due date first.</param>
-/// <param name="Credits">The payments that the credit comes from.</param>
+/// <param name="OpenInvoices">What can be paid, oldest due date first; what is written off as well.</param>
+/// <param name="Credits">What the credit comes from.</param>
 /// <param name="DunningHold">Why nothing is dunned at present, if so.</param>
+/// <param name="Terms">What differs from the seller's policy.</param>
+/// <param name="Approvals">What waits for a second person.</param>
 /// <param name="BillingParkedBecause">Why nothing is billed until it is resumed, if so.</param>
 /// <param name="Parent">The account that it belongs to, if any.</param>
 /// <param name="ErasedOn">The day the customer's personal data was erased, if it was.</param>
@@ -30,7 +33,7 @@ internal sealed record CustomerResource(
     string AccountId, string SellerId, string CustomerId, Currency Currency, long Version, CustomerProfile Profile, Money Receivable, Money Credit,
     IReadOnlyList<SubscriptionResource> Subscriptions, DateOnly? BillingAnchor, IReadOnlyList<ChargeResource> Charges, IReadOnlyList<AppliedCouponResource> Coupons, DateOnly? NextBillOn,
     IReadOnlyList<Draft> Drafts, IReadOnlyList<OpenInvoice> OpenInvoices, IReadOnlyList<UnusedCredit> Credits,
-    DunningHold? DunningHold, string? BillingParkedBecause, ParentLink? Parent, DateOnly? ErasedOn)
+    DunningHold? DunningHold, AccountTerms Terms, IReadOnlyList<ApprovalResource> Approvals, string? BillingParkedBecause, ParentLink? Parent, DateOnly? ErasedOn)
 {
     public static CustomerResource Of(Account account, CustomerProfile profile)
     {
@@ -38,19 +41,19 @@ internal sealed record CustomerResource(
         return new CustomerResource(
             account.AccountId, id.Seller, id.Customer, id.Currency, account.Version, profile, account.Receivable(), account.Credit(), [.. account.Subscriptions.Where(subscription => subscription.NextPeriod() is not null).Select(subscription => SubscriptionResource.Of(id, subscription))],
             account.BillingAnchor, [.. account.Charges.Select(ChargeResource.Of)], [.. account.Coupons.Select(AppliedCouponResource.Of)], AccountAgenda.BillOn(account) is { } next && next > DateOnly.MinValue ? next : null, account.Drafts,
-            [.. account.Invoices.Where(item => item.IsOpen).Select(OpenInvoice.Of)], [.. account.Credits.Where(item => item.IsOpen).Select(item => new UnusedCredit(item.ItemId, item.ValueDate, item.Amount, item.Unused))],
-            account.Hold, account.ParkedBecause, account.Parent, account.ErasedOn);
+            [.. account.Invoices.Where(item => item.IsPayable).Select(OpenInvoice.Of)], [.. account.Credits.Where(item => item.IsOpen).Select(item => new UnusedCredit(item.ItemId, item.Kind, item.Reference, item.ValueDate, item.Amount, item.Unused, item.ForRefund))],
+            account.Hold, account.Terms, [.. account.Approvals.Select(pending => ApprovalResource.Of(account.AccountId, pending))], account.ParkedBecause, account.Parent, account.ErasedOn);
     }
 }
 
 /// <summary>An invoice that something is owed on.</summary>
-internal sealed record OpenInvoice(string DocumentId, string Number, DateOnly IssueDate, DateOnly DueDate, Money Total, Money Balance, InvoiceStatus Status, string? DisputedBecause)
+internal sealed record OpenInvoice(string DocumentId, string Number, DateOnly IssueDate, DateOnly DueDate, Money Total, Money Balance, Money WrittenOff, InvoiceStatus Status, string? DisputedBecause)
 {
-    public static OpenInvoice Of(InvoiceItem item) => new(item.ItemId, item.Number, item.IssueDate, item.DueDate, item.Total, item.Balance, item.Status, item.DisputedBecause);
+    public static OpenInvoice Of(InvoiceItem item) => new(item.ItemId, item.Number, item.IssueDate, item.DueDate, item.Total, item.Balance, item.WrittenOff, item.Status, item.DisputedBecause);
 }
 
-/// <summary>A payment that is not used up.</summary>
-internal sealed record UnusedCredit(string PaymentId, DateOnly ValueDate, Money Amount, Money Unused);
+/// <summary>A payment, credit note or other credit that is not used up.</summary>
+internal sealed record UnusedCredit(string CreditId, CreditKind Kind, string Reference, DateOnly ValueDate, Money Amount, Money Unused, bool ForRefund);
 
 /// <summary>A customer in a list.</summary>
 internal sealed record CustomerSummary(string AccountId, string CustomerId, string Name, string Country, Money Receivable, Money Credit, int OpenInvoices, int OverdueInvoices, int Subscriptions, bool BillingParked, bool DunningHeld);

@@ -15,6 +15,8 @@ internal sealed class GetInvoicePdf(InvoiceReader invoices, DocumentStore docume
     {
         var invoice = await invoices.RequireAsync(documentId, cancellation);
         var account = Requests.Account(invoice.AccountId);
+        if (invoice.SettledBefore is not null)
+            return Problem.Of(StatusCodes.Status404NotFound, "taken-over", "The invoice was issued in another system; its document is there.");
         if (await documents.FindAsync(account, documentId, cancellation) is not { } stored)
         {
             request.HttpContext.Response.Headers.RetryAfter = "5";

@@ -18,6 +18,8 @@ internal sealed class InvoiceReader(LookupBook lookups, AccountRows rows)
         var account = await AccountOfAsync(documentId, cancellation);
         if (await rows.FindAsync<IssuedDocument>(account, AccountRows.DocumentKey(documentId), cancellation) is { } document)
             return InvoiceResource.Of(account, document, await rows.FindAsync<LedgerItem>(account, AccountRows.ItemKey(documentId), cancellation) as InvoiceItem);
+        if (await rows.FindAsync<LedgerItem>(account, AccountRows.ItemKey(documentId), cancellation) is InvoiceItem { SettledBefore: not null } takenOver)
+            return InvoiceResource.Of(account, takenOver);
 
         // The look-up is entered before its transaction, which may never have come.
         var draft = (await rows.StateAsync(account, cancellation)).Account?.Drafts.FirstOrDefault(known => known.DocumentId == documentId) ?? throw Missing(documentId);

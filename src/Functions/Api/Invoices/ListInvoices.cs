@@ -15,7 +15,7 @@ internal sealed class ListInvoices(IndexList index, InvoiceReader invoices)
     [Function(nameof(ListInvoices))]
     [ApiOperation("invoices", "Lists a seller's documents by issue date; drafts only with status=draft.", Answer = typeof(Page<InvoiceSummary>), Query =
     [
-        "!seller: whose invoices", "status: draft, open, partlyPaid, paid, overdue, inCollections or void", "customer: an account id, or a customer's id with the seller",
+        "!seller: whose invoices", "status: draft, open, partlyPaid, paid, overdue, inCollections, uncollectible or void", "customer: an account id, or a customer's id with the seller",
         "from: the first issue date", "to: the last issue date", "limit: how many at most", "continuation: where the page before ended",
     ])]
     public async Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = "invoices")] HttpRequest request, CancellationToken cancellation)
