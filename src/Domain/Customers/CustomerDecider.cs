@@ -43,6 +43,8 @@ internal static class CustomerDecider
             open.Add("an invoice is a draft");
         if (account.Charges.Count > 0)
             open.Add("a charge waits for the next invoice");
+        if (account.Approvals.Count > 0)
+            open.Add("something waits for approval");
         return open.Count == 0
             ? AccountDecider.Accept(new CustomerErased(command.ProfileVersion, context.Today))
             : AccountDecider.Refuse("still-open", $"The account is not settled: {string.Join(", ", open)}. Settle it, then erase the customer.");

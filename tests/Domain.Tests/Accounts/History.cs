@@ -65,6 +65,9 @@ internal sealed class History
         foreach (var subscription in State.Subscriptions.Where(known => known.NextPeriod() is not null).ToList())
             Do(new CancelSubscription(subscription.SubscriptionId, Later(subscription.BilledThrough, subscription.Start)));
         today = today.AddDays(400);
+        Reconfigure(world => world.WithPolicy(policy => policy with { ApprovalLimit = null }));
+        foreach (var pending in State.Approvals)
+            Do(new RejectApproval(pending.ApprovalId, "leaves"));
         Settle();
         for (var round = 0; !State.Receivable().IsZero || !State.Credit().IsZero; round++)
         {
