@@ -10,7 +10,7 @@ public static class AccountAgenda
             return null;
         var periods = account.Subscriptions.Select(subscription => subscription.NextPeriod()?.DueOn);
         var drafts = account.Drafts.Select(draft => (DateOnly?)draft.FinalizeOn);
-        var charges = account.Charges.Where(charge => charge.BillOn != CarryingOver.Never).Select(charge => (DateOnly?)charge.BillOn);
+        var charges = account.Charges.Select(charge => charge.BillOn);
         return PaymentApplication.CanUseCredit(account) ? DateOnly.MinValue : periods.Concat(drafts).Concat(charges).Min();
     }
 

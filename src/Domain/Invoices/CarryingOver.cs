@@ -3,9 +3,6 @@ namespace Billing.Domain;
 /// <summary>What cannot be an invoice of its own waits for a later one: because it is too little, or because corrections of usage make it less than nothing.</summary>
 internal static class CarryingOver
 {
-    /// <summary>The day of a charge that no invoice is to take, until an operator deals with it.</summary>
-    public static readonly DateOnly Never = DateOnly.MaxValue;
-
     /// <summary>Whether an invoice is below zero only because usage was corrected.</summary>
     public static bool IsCorrection(Invoice invoice) =>
         invoice.Totals.Total.IsNegative && invoice.Lines.Where(line => line.Gross.IsNegative).All(line => line.Kind == LineKind.Usage);
@@ -14,10 +11,9 @@ internal static class CarryingOver
     public static BillingCarriedOver To(DateOnly? day, Invoice invoice, Account account, DecisionContext context)
     {
         var known = account.Charges.ToDictionary(charge => charge.ChargeId, StringComparer.Ordinal);
-        var billOn = day ?? Never;
         return new BillingCarriedOver(
             invoice, [.. invoice.Lines.Where(line => !line.Gross.IsZero && !line.Amount().IsZero)
-                .Select(line => known.TryGetValue(line.ChargeId, out var charge) ? charge with { BillOn = billOn } : PendingCharge.CarriedOver(invoice.DocumentId, line, billOn))], context.Today);
+                .Select(line => known.TryGetValue(line.ChargeId, out var charge) ? charge with { BillOn = day } : PendingCharge.CarriedOver(invoice.DocumentId, line, day))], context.Today);
     }
 
     /// <summary>What an operator must do where no invoice is to come.</summary>

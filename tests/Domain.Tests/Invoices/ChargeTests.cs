@@ -110,7 +110,7 @@ public class ChargeTests
             .When(Subscribe("api", "2026-01-01"), on: "2026-01-01").Then("api starts 2026-01-01")
             .When(new CancelSubscription("api", Dates.Day("2026-02-01")), on: "2026-01-10").Then("api ends 2026-02-01")
             .When(new RunBilling(), on: "2026-02-01").Then(
-                "-9.52 EUR carried over; -8.00 to 9999-12-31",
+                "-9.52 EUR carried over; -8.00 to an operator",
                 "parked: Corrections of usage leave 9.52 EUR in the customer's favour, and no invoice is to come; credit an earlier invoice, remove the pending charges, then resume billing.");
         ended
             .When(new RemoveCharge(ended.State.Charges[0].ChargeId), on: "2026-02-02").ThenEach(happened => Assert.IsType<ChargeRemoved>(happened))

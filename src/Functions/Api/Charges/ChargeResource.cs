@@ -5,7 +5,7 @@ namespace Billing.Functions.Api.Charges;
 /// <summary>What the next invoice bills beside the periods.</summary>
 /// <param name="ChargeId">Unique within the account.</param>
 /// <param name="Kind">A fee, what an operator wrote, or a credit for unused time.</param>
-/// <param name="BillOn">The first day that an invoice takes it.</param>
+/// <param name="BillOn">The first day that an invoice takes it; nothing where no invoice is to come and an operator must credit it.</param>
 /// <param name="Description">As printed.</param>
 /// <param name="Product">The product whose revenue it is.</param>
 /// <param name="Period">The days served.</param>
@@ -20,7 +20,7 @@ namespace Billing.Functions.Api.Charges;
 /// <param name="CorrectsDocumentId">The invoice that it gives back a part of, if one.</param>
 /// <param name="CorrectsLineNo">The line of that invoice.</param>
 internal sealed record ChargeResource(
-    string ChargeId, LineKind Kind, DateOnly BillOn, string Description, string Product, ServicePeriod Period, decimal Quantity, string Unit, decimal UnitPrice, Money Amount, bool TaxIncluded, string TaxCategory,
+    string ChargeId, LineKind Kind, DateOnly? BillOn, string Description, string Product, ServicePeriod Period, decimal Quantity, string Unit, decimal UnitPrice, Money Amount, bool TaxIncluded, string TaxCategory,
     string? PriceId, string? SubscriptionId, string? CorrectsDocumentId, int? CorrectsLineNo)
 {
     public static ChargeResource Of(PendingCharge charge) => new(
