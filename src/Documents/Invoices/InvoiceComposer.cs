@@ -145,7 +145,13 @@ internal sealed partial class InvoiceComposer
     private Frame? ComposeStatement()
     {
         if (_document.Kind is IssuedKind.Cancellation or IssuedKind.CreditNote or IssuedKind.VoidNumber)
-            return Panel(Text(StatementText(), _look.Strong, StructureRole.Paragraph));
+        {
+            var statement = Text(StatementText(), _look.Strong, StructureRole.Paragraph);
+            return Panel(_document.Kind is IssuedKind.CreditNote { Corrects.Reason: { } reason }
+                ? new Stack([statement, Text(_culture.Fill(_culture.Texts.Reason.Line, _culture.Texts.Reason.For(reason)), _look.Label, StructureRole.Paragraph)], 2)
+                : statement);
+        }
+
         if (_document.DueDate is not { } due || _document.IsDraft)
             return _document.IsDraft ? null : Panel(Text(_texts.NothingDue, _look.Strong, StructureRole.Paragraph));
         var left = new Stack(

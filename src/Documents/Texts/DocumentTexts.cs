@@ -30,6 +30,8 @@ internal sealed record DocumentTexts
 
     public required InvoiceTexts Invoice { get; init; }
 
+    public required ReasonTexts Reason { get; init; }
+
     public required PaymentTexts Payment { get; init; }
 
     public required EmailTexts Email { get; init; }
