@@ -70,14 +70,17 @@ public static partial class AccountEvolution
     };
 
     /// <summary>The account once an invoice is written: its periods are taken, its charges are no longer pending, its coupons have been used.</summary>
-    internal static Account Billed(Account account, Invoice invoice)
+    /// <param name="account">Before.</param>
+    /// <param name="invoice">The invoice.</param>
+    /// <param name="waiting">What of it waits for a later one, where it is too little to be issued.</param>
+    internal static Account Billed(Account account, Invoice invoice, IReadOnlyList<PendingCharge>? waiting = null)
     {
         var periods = invoice.Periods.ToLookup(period => period.SubscriptionId, StringComparer.Ordinal);
-        var charges = account.Charges.Count == 0 ? [] : invoice.Lines.Select(line => line.ChargeId).Where(id => id.Length > 0).ToHashSet(StringComparer.Ordinal);
+        var charges = account.Charges.Count == 0 ? [] : invoice.Lines.Where(line => line.ChargeId.Length > 0).ToDictionary(line => line.ChargeId, line => line.LineNo, StringComparer.Ordinal);
         return account with
         {
-            Subscriptions = [.. account.Subscriptions.Select(subscription => periods[subscription.SubscriptionId].Aggregate(subscription, (billed, period) => billed.Billed(period, invoice)))],
-            Charges = charges.Count == 0 ? account.Charges : [.. account.Charges.Where(charge => !charges.Contains(charge.ChargeId))],
+            Subscriptions = [.. account.Subscriptions.Select(subscription => periods[subscription.SubscriptionId].Aggregate(waiting is null ? subscription.CarriedOver(invoice.DocumentId, charges) : subscription, (billed, period) => billed.Billed(period, invoice)))],
+            Charges = charges.Count == 0 ? account.Charges : [.. account.Charges.Where(charge => !charges.ContainsKey(charge.ChargeId))],
             Coupons = invoice.ReplacesNumber.Length > 0 ? account.Coupons : Discounting.After(account.Coupons, invoice.Lines),
         };
     }
@@ -86,7 +89,7 @@ public static partial class AccountEvolution
     {
         var billed = account.Drafts.Any(draft => draft.DocumentId == e.Invoice.DocumentId)
             ? account with { Drafts = [.. account.Drafts.Where(draft => draft.DocumentId != e.Invoice.DocumentId)] }
-            : Billed(account, e.Invoice);
+            : Billed(account, e.Invoice, e.Charges);
         return billed with { Charges = [.. billed.Charges, .. e.Charges] };
     }
 
@@ -95,8 +98,9 @@ public static partial class AccountEvolution
         var total = e.Invoice.Totals.Total;
         var item = InvoiceItem.Issued(e.Invoice.DocumentId, e.Number, e.IssueDate, e.DueDate, total, e.Discount);
         var draft = account.Drafts.FirstOrDefault(known => known.DocumentId == e.Invoice.DocumentId);
+        var billed = draft is null ? Billed(account, e.Invoice) : account;
         item = draft is { UnusedTime.Count: > 0 } ? item with { UnusedTime = draft.UnusedTime } : item;
-        return (draft is null ? Billed(account, e.Invoice) : account) with
+        return billed with
         {
             Drafts = draft is null ? account.Drafts : [.. account.Drafts.Where(known => known != draft)],
             HasIssued = true,

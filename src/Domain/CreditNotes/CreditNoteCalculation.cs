@@ -58,6 +58,8 @@ internal static class CreditNoteCalculation
 
     private static Invoice? Note(Invoice invoice, CreditedAmounts? before, List<CreditedLine> credited, IReadOnlyList<CreditedPart> parts, string documentId)
     {
+        // Days that are given back are bounded by their lines alone; other lines may have lowered the invoice by credits for other invoices' days.
+        var isBounded = parts.All(part => part.Period is null);
         var taxes = new List<TaxLine>();
         var complete = true;
         foreach (var group in invoice.Taxes)
@@ -65,7 +67,7 @@ internal static class CreditNoteCalculation
             var now = Money.Sum(credited.Where(line => LineOf(invoice, line).Tax == group.Tax).Select(line => line.Net), invoice.Currency);
             var gone = before?.Taxes.FirstOrDefault(known => known.Tax == group.Tax) ?? new TaxLine(group.Tax, Money.Zero(invoice.Currency), Money.Zero(invoice.Currency));
             var soFar = gone.Base + now;
-            if (soFar != group.Base && (group.Base.IsNegative ? soFar < group.Base || soFar.IsPositive : soFar > group.Base || soFar.IsNegative))
+            if (isBounded && soFar != group.Base && (group.Base.IsNegative ? soFar < group.Base || soFar.IsPositive : soFar > group.Base || soFar.IsNegative))
                 return null;
             complete &= soFar == group.Base;
 

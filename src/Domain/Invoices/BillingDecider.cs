@@ -18,22 +18,23 @@ internal static class BillingDecider
             return AccountDecider.Accept();
 
         var (toIssue, waiting, parked) = DueDrafts(account, context);
-        var proposed = Proposals.Of(waiting.Aggregate(account, AccountEvolution.Evolve), context, RowsForBilling - (toIssue.Count + waiting.Count) * RowsPerInvoice);
-        var rows = (toIssue.Count + waiting.Count) * RowsPerInvoice + proposed.Rows;
-        if (account.Terms.DraftWindowBy(context.Policy) == 0)
-            toIssue.AddRange(proposed.Invoices);
-        if (ToNumber(toIssue.Select(invoice => (invoice.DocumentId, invoice.Kind)).Concat(proposed.Credits.Select(credit => (NoteId(account, credit), DocumentKind.CreditNote))), context) is { Count: > 0 } unnumbered)
+        var rows = (toIssue.Count + waiting.Count) * RowsPerInvoice;
+        var proposed = Proposals.Of(waiting.Aggregate(account, AccountEvolution.Evolve), context, RowsForBilling - rows);
+        if (ToNumber(toIssue.Select(Named).Concat(proposed.Made.Select(proposal => Named(account, proposal, context)).OfType<(string, DocumentKind)>()), context) is { Count: > 0 } unnumbered)
             return new Decision.NeedsNumbers(unnumbered);
 
         List<AccountEvent> events = [.. waiting, .. toIssue.Select(invoice => Finalize(invoice, account, context))];
-        if (account.Terms.DraftWindowBy(context.Policy) > 0)
-            events.AddRange(proposed.Invoices.Select(invoice => new InvoiceDrafted(invoice, context.Today, context.Today.AddDays(account.Terms.DraftWindowBy(context.Policy)))));
-        events.AddRange(proposed.CarriedOver);
-        foreach (var credit in proposed.Credits)
-            parked ??= Credit(account, credit, events, context);
+        foreach (var proposal in proposed.Made)
+        {
+            if (proposal is Proposal.Credit credit)
+                parked ??= Credit(account, credit.Note, events, context);
+            else
+                events.Add(Happened(account, proposal, context));
+        }
+
         if ((parked ?? proposed.Parked) is { } why)
             events.Add(why);
-        return Settled(account, events, (RowsPerCommand - rows) / 2, context);
+        return Settled(account, events, (RowsPerCommand - rows - proposed.Rows) / 2, context);
     }
 
     // A draft that corrections of usage have made less than nothing is not issued; it waits for a later invoice.
@@ -63,6 +64,24 @@ internal static class BillingDecider
 
         return (toIssue, waiting, parked);
     }
+
+    private static AccountEvent Happened(Account account, Proposal proposal, DecisionContext context) => proposal switch
+    {
+        Proposal.CarryOver waiting => waiting.Event,
+        Proposal.Issue { Invoice: var invoice } when account.Terms.DraftWindowBy(context.Policy) is var days and > 0 => new InvoiceDrafted(invoice, context.Today, context.Today.AddDays(days)),
+        Proposal.Issue { Invoice: var invoice } => Finalize(invoice, account, context),
+        _ => throw new InvalidOperationException($"{proposal.GetType().Name} is more than an event."),
+    };
+
+    // The document that gets a number at once, if any.
+    private static (string DocumentId, DocumentKind Kind)? Named(Account account, Proposal proposal, DecisionContext context) => proposal switch
+    {
+        Proposal.Issue { Invoice: var invoice } when account.Terms.DraftWindowBy(context.Policy) == 0 => Named(invoice),
+        Proposal.Credit credit => (NoteId(account, credit.Note), DocumentKind.CreditNote),
+        _ => null,
+    };
+
+    private static (string DocumentId, DocumentKind Kind) Named(Invoice invoice) => (invoice.DocumentId, invoice.Kind);
 
     /// <summary>Events, and the use of credit for what they issue.</summary>
     public static Decision Settled(Account account, List<AccountEvent> events, int uses, DecisionContext context)

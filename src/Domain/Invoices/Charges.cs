@@ -19,6 +19,7 @@ internal static class Charges
     {
         null => AccountDecider.Refuse("unknown-charge", $"The account has no pending charge {command.ChargeId}; what is billed is corrected by a credit note."),
         { Line.Kind: LineKind.UnusedTime } => AccountDecider.Refuse("credit-owed", $"Charge {command.ChargeId} is a credit that the customer is owed."),
+        { } when account.Subscriptions.Any(subscription => subscription.Ahead.Any(known => PendingCharge.CarriedOverId(known.DocumentId, known.LineNo) == command.ChargeId)) => AccountDecider.Refuse("carried-over", $"Charge {command.ChargeId} is for days that are billed; credit it on the invoice that it comes on."),
         _ => AccountDecider.Accept(new ChargeRemoved(command.ChargeId)),
     };
 

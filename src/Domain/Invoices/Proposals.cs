@@ -11,21 +11,14 @@ internal sealed class Proposals
 
     private readonly DecisionContext context;
     private readonly Dictionary<string, int> periodsOf = new(StringComparer.Ordinal);
-    private readonly List<Invoice> invoices = [];
-    private readonly List<BillingCarriedOver> carriedOver = [];
-    private readonly List<CreditForUnusedTime> credits = [];
+    private readonly List<Proposal> made = [];
+    private readonly HashSet<string> waiting = new(StringComparer.Ordinal);
     private Account account;
 
     private Proposals(Account account, DecisionContext context) => (this.account, this.context) = (account, context);
 
-    /// <summary>The invoices to issue or to draft.</summary>
-    public IReadOnlyList<Invoice> Invoices => invoices;
-
-    /// <summary>What is too small for an invoice and waits for a later one.</summary>
-    public IReadOnlyList<BillingCarriedOver> CarriedOver => carriedOver;
-
-    /// <summary>Credits for unused time that exceed what there is to bill, by the invoice that billed it.</summary>
-    public IReadOnlyList<CreditForUnusedTime> Credits => credits;
+    /// <summary>What is proposed, in the order in which it happens: what one carries over another may bill.</summary>
+    public IReadOnlyList<Proposal> Made => made;
 
     /// <summary>Why no more is billed, where that is for an operator to look at.</summary>
     public BillingParked? Parked { get; private set; }
@@ -51,13 +44,14 @@ internal sealed class Proposals
         foreach (var subscription in account.Subscriptions)
             day = Earlier(day, subscription.NextPeriod()?.DueOn);
         foreach (var charge in account.Charges)
-            day = Earlier(day, charge.BillOn);
+            day = waiting.Contains(charge.ChargeId) ? day : Earlier(day, charge.BillOn);
         return day;
     }
 
     private bool Bill(DateOnly day, int rows)
     {
-        var charges = account.Charges.Where(charge => charge.BillOn <= day).Take(PeriodsPerInvoice).ToList();
+        var charges = account.Charges.Where(charge => charge.BillOn <= day && !waiting.Contains(charge.ChargeId)).Take(PeriodsPerInvoice).ToList();
+        charges.AddRange(account.Charges.Except(charges).Where(charge => IsCarriedOver(charge, charges)).ToList());
         var (periods, tooMany) = PeriodsDue(day, PeriodsPerInvoice - charges.Count);
         if (periods.Count + charges.Count > 0)
         {
@@ -124,7 +118,7 @@ internal sealed class Proposals
     {
         if (Compose(periods, charges, day) is not { } invoice)
             return false;
-        var corrects = charges.Where(charge => charge.Corrects is not null).ToList();
+        var corrects = charges.Where(charge => charge.Corrects is not null && !IsCarriedOver(charge, charges)).ToList();
         if (invoice.Totals.Total.IsNegative && corrects.Count > 0)
         {
             CreditUnused(corrects);
@@ -151,13 +145,23 @@ internal sealed class Proposals
         return true;
     }
 
-    // An invoice is never below zero: the credits go to the invoices that they correct instead.
+    // What was carried over, and what is credited of it, come on the same invoice.
+    private static bool IsCarriedOver(PendingCharge credit, List<PendingCharge> charges) =>
+        credit.Corrects is { } line && charges.Any(charge => charge.ChargeId == PendingCharge.CarriedOverId(credit.CorrectsDocumentId, line.LineNo));
+
+    // An invoice is never below zero: the credits go to the invoices that they correct instead. One that this run issues is credited by the next.
     private void CreditUnused(List<PendingCharge> charges)
     {
         foreach (var corrected in charges.GroupBy(charge => charge.CorrectsDocumentId))
         {
+            if (!account.Invoices.Any(item => item.ItemId == corrected.Key))
+            {
+                waiting.UnionWith(corrected.Select(charge => charge.ChargeId));
+                continue;
+            }
+
             var credit = CreditForUnusedTime.Of(corrected.Key, [.. corrected]);
-            credits.Add(credit);
+            made.Add(new Proposal.Credit(credit));
             Rows += RowsPerCreditNote;
             account = credit.Removed.Aggregate<ChargeRemoved, Account>(account, AccountEvolution.Evolve);
         }
@@ -176,15 +180,15 @@ internal sealed class Proposals
             return;
         }
 
-        invoices.Add(invoice);
+        made.Add(new Proposal.Issue(invoice));
         account = after;
     }
 
     private void Wait(Invoice invoice, DateOnly? later)
     {
-        var waiting = CarryingOver.To(later, invoice, account, context);
-        carriedOver.Add(waiting);
-        account = AccountEvolution.Evolve(account, waiting);
+        var happened = CarryingOver.To(later, invoice, account, context);
+        made.Add(new Proposal.CarryOver(happened));
+        account = AccountEvolution.Evolve(account, happened);
         if (later is null)
             Park(CarryingOver.WhyParked(invoice));
     }
@@ -199,4 +203,21 @@ internal sealed class Proposals
     }
 
     private static DateOnly? Earlier(DateOnly? a, DateOnly? b) => a is null || b < a ? b : a;
+}
+
+/// <summary>A part of what should be billed.</summary>
+internal abstract record Proposal
+{
+    private Proposal()
+    {
+    }
+
+    /// <summary>An invoice to issue or to draft.</summary>
+    public sealed record Issue(Invoice Invoice) : Proposal;
+
+    /// <summary>What is too small for an invoice and waits for a later one.</summary>
+    public sealed record CarryOver(BillingCarriedOver Event) : Proposal;
+
+    /// <summary>Credits for unused time that exceed what there is to bill, by the invoice that billed it.</summary>
+    public sealed record Credit(CreditForUnusedTime Note) : Proposal;
 }

@@ -49,6 +49,7 @@ public sealed record Subscription(
         var end = full.End;
         if (End is { } last && last < end)
             end = last;
+        // A pause within a measured period does not part it; what is used before and after is one quantity.
         if (!terms.Metered)
         {
             foreach (var pause in Pauses)
@@ -77,16 +78,21 @@ public sealed record Subscription(
         return (this with { BilledThrough = period.Period.End, Revision = Math.Max(Revision, period.Revision), Ahead = ahead, RemainderDueOn = period.Period.End >= RemainderDueOn ? null : RemainderDueOn }).WithoutPast();
     }
 
+    /// <summary>This subscription with what was carried over billed at last: from then on that invoice is corrected.</summary>
+    internal Subscription CarriedOver(string documentId, IReadOnlyDictionary<string, int> lines) =>
+        lines.Count > 0 && Ahead.Any(known => lines.ContainsKey(PendingCharge.CarriedOverId(known.DocumentId, known.LineNo)))
+            ? this with { Ahead = [.. Ahead.Select(known => lines.TryGetValue(PendingCharge.CarriedOverId(known.DocumentId, known.LineNo), out var lineNo) ? known with { DocumentId = documentId, LineNo = lineNo } : known)] }
+            : this;
+
     /// <summary>The start of the period that a day lies in, whether or not it is billed.</summary>
     internal ServicePeriod PeriodOf(DateOnly day) => TermsOn(day).Calendar.PeriodOf(day);
 
     /// <summary>Whether it is paused on a day.</summary>
     internal bool IsPausedOn(DateOnly day) => Pauses.Any(pause => pause.From <= day && (pause.Until is not { } until || day < until));
 
-    private DateOnly? FirstServed(DateOnly day)
+    /// <summary>The first day on or after one that is not paused; nothing where the pause has no end.</summary>
+    internal DateOnly? FirstServed(DateOnly day)
     {
-        if (TermsOn(day).Metered)
-            return day;
         foreach (var pause in Pauses)
         {
             if (pause.From > day)

@@ -34,13 +34,19 @@ internal static class SubscriptionEvolution
 
     private static Account On(Account account, string subscriptionId, BilledAnew? anew, Func<Subscription, Subscription> change)
     {
+        var ahead = anew is null ? [] : account.Subscriptions.First(known => known.SubscriptionId == subscriptionId).Ahead.Where(known => known.Line.Period.End > anew.From).ToList();
         account = account with
         {
             Subscriptions = [.. account.Subscriptions.Select(known => known.SubscriptionId == subscriptionId ? Again(change(known), anew) : known)],
             Charges = anew is null ? account.Charges : [.. account.Charges, .. anew.Unused],
         };
-        foreach (var charge in anew?.Unused ?? [])
-            account = OnCorrected(account, charge.CorrectsDocumentId, unused => [.. unused, charge.Corrects!]);
+        foreach (var known in ahead)
+        {
+            // Also where nothing is credited, as nothing was paid: the days are billed anew, and the invoice is not to be billed again.
+            var line = anew!.Unused.FirstOrDefault(charge => charge.CorrectsDocumentId == known.DocumentId && charge.Corrects!.LineNo == known.LineNo)?.Corrects;
+            account = OnCorrected(account, known.DocumentId, unused => [.. unused, line ?? new CreditedLine(known.LineNo, 0, Money.Zero(known.Line.Net.Currency))]);
+        }
+
         return account;
     }
 

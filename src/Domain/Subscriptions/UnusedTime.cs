@@ -63,9 +63,10 @@ internal static class UnusedTimeCredit
     private static Money? Left(Account account, BilledAhead known) =>
         account.Invoices.FirstOrDefault(item => item.ItemId == known.DocumentId)?.Credited?.Lines.FirstOrDefault(line => line.LineNo == known.LineNo) is { } credited ? known.Line.Net - credited.Net : null;
 
-    // Where the days were too little for an invoice, their charge still waits for one; the credit waits for the same.
+    // Where the days were too little for an invoice, their charge still waits for one, and the credit for the same. A draft is issued first.
     private static DateOnly? Waiting(Account account, BilledAhead known) =>
-        account.Charges.FirstOrDefault(charge => charge.ChargeId == PendingCharge.CarriedOverId(known.DocumentId, known.LineNo))?.BillOn;
+        account.Charges.FirstOrDefault(charge => charge.ChargeId == PendingCharge.CarriedOverId(known.DocumentId, known.LineNo))?.BillOn
+        ?? account.Drafts.FirstOrDefault(draft => draft.DocumentId == known.DocumentId)?.FinalizeOn;
 
     private static DateOnly Later(DateOnly a, DateOnly? b) => b > a ? b.Value : a;
 }

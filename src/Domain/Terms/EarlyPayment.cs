@@ -61,7 +61,7 @@ public static class EarlyPayment
     // The offer shrinks with what credit notes leave of the invoice.
     private static TakenDiscount Left(DiscountOffer offer, Money total, Money credited, string paymentId)
     {
-        var share = (total - credited).Amount / total.Amount;
+        var share = Math.Max(0, (total - credited).Amount / total.Amount);
         return new TakenDiscount(paymentId, Part(offer.Amount, share), [.. offer.Taxes.Select(tax => tax with { Amount = Part(tax.Amount, share) }).Where(tax => !tax.Amount.IsZero)]);
     }
 

@@ -19,7 +19,7 @@ public sealed record UsageMeter(Subscription Subscription, IReadOnlyList<DateOnl
         var start = Subscription.TermsOn(day).Calendar.PeriodOf(day).Start;
         foreach (var cut in Cuts())
             start = cut > start && cut <= day ? cut : start;
-        return new UsagePeriodKey(Subscription.SubscriptionId, start);
+        return new UsagePeriodKey(Subscription.SubscriptionId, Subscription.FirstServed(start) is { } served && served <= day ? served : start);
     }
 
     /// <summary>The period after one, which takes what comes late for it; nothing where the subscription ends before that.</summary>
@@ -28,7 +28,7 @@ public sealed record UsageMeter(Subscription Subscription, IReadOnlyList<DateOnl
         var next = Subscription.TermsOn(key.PeriodStart).Calendar.PeriodOf(key.PeriodStart).End;
         foreach (var cut in Cuts())
             next = cut > key.PeriodStart && cut < next ? cut : next;
-        return Subscription.End is not { } end || next < end ? key with { PeriodStart = next } : null;
+        return Subscription.FirstServed(next) is { } served && (Subscription.End is not { } end || served < end) ? key with { PeriodStart = served } : null;
     }
 
     /// <summary>Whether a period still takes usage: it is not billed, billed by a draft, or free as a trial. Its head has the last word: it may be closed

@@ -1,7 +1,7 @@
 namespace Billing.Domain.Tests;
 
 /// <summary>A step of a made-up history: some days pass, and something is asked that makes sense or not.</summary>
-/// <param name="Kind">0 to 132: what is asked; billing and collection runs are the most frequent.</param>
+/// <param name="Kind">0 to 207: what is asked; billing and collection runs are the most frequent.</param>
 /// <param name="A">Chooses.</param>
 /// <param name="B">Chooses.</param>
 /// <param name="Days">How many days pass before it.</param>
@@ -11,18 +11,19 @@ internal readonly record struct Step(int Kind, int A, int B, int Days);
 /// books must hold after every command.</summary>
 internal sealed class History
 {
-    private static readonly string[] PriceIds = ["crm", "crm-arrears", "book", "wiki-quarter", "crm-year", "news-week", "free"];
-
     private readonly PaperAccount full;
     private readonly StoredAccount stored;
     private readonly HistoryChecks checks;
+    private IReadOnlyDictionary<string, Price> catalogue;
     private DateOnly today = Dates.Day("2025-11-28");
+    private readonly List<string> trail = [];
     private int made;
 
     public History(string currency)
     {
-        var world = World.In(currency).WithPolicy(policy => policy with { Terms = AnyTerms(1) });
-        (full, stored) = (new PaperAccount(world), new StoredAccount(world));
+        var world = HistoryWorld.In(currency).WithPolicy(policy => policy with { Terms = AnyTerms(1) });
+        var usage = new PaperUsage();
+        (full, stored, catalogue) = (new PaperAccount(world) { Usage = usage }, new StoredAccount(world) { Usage = usage }, world.Prices);
         checks = new HistoryChecks(full, stored);
         Do(new OpenAccount(world.AccountId, 1));
         if (currency != "EUR")
@@ -30,6 +31,9 @@ internal sealed class History
     }
 
     public IReadOnlyList<AccountEvent> Events => full.Events;
+
+    /// <summary>What was asked and what came of it, for whoever looks for a fault.</summary>
+    public string Trail() => string.Join('\n', trail);
 
     private Account State => full.Account!;
 
@@ -47,7 +51,7 @@ internal sealed class History
     /// <summary>Everything is due one day: after as many runs as it takes, nothing is left.</summary>
     public void Settle()
     {
-        Reconfigure(world => world with { Prices = World.In(Currency.Code).Prices });
+        Reconfigure(world => world with { Prices = catalogue });
         for (var run = 0; State.ParkedBecause is not null || AccountAgenda.BillOn(State) <= today; run++)
         {
             Assert.True(run < 200, $"Billing does not come to rest: {State.ParkedBecause}");
@@ -63,11 +67,13 @@ internal sealed class History
     public void Leave()
     {
         foreach (var subscription in State.Subscriptions.Where(known => known.NextPeriod() is not null).ToList())
-            Do(new CancelSubscription(subscription.SubscriptionId, Later(subscription.BilledThrough, subscription.Start)));
+            Do(new CancelSubscription(subscription.SubscriptionId, Later(subscription.BilledThrough, subscription.Start), WaiveCommitment: true));
         today = today.AddDays(400);
         Reconfigure(world => world.WithPolicy(policy => policy with { ApprovalLimit = null }));
         foreach (var pending in State.Approvals)
             Do(new RejectApproval(pending.ApprovalId, "leaves"));
+        Settle();
+        today = today.AddDays(3);
         Settle();
         for (var round = 0; !State.Receivable().IsZero || !State.Credit().IsZero; round++)
         {
@@ -80,14 +86,16 @@ internal sealed class History
         }
 
         Do(new EraseCustomer(State.ProfileVersion + 1));
-        Assert.Equal(today, State.ErasedOn);
+        Assert.True(State.ErasedOn == today, trail[^1]);
         checks.Replay();
     }
 
     private void Do(AccountCommand command)
     {
         var before = full.Commits.Count;
+        trail.Add($"{today:yyyy-MM-dd} {command}");
         var decided = full.Do(command, today);
+        trail.AddRange(decided is Decision.Refused refused ? [$"  refused: {refused.Refusal.Message}"] : full.Commits.Skip(before).SelectMany(events => events).Select(happened => $"  {Told.Of(happened, id => id)}"));
         checks.Alike(decided, stored.Do(command, today));
         checks.Books(full.Commits.Skip(before).SelectMany(events => events).ToList(), today);
         if (command is RunCollections || (command is RunBilling && (State.ParkedBecause is not null || AccountAgenda.BillOn(State) is not { } next || next > today)))
@@ -125,15 +133,32 @@ internal sealed class History
         < 129 => Any(State.Approvals, step.A) is { } pending ? new RejectApproval(pending.ApprovalId, "no") : null,
         < 130 => Opening(step.A % 3),
         < 132 => Reconfigure(world => world with { Actor = $"actor {step.A % 3}" }),
-        _ => Reconfigure(world => step.A % 2 == 0 ? world.WithoutPrice(PriceIds[step.B % PriceIds.Length]) : world with { Prices = World.In(Currency.Code).Prices }),
+        < 133 => Reconfigure(world => step.A % 2 == 0 ? world.WithoutPrice(HistoryWorld.Recurring[step.B % HistoryWorld.Recurring.Count]) : world with { Prices = catalogue }),
+        < 200 => SubscriptionSteps.Command(State, step, step.Kind - 133, today, made),
+        < 206 => Use(step),
+        _ => Raise(step),
     };
+
+    private AccountCommand? Use(Step step)
+    {
+        if (SubscriptionSteps.Usage(State, step, today, made) is var (subscription, used, day))
+            full.Usage.Add(UsageMeter.Of(State, subscription), used, day, catalogue[subscription.TermsOn(day).PriceId].Meter, new DateTimeOffset(today, TimeOnly.MinValue, TimeSpan.Zero));
+        return null;
+    }
+
+    private AccountCommand? Raise(Step step)
+    {
+        var raised = SubscriptionSteps.Raised(catalogue[HistoryWorld.Changing[step.A % HistoryWorld.Changing.Count]], step, today);
+        catalogue = new Dictionary<string, Price>(catalogue) { [raised.PriceId] = raised };
+        return Reconfigure(world => world with { Prices = catalogue });
+    }
 
     private StartSubscription? Start(Step step)
     {
         var start = today.AddDays(step.A % 60 - 30);
         return State.Subscriptions.Count(known => known.NextPeriod() is not null) >= 6
             ? null
-            : new StartSubscription($"sub-{step.B % 40}", PriceIds[step.A % PriceIds.Length], 1 + step.B % 3 * 0.5m, start, start.AddDays(step.B % 5 == 0 ? step.A % 70 - 35 : 0));
+            : new StartSubscription($"sub-{step.B % 40}", HistoryWorld.Recurring[step.A % 7], 1 + step.B % 3 * 0.5m, start, start.AddDays(step.B % 5 == 0 ? step.A % 70 - 35 : 0));
     }
 
     private TakeOverBalance Opening(int number) => new(
@@ -188,6 +213,7 @@ internal sealed class History
         Terms = AnyTerms(step.B),
         Provision = step.B % 3 == 0 ? [] : [new(1 + step.A % 20, 10), new(30, 50), new(60, 50 + step.B % 51)],
         ApprovalLimit = step.A % 2 == 0 ? null : step.B % 50,
+        MinimumInvoice = step.B % 3 == 0 ? 25 : 0,
         MinimumDunned = step.A % 40,
         DaysFromFinalNoticeToCollections = step.B % 3 * 7,
         Dunning = (step.B % 4) switch

@@ -40,18 +40,21 @@ internal sealed class StoredAccount(World world) : PaperAccount(world)
         state = Json.Write(Account);
     }
 
-    // What the command writes must fit one transaction: state, events, command, profile, documents, drafts, periods and the items that changed.
+    // What the command writes must fit one transaction: state, events, command, profile, documents, drafts, periods, charges and the items that changed.
     private static int Rows(Account? before, IReadOnlyList<AccountEvent> events, Account after)
     {
         var known = (before?.Invoices.Concat<LedgerItem>(before.Credits) ?? []).ToHashSet<LedgerItem>(ReferenceEqualityComparer.Instance);
         var drafts = before?.Drafts.Select(draft => draft.DocumentId).ToHashSet() ?? [];
         return 4 + events.Sum(happened => happened switch
         {
-            InvoiceDrafted e => 1 + e.Invoice.Periods.Count,
-            InvoiceFinalized e => 2 + (drafts.Contains(e.Invoice.DocumentId) ? 0 : e.Invoice.Periods.Count - 1),
+            InvoiceDrafted e => 1 + Billed(e.Invoice),
+            InvoiceFinalized e => drafts.Contains(e.Invoice.DocumentId) ? 2 : 1 + Billed(e.Invoice),
             BillingCarriedOver e => drafts.Contains(e.Invoice.DocumentId) ? 1 : e.Invoice.Periods.Count,
             InvoiceVoided or NumberVoided or CreditNoteIssued => 1,
             _ => 0,
         }) + after.Invoices.Concat<LedgerItem>(after.Credits).Count(item => !known.Contains(item));
     }
+
+    private static int Billed(Invoice invoice) =>
+        invoice.Periods.Count + (invoice.ReplacesNumber.Length > 0 ? 0 : invoice.Lines.Select(line => line.ChargeId).Where(id => id.Length > 0).Distinct().Count());
 }
