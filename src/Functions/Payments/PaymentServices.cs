@@ -1,3 +1,4 @@
+using Billing.Functions.BankStatements;
 using Billing.Functions.Inbox;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,5 +15,6 @@ internal static class PaymentServices
         .AddSingleton<CashMatcher>()
         .AddSingleton<PaymentOverview>()
         .AddSingleton<PaymentDrive>()
-        .AddSingleton<ManualPayments>();
+        .AddSingleton<ManualPayments>()
+        .AddSingleton<StatementImport>();
 }

@@ -1,0 +1,69 @@
+using Azure.Data.Tables;
+using Billing.Domain;
+using Billing.Functions.Configuration;
+using Billing.Functions.Messages;
+using Billing.Functions.Payments;
+using Billing.Functions.Storage;
+
+namespace Billing.Functions.BankStatements;
+
+/// <summary>What became of a statement.</summary>
+/// <param name="StatementId">The bank's id.</param>
+/// <param name="Account">The bank account.</param>
+/// <param name="Received">How many entries are money that came in: each is a payment.</param>
+/// <param name="Known">How many of these were recorded before.</param>
+/// <param name="NotTaken">Entries that are no payment to us: money that went out, and returns.</param>
+internal sealed record ImportedStatement(string StatementId, string Account, int Received, int Known, IReadOnlyList<NotTaken> NotTaken);
+
+/// <summary>An entry that is not a payment to us.</summary>
+internal sealed record NotTaken(string EntryId, Money Amount, DateOnly BookedOn, string Why);
+
+/// <summary>Takes bank statements: what came in becomes payments, each once whatever statement shows it; what for is found by <see cref="CashMatcher"/>.
+/// The statement itself is kept as imported, with its balances.</summary>
+internal sealed class StatementImport(PaymentBook payments, ConfigurationBook configuration, BillingStorage storage, RowPayload payload, WorkQueues queues, TimeProvider clock)
+{
+    public const string Processor = "bank";
+
+    /// <summary>The payment that an entry is.</summary>
+    public static PaymentId IdOf(string account, string entryId) => new(Processor, account, $"entry_{Keys.Hash(entryId)}");
+
+    /// <summary>The bank accounts of the statements that are none of the seller's.</summary>
+    public async Task<IReadOnlyList<string>> ForeignAsync(string sellerId, IReadOnlyList<BankStatement> statements, CancellationToken cancellation)
+    {
+        var own = (await configuration.ReadAsync(sellerId, cancellation)).Seller.Bank.Select(bank => CreditorReference.Bare(bank.Iban)).ToHashSet(StringComparer.Ordinal);
+        return [.. statements.Select(statement => statement.Account).Where(account => !own.Contains(account)).Distinct()];
+    }
+
+    /// <summary>Records what came in and has it brought to accounts. Doing it again changes nothing, and finishes what died halfway.</summary>
+    public async Task<ImportedStatement> TakeAsync(string sellerId, BankStatement statement, string actor, CancellationToken cancellation)
+    {
+        var (received, known, notTaken) = (0, 0, new List<NotTaken>());
+        foreach (var entry in statement.Entries)
+        {
+            if (!entry.Amount.IsPositive || entry.IsReturn)
+            {
+                notTaken.Add(new NotTaken(entry.EntryId, entry.Amount, entry.BookedOn, entry.IsReturn ? "undoes an earlier entry; reverse the payment that it was" : "went out"));
+                continue;
+            }
+
+            received++;
+            known += await RecordAsync(sellerId, statement, entry, actor, cancellation) ? 0 : 1;
+        }
+
+        var row = new TableEntity($"statement|{sellerId}|{statement.Account}", Keys.Hash(statement.StatementId)) { ["StatementId"] = statement.StatementId, ["ImportedAt"] = clock.GetUtcNow(), ["Actor"] = actor };
+        await storage.Payments.UpsertEntityAsync(await payload.WriteAsync(row, statement with { Entries = [.. statement.Entries.Select(WithoutPerson)] }, cancellation), TableUpdateMode.Replace, cancellation);
+        return new ImportedStatement(statement.StatementId, statement.Account, received, known, notTaken);
+    }
+
+    private async Task<bool> RecordAsync(string sellerId, BankStatement statement, BankEntry entry, string actor, CancellationToken cancellation)
+    {
+        var id = IdOf(statement.Account, entry.EntryId);
+        var isNew = await payments.FindAsync(id, cancellation) is null;
+        await payments.RecordAsync(id, sellerId, [new PaymentSucceeded(entry.Amount, entry.ValueOn)], new PaymentReference("", "", entry.Text, entry.PayerName, entry.PayerAccount), actor, cancellation);
+        await queues.SendAsync(StorageNames.DrivePayments, new DrivePaymentMessage(id.ToString()), cancellation);
+        return isNew;
+    }
+
+    // Who paid stands in the payment, where it can be erased.
+    private static BankEntry WithoutPerson(BankEntry entry) => entry with { PayerName = "", PayerAccount = "", Text = "" };
+}

@@ -1,0 +1,104 @@
+using System.Text;
+using Billing.Domain;
+using Billing.Functions.BankStatements;
+
+namespace Billing.Functions.Tests.BankStatements;
+
+public sealed class StatementReadingTests
+{
+    private const string Entry = """
+        <Ntry><Amt Ccy="EUR">119.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-02-03</Dt></BookgDt><ValDt><Dt>2026-02-02</Dt></ValDt>
+        <AcctSvcrRef>REF1</AcctSvcrRef><NtryDtls><TxDtls><RltdPties><Dbtr><Pty><Nm>Kunde AG</Nm></Pty></Dbtr><DbtrAcct><Id><IBAN>DE02 1203 0000 0000 2020 51</IBAN></Id></DbtrAcct></RltdPties>
+        <RmtInf><Ustrd>Rechnung</Ustrd><Ustrd>ACME-INV-2026-000042</Ustrd><Strd><CdtrRefInf><Ref>RF50ACMEINV2026000042</Ref></CdtrRefInf></Strd></RmtInf></TxDtls></NtryDtls></Ntry>
+        """;
+
+    [Fact]
+    public void A_booked_credit_is_read_with_its_payer_reference_and_value_date()
+    {
+        var statement = Assert.Single(Camt053.Read(File(Entry)));
+
+        Assert.Equal(("STMT-1", "DE02120300000000202051", Eur(1000), Eur(1119)), (statement.StatementId, statement.Account, statement.Opening, statement.Closing));
+        Assert.Equal(
+            new BankEntry("REF1", Eur(119), new DateOnly(2026, 2, 3), new DateOnly(2026, 2, 2), "Kunde AG", "DE02120300000000202051", "RF50ACMEINV2026000042 Rechnung ACME-INV-2026-000042", false),
+            Assert.Single(statement.Entries));
+    }
+
+    [Fact]
+    public void A_batch_is_taken_apart_where_its_parts_make_up_the_whole()
+    {
+        static string Part(string amount) => $"<TxDtls><Amt Ccy=\"EUR\">{amount}</Amt><RmtInf><Ustrd>part {amount}</Ustrd></RmtInf></TxDtls>";
+        static string Batch(params string[] parts) => $"<Ntry><Amt Ccy=\"EUR\">30.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-02-03</Dt></BookgDt><AcctSvcrRef>B</AcctSvcrRef><NtryDtls>{string.Concat(parts.Select(Part))}</NtryDtls></Ntry>";
+
+        Assert.Equal([("B/1", Eur(10), "part 10.00"), ("B/2", Eur(20), "part 20.00")], Camt053.Read(File(Batch("10.00", "20.00")))[0].Entries.Select(entry => (entry.EntryId, entry.Amount, entry.Text)));
+        Assert.Equal([("B", Eur(30))], Camt053.Read(File(Batch("10.00", "19.00")))[0].Entries.Select(entry => (entry.EntryId, entry.Amount)));
+    }
+
+    [Fact]
+    public void What_is_only_expected_is_left_out_and_what_goes_or_comes_back_is_told_apart()
+    {
+        const string Head = "<BookgDt><Dt>2026-02-03</Dt></BookgDt></Ntry>";
+        var entries = Camt053.Read(File($"""
+            <Ntry><Amt Ccy="EUR">1.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>PDNG</Cd></Sts>{Head}
+            <Ntry><Amt Ccy="EUR">2.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>{Head}
+            <Ntry><Amt Ccy="EUR">3.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><RvslInd>true</RvslInd><Sts><Cd>BOOK</Cd></Sts>{Head}
+            """))[0].Entries;
+
+        Assert.Equal([("STMT-1/1", Eur(-2), false), ("STMT-1/2", Eur(-3), true)], entries.Select(entry => (entry.EntryId, entry.Amount, entry.IsReturn)));
+    }
+
+    [Theory]
+    [InlineData("<Ntry><Amt Ccy=\"EUR\">1.005</Amt><CdtDbtInd>CRDT</CdtDbtInd></Ntry>", "'1.005' is no amount in EUR")]
+    [InlineData("<Ntry><Amt Ccy=\"XYZ\">1</Amt><CdtDbtInd>CRDT</CdtDbtInd></Ntry>", "has no currency (Ccy) of ISO 4217")]
+    [InlineData("<Ntry><Amt Ccy=\"EUR\">1</Amt></Ntry>", "does not say whether money came or went (CdtDbtInd)")]
+    [InlineData("<Ntry><Amt Ccy=\"EUR\">1</Amt><CdtDbtInd>CRDT</CdtDbtInd></Ntry>", "has no booking date (BookgDt)")]
+    [InlineData("<Ntry><CdtDbtInd>CRDT</CdtDbtInd></Ntry>", "has no Amt")]
+    public void A_fault_says_what_is_wrong_and_where(string entry, string wrong)
+    {
+        var fault = Assert.Throws<StatementFormatException>(() => Camt053.Read(File(entry)));
+        Assert.Equal(wrong, fault.Wrong);
+        Assert.StartsWith("line ", fault.Place, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<a><b></a>")]
+    [InlineData("<Document/>")]
+    [InlineData("<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><Document>&e;</Document>")]
+    public void A_file_that_is_no_statement_is_refused(string file) => Assert.Throws<StatementFormatException>(() => Camt053.Read(new MemoryStream(Encoding.UTF8.GetBytes(file))));
+
+    [Fact]
+    public void A_statement_can_come_as_CSV()
+    {
+        const string Csv = """
+            statement_id,account,entry_id,booked_on,value_on,amount,currency,payer_name,payer_account,text
+            S1,DE02 1203 0000 0000 2020 51,E1,2026-02-03,2026-02-02,119.00,EUR,Kunde AG,DE89370400440532013000,"Invoice 42, thanks"
+            S1,DE02120300000000202051,,2026-02-04,,-5,EUR,,,
+            """;
+        var statement = Assert.Single(StatementCsv.Read(new MemoryStream(Encoding.UTF8.GetBytes(Csv))));
+
+        Assert.Equal(("S1", "DE02120300000000202051"), (statement.StatementId, statement.Account));
+        Assert.Equal([new BankEntry("E1", Eur(119), new DateOnly(2026, 2, 3), new DateOnly(2026, 2, 2), "Kunde AG", "DE89370400440532013000", "Invoice 42, thanks", false),
+            new BankEntry("S1/2", Eur(-5), new DateOnly(2026, 2, 4), new DateOnly(2026, 2, 4), "", "", "", false)], statement.Entries);
+    }
+
+    [Theory]
+    [InlineData("", "the file: is empty")]
+    [InlineData("statement_id,account\nS,1", "line 1: lacks the columns booked_on, amount, currency")]
+    [InlineData("statement_id,account,booked_on,amount,currency\nS,1,2026-02-30,1,EUR", "line 2, booked_on: '2026-02-30' is no date such as 2026-01-31")]
+    [InlineData("statement_id,account,booked_on,amount,currency\nS,1,2026-02-03,1.005,EUR", "line 2, amount: '1.005' is no amount in EUR")]
+    [InlineData("statement_id,account,booked_on,amount,currency\nS,1,2026-02-03,1,EURO", "line 2, currency: 'EURO' is no currency of ISO 4217")]
+    public void A_fault_in_a_CSV_says_its_line(string csv, string message) =>
+        Assert.Equal(message, Assert.Throws<StatementFormatException>(() => StatementCsv.Read(new MemoryStream(Encoding.UTF8.GetBytes(csv)))).Message);
+
+    internal static Stream File(string entries) => new MemoryStream(Encoding.UTF8.GetBytes($"""
+        <?xml version="1.0" encoding="UTF-8"?>
+        <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><GrpHdr><MsgId>M</MsgId></GrpHdr><Stmt><Id>STMT-1</Id>
+        <Acct><Id><IBAN>DE02120300000000202051</IBAN></Id></Acct>
+        <Bal><Tp><CdOrPrtry><Cd>OPBD</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">1000.00</Amt><CdtDbtInd>CRDT</CdtDbtInd></Bal>
+        <Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">1119.00</Amt><CdtDbtInd>CRDT</CdtDbtInd></Bal>
+        {entries}
+        </Stmt></BkToCstmrStmt></Document>
+        """));
+
+    private static Money Eur(decimal amount) => new(amount, Currency.Of("EUR"));
+}
