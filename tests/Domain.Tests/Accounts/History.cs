@@ -21,7 +21,7 @@ internal sealed class History
 
     public History(string currency)
     {
-        var world = HistoryWorld.In(currency).WithPolicy(policy => policy with { Terms = AnyTerms(1) });
+        var world = HistoryWorld.In(currency).WithPolicy(policy => policy with { Terms = AnyTerms(1), ApprovalLimit = currency == "EUR" ? null : 20 });
         var usage = new PaperUsage();
         (full, stored, catalogue) = (new PaperAccount(world) { Usage = usage }, new StoredAccount(world) { Usage = usage }, world.Prices);
         checks = new HistoryChecks(full, stored);
@@ -125,7 +125,7 @@ internal sealed class History
         < 109 => Credit(step),
         < 113 => Any(State.Invoices, step.A) is { } invoice ? new WriteOffInvoice($"w{made}", invoice.ItemId, step.B % 3 == 0 || !invoice.IsOpen ? null : Share(invoice.Balance, step.B), ReasonCode.Uncollectible) : null,
         < 116 => new AdjustBalance($"a{made}", Money.OfMinorUnits(step.B, Currency), ReasonCode.Goodwill, "sorry"),
-        < 118 => Any(State.Credits, step.A) is { } credit ? new WithdrawAdjustment(credit.ItemId, "wrong") : null,
+        < 118 => Any([.. State.Credits.OrderBy(credit => credit is not { Kind: CreditKind.Adjustment, IsOpen: true })], step.A % 2) is { } credit ? new WithdrawAdjustment(credit.ItemId, "wrong") : null,
         < 121 => Any([.. State.Credits.OrderBy(credit => !credit.ForRefund)], step.A % 3) is { } credit ? new RecordRefund($"f{made}", credit.ItemId, Share(credit.Unused, step.B), today.AddDays(-(step.A % 5)), "bank", "") : null,
         < 123 => new ChangeBillingTerms(new AccountTerms(step.A % 3 == 0 ? null : AnyTerms(step.A), step.B % 4 == 0 ? step.A % 3 : null, step.B % 2 == 0 ? "PO" : "", "")),
         < 124 => Any([.. State.Credits.OrderBy(credit => !credit.ForRefund)], step.A % 3) is { } credit ? new KeepAsCredit(credit.ItemId) : null,
@@ -179,14 +179,18 @@ internal sealed class History
 
     private ApplyPayment Pay(Step step)
     {
+        // Early and less than what is owed: with the discount taken.
+        if (step.B % 3 == 1 && Any([.. State.Invoices.Where(item => EarlyPayment.Of(item, "", today) is not null)], step.A) is { } early)
+            return new ApplyPayment($"pay{made}", $"p{made}", early.Balance - EarlyPayment.Of(early, "", today)!.Amount, today, early.ItemId);
+
         var again = step.B % 7 == 0 ? Any([.. State.Credits.Where(credit => credit.Kind == CreditKind.Payment)], step.A)?.ItemId : null;
         var amount = (step.B % 4) switch
         {
             0 => State.Receivable(),
-            1 => Any(State.Invoices, step.A) is { } invoice ? (step.B % 12 != 1 ? invoice.Total : invoice.Balance - (EarlyPayment.Of(invoice, "", today)?.Amount ?? Money.Zero(Currency))) : Money.OfMinorUnits(1 + step.A, Currency),
+            1 => Any(State.Invoices, step.A)?.Total ?? Money.OfMinorUnits(1 + step.A, Currency),
             _ => Money.OfMinorUnits(1 + step.A * 7, Currency),
         };
-        return new ApplyPayment($"pay{made}", again ?? $"p{made}", amount.IsPositive ? amount : Money.OfMinorUnits(1, Currency), today.AddDays(-(step.A % 9)), step.B % 12 == 1 ? Any(State.Invoices, step.A)?.ItemId : step.B % 3 == 0 ? Any(State.Invoices, step.B)?.ItemId : null);
+        return new ApplyPayment($"pay{made}", again ?? $"p{made}", amount.IsPositive ? amount : Money.OfMinorUnits(1, Currency), today.AddDays(-(step.A % 9)), step.B % 3 == 0 ? Any(State.Invoices, step.B)?.ItemId : null);
     }
 
     // A number was reserved, the command died, and the sweep voids the number before the command comes again.
