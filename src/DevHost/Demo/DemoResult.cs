@@ -5,6 +5,8 @@ namespace Billing.DevHost.Demo;
 
 /// <summary>What the demo came to. Amounts of several currencies are objects by currency.</summary>
 /// <param name="Invoices">How many were issued.</param>
+/// <param name="CreditNotes">How many were issued.</param>
+/// <param name="UsageEvents">How many were sent.</param>
 /// <param name="NumbersGapless">Whether every series runs from 1 without gap or double.</param>
 /// <param name="Pdfs">Stored documents: invoices and cancellations.</param>
 /// <param name="Emails">What the mail catcher took.</param>
@@ -21,6 +23,8 @@ namespace Billing.DevHost.Demo;
 /// <param name="Seconds">From start to end.</param>
 internal sealed record DemoResult(
     int Invoices,
+    int CreditNotes,
+    int UsageEvents,
     bool NumbersGapless,
     int Pdfs,
     int Emails,

@@ -23,6 +23,8 @@ internal sealed class DemoRun(DevEnvironment environment, Samples samples, Opera
     private readonly Dictionary<AccountId, int> invoicesOf = [];
     private readonly Dictionary<string, long> lastNumberOf = new(StringComparer.Ordinal);
     private readonly LedgerReader ledger = new(app);
+    private readonly DemoChanges changes = new(samples.Changes, operators);
+    private readonly UsageFeed usage = new(samples.Usage, operators);
 
     public async Task RunAsync(CancellationToken cancel)
     {
@@ -47,7 +49,9 @@ internal sealed class DemoRun(DevEnvironment environment, Samples samples, Opera
                 await operators.PostAsync($"api/sellers/{seller.SellerId}/period-closings", new { through = ClosedThrough }, cancel);
         }
 
-        // The runs of the night, at once; customers pay in the morning.
+        // What was decided and used by yesterday; then the runs of the night, at once; customers pay in the morning.
+        await changes.DoAsync(day, cancel);
+        await usage.SendBeforeAsync(day, cancel);
         var ran = await Task.WhenAll(RunIfDueAsync("billing", WorkKind.Bill, day, cancel), RunIfDueAsync("collections", WorkKind.Collect, day, cancel));
         if (ran[0])
         {
@@ -75,6 +79,12 @@ internal sealed class DemoRun(DevEnvironment environment, Samples samples, Opera
         {
             case Deed.Cancel:
                 await operators.PostAsync($"api/invoices/{planned.DocumentId}/void", new { reason = "Billed by mistake" }, cancel);
+                break;
+            case Deed.Credit credit:
+                await operators.PostAsync($"api/invoices/{planned.DocumentId}/credit-notes", new { reason = "goodwill", lines = new[] { new { lineNo = 1, net = Amount(new Money(credit.Net, planned.Account.Currency)) } } }, cancel);
+                break;
+            case Deed.WriteOff:
+                await operators.PostAsync($"api/invoices/{planned.DocumentId}/write-off", new { reason = "uncollectible" }, cancel);
                 break;
             case Deed.AssignFromSuspense:
                 await AssignAsync(planned, cancel);

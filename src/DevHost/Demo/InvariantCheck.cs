@@ -45,7 +45,7 @@ internal sealed class InvariantCheck(IServiceProvider app, DevEnvironment enviro
         Holds(emails.Count == documents + notices, $"{documents} documents and {notices} notices make {emails.Count} e-mails");
 
         return new DemoResult(
-            events.OfType<InvoiceFinalized>().Count(), broken.All(fault => !fault.StartsWith("series", StringComparison.Ordinal)), documents, emails.Count,
+            events.OfType<InvoiceFinalized>().Count(), events.OfType<CreditNoteIssued>().Count(), samples.Usage.Count, broken.All(fault => !fault.StartsWith("series", StringComparison.Ordinal)), documents, emails.Count,
             events.OfType<PaymentApplied>().Count(), duplicates, events.OfType<InvoiceBecameOverdue>().Count(), sentToCollections.Count, published.Count,
             DemoResult.ByCurrency(journal.Where(line => line.Amount.IsPositive).Select(line => line.Amount)),
             DemoResult.ByCurrency(journal.Where(line => line.Amount.IsNegative).Select(line => -line.Amount)),
@@ -58,10 +58,11 @@ internal sealed class InvariantCheck(IServiceProvider app, DevEnvironment enviro
         openBalances.Add(state.Receivable());
         credits.Add(state.Credit());
         Account? replayed = null;
+        var own = new List<AccountEvent>();
         await foreach (var record in app.GetRequiredService<AccountRows>().HistoryAsync(account, cancel))
         {
             replayed = AccountEvolution.Apply(replayed, record.Events);
-            events.AddRange(record.Events);
+            own.AddRange(record.Events);
             if (record.Events.OfType<AccountSentToCollections>().Any())
                 sentToCollections.Add(account);
             for (var index = 0; index < record.Events.Count; index++)
@@ -73,23 +74,22 @@ internal sealed class InvariantCheck(IServiceProvider app, DevEnvironment enviro
             Holds(
                 item.CancelledBy is not null || item.Balance + item.WrittenOff + Money.Sum(item.Allocations.Select(part => part.Amount).Concat(item.Discount is { } taken ? [taken.Amount] : []), item.Balance.Currency) == item.Total,
                 $"the balance of {item.Number} is its total less what was allocated, written off and taken as a discount");
-        foreach (var subscription in samples.Subscriptions.Where(subscription => samples.AccountOf(subscription) == account))
-            CheckPeriods(account, replayed.Subscriptions.First(known => known.SubscriptionId == subscription.SubscriptionId));
+        foreach (var subscription in replayed.Subscriptions)
+            broken.AddRange(PeriodCheck.Faults(own, subscription, DemoRun.LastDay).Select(fault => $"{account} {subscription.SubscriptionId}: {fault}"));
+        foreach (var invoice in own.OfType<InvoiceFinalized>().Select(issued => issued.Invoice).Concat(own.OfType<CreditNoteIssued>().Select(issued => issued.Note)))
+            CheckTotals(invoice);
+        events.AddRange(own);
     }
 
-    // The billed periods follow on each other from the start, and the next one is not due yet: each was billed exactly once.
-    private void CheckPeriods(AccountId account, Subscription subscription)
+    // Total = net + tax + rounding. Where all prices include tax, the total is what was priced; rounding is a minor unit a rate at most.
+    private void CheckTotals(Invoice invoice)
     {
-        var billed = events.OfType<InvoiceFinalized>().SelectMany(issued => issued.Invoice.Periods)
-            .Where(period => period.SubscriptionId == subscription.SubscriptionId).Select(period => period.Period).OrderBy(period => period.Start).ToList();
-        var next = subscription.Start;
-        foreach (var period in billed)
-        {
-            Holds(period.Start == next, $"{account} {subscription.SubscriptionId} is billed once for {next:O}");
-            next = period.End;
-        }
-
-        Holds(next == subscription.BilledThrough && subscription.NextPeriod()?.DueOn > DemoRun.LastDay, $"{account} {subscription.SubscriptionId} is billed up to the last day");
+        var (totals, currency) = (invoice.Totals, invoice.Currency);
+        Holds(totals.Total == totals.Net + totals.Tax + totals.Rounding, $"{invoice.DocumentId} is its net, tax and rounding");
+        Holds(Money.Sum(invoice.Lines.Select(line => line.Net), currency) == totals.Net && Money.Sum(invoice.Taxes.Select(tax => tax.Amount), currency) == totals.Tax, $"{invoice.DocumentId} sums up its lines and taxes");
+        Holds(Math.Abs(totals.Rounding.MinorUnits) <= invoice.Taxes.Count, $"{invoice.DocumentId} rounds by {totals.Rounding}");
+        if (invoice.Lines.Count > 0 && invoice.Lines.All(line => line.TaxIncluded))
+            Holds(Money.Sum(invoice.Lines.Select(line => line.Amount()), currency) == totals.Total, $"{invoice.DocumentId} is what its prices, which include tax, sum up to");
     }
 
     private async Task<int> CheckDocumentsAsync(CancellationToken cancel)

@@ -27,6 +27,9 @@ internal sealed class OperatorClient(DevEnvironment environment) : IDisposable
 
     public Task<JsonNode> PostAsync(string path, object body, CancellationToken cancel) => SendAsync(client, HttpMethod.Post, path, Json(body), cancel);
 
+    /// <summary>Sends a CSV file.</summary>
+    public Task<JsonNode> PostCsvAsync(string path, string csv, CancellationToken cancel) => SendAsync(client, HttpMethod.Post, path, new StringContent(csv, Encoding.UTF8, "text/csv"), cancel);
+
     /// <summary>Sets the app's clock.</summary>
     public Task SetClockAsync(DateTimeOffset now, CancellationToken cancel) => SendAsync(admin, HttpMethod.Put, "api/clock", Json(new { now }), cancel);
 

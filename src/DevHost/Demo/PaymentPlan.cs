@@ -30,6 +30,12 @@ internal abstract record Deed
 
     /// <summary>An operator cancels the invoice.</summary>
     public sealed record Cancel : Deed;
+
+    /// <summary>An operator credits a net amount of the invoice's first line.</summary>
+    public sealed record Credit(decimal Net) : Deed;
+
+    /// <summary>An operator writes off what is open.</summary>
+    public sealed record WriteOff : Deed;
 }
 
 /// <summary>Reads the script: what happens to the n-th invoice of an account. The first line that fits holds.</summary>
@@ -45,7 +51,7 @@ internal sealed class PaymentPlan(IReadOnlyList<ScriptRow> script)
 
         PlannedDeed On(int? days, Deed deed) => new(dueDate.AddDays(days ?? 0), account, documentId, number, deed);
         yield return On(line.Days, Deed(line));
-        if (line.SettledDays is { } settled && line.Behaviour is "pay-partial" or "refund-before-payment")
+        if (line.SettledDays is { } settled && line.Behaviour is "pay-partial" or "refund-before-payment" or "credited")
             yield return On(settled, new Deed.Pay());
         else if (line.SettledDays is { } assigned && line.Behaviour == "pay-unknown-reference")
             yield return On(assigned, new Deed.AssignFromSuspense());
@@ -63,6 +69,8 @@ internal sealed class PaymentPlan(IReadOnlyList<ScriptRow> script)
         "refund-before-payment" => new Deed.PayAfterItsRefund(line.Amount ?? 0),
         "cheque" => new Deed.Cheque(),
         "cancelled" => new Deed.Cancel(),
+        "credited" => new Deed.Credit(line.Amount ?? 0),
+        "written-off" => new Deed.WriteOff(),
         _ => throw new DemoException($"script.csv: there is no behaviour {line.Behaviour}; samples/README.md lists them."),
     };
 

@@ -42,6 +42,9 @@ internal sealed class SampleLoader(Samples samples, OperatorClient operators)
                 quantity = Decimal(subscription.Quantity),
                 start = subscription.StartDate,
                 anchor = subscription.AnchorDate,
+                trialDays = subscription.TrialDays,
+                end = subscription.EndDate,
+                committedUntil = subscription.CommittedUntil,
             }, cancel);
         }
     }
@@ -69,6 +72,8 @@ internal sealed class SampleLoader(Samples samples, OperatorClient operators)
         await LoadTaxTableAsync(seller, path, cancel);
         foreach (var price in samples.Prices.Where(price => price.SellerId == seller.SellerId).GroupBy(price => price.PriceId))
             await LoadPriceAsync([.. price.OrderBy(version => version.EffectiveFrom)], path, cancel);
+        foreach (var coupon in samples.Coupons.Where(coupon => coupon.SellerId == seller.SellerId))
+            await LoadCouponAsync(coupon, path, cancel);
     }
 
     private Task LoadTaxTableAsync(SellerRow seller, string path, CancellationToken cancel) => operators.PutAsync($"{path}/tax-table", new
@@ -108,6 +113,7 @@ internal sealed class SampleLoader(Samples samples, OperatorClient operators)
             dunning = samples.Dunning.Where(step => step.SellerId == seller.SellerId).OrderBy(step => step.DaysAfterDue).Select(step => new { days = step.DaysAfterDue, action = Camel(step.Action) }),
             minimumDunned = Decimal(policy.MinimumDunned),
             daysFromFinalNoticeToCollections = policy.DaysFromFinalNoticeToCollections,
+            minimumInvoice = Decimal(policy.MinimumInvoice),
         }, cancel);
     }
 
@@ -117,11 +123,49 @@ internal sealed class SampleLoader(Samples samples, OperatorClient operators)
         name = versions[0].Name,
         unit = versions[0].Unit,
         currency = versions[0].Currency,
-        interval = new { count = versions[0].IntervalCount, unit = versions[0].IntervalUnit },
+        interval = versions[0].IntervalCount is { } count ? new { count, unit = versions[0].IntervalUnit } : null,
         timing = Camel(versions[0].Timing),
+        meter = versions[0].Meter.Length > 0 ? Camel(versions[0].Meter) : null,
+        taxIncluded = versions[0].TaxIncluded,
         taxCategory = versions[0].TaxCategory,
-        versions = versions.Select(version => new { effectiveFrom = version.EffectiveFrom, pricing = new { model = "perUnit", unitAmount = Decimal(version.UnitPrice) } }),
+        versions = versions.Select(version => new
+        {
+            effectiveFrom = version.EffectiveFrom,
+            pricing = PricingOf(version),
+            applies = Camel(version.Applies),
+            includedQuantity = Decimal(version.IncludedQuantity),
+            minimumAmount = Decimal(version.MinimumAmount),
+            setUpFee = Decimal(version.SetUpFee),
+        }),
     }, cancel);
+
+    private object PricingOf(PriceRow version) => version.Model switch
+    {
+        "flat" => new { model = "flat", amount = Decimal(version.UnitPrice ?? 0) },
+        "per-unit" => new { model = "perUnit", unitAmount = Decimal(version.UnitPrice ?? 0) },
+        "package" => new { model = "package", size = Decimal(version.PackageSize ?? 0), amount = Decimal(version.UnitPrice ?? 0) },
+        "graduated" or "volume" => new
+        {
+            model = version.Model,
+            tiers = samples.PriceTiers.Where(tier => tier.PriceId == version.PriceId && tier.EffectiveFrom == version.EffectiveFrom)
+                .Select(tier => new { upTo = tier.UpTo is { } upTo ? Decimal(upTo) : null, unitAmount = Decimal(tier.UnitPrice), flatAmount = Decimal(tier.FlatAmount) }),
+        },
+        _ => throw new DemoException($"prices.csv: there is no model {version.Model}; samples/README.md lists them."),
+    };
+
+    private Task LoadCouponAsync(CouponRow coupon, string path, CancellationToken cancel)
+    {
+        var body = new Dictionary<string, object> { ["name"] = coupon.Name, ["products"] = coupon.Products.Split(';', StringSplitOptions.RemoveEmptyEntries) };
+        if (coupon.Percent is { } percent)
+            body["percent"] = Decimal(percent);
+        if (coupon.Amount is { } amount)
+            body["amount"] = new { amount = Decimal(amount), currency = coupon.Currency };
+        if (coupon.Invoices is { } invoices)
+            body["invoices"] = invoices;
+        if (coupon.RedeemBy is { } redeemBy)
+            body["redeemBy"] = redeemBy;
+        return operators.PutAsync($"{path}/coupons/{coupon.CouponId}", body, cancel);
+    }
 
     private static object Address(string street, string postalCode, string city, string region, string country) => new { street, postalCode, city, region, country };
 

@@ -13,17 +13,21 @@ internal sealed record Samples(
     IReadOnlyList<PolicyRow> Policies,
     IReadOnlyList<DunningRow> Dunning,
     IReadOnlyList<PriceRow> Prices,
+    IReadOnlyList<PriceTierRow> PriceTiers,
+    IReadOnlyList<CouponRow> Coupons,
     IReadOnlyList<TaxRateRow> TaxRates,
     IReadOnlyList<TaxCategoryRow> TaxCategories,
     IReadOnlyList<CustomerRow> Customers,
     IReadOnlyList<SubscriptionRow> Subscriptions,
+    IReadOnlyList<ChangeRow> Changes,
+    IReadOnlyList<UsageRow> Usage,
     IReadOnlyList<ScriptRow> Script)
 {
     /// <exception cref="InvalidDataException">A file has a line that cannot be read; the message says which.</exception>
     public static Samples Read(string folder) => new(
         folder, Rows<SellerRow>(folder, "sellers"), Rows<BankAccountRow>(folder, "bank_accounts"), Rows<PolicyRow>(folder, "policies"), Rows<DunningRow>(folder, "dunning"),
-        Rows<PriceRow>(folder, "prices"), Rows<TaxRateRow>(folder, "tax_rates"), Rows<TaxCategoryRow>(folder, "tax_categories"),
-        Rows<CustomerRow>(folder, "customers"), Rows<SubscriptionRow>(folder, "subscriptions"), Rows<ScriptRow>(folder, "script"));
+        Rows<PriceRow>(folder, "prices"), Rows<PriceTierRow>(folder, "price_tiers"), Rows<CouponRow>(folder, "coupons"), Rows<TaxRateRow>(folder, "tax_rates"), Rows<TaxCategoryRow>(folder, "tax_categories"),
+        Rows<CustomerRow>(folder, "customers"), Rows<SubscriptionRow>(folder, "subscriptions"), Rows<ChangeRow>(folder, "changes"), Rows<UsageRow>(folder, "usage"), Rows<ScriptRow>(folder, "script"));
 
     /// <summary>The account that a subscription is billed on: its customer, with the seller and in the currency of its price.</summary>
     public AccountId AccountOf(SubscriptionRow subscription)
@@ -58,12 +62,17 @@ internal sealed record SellerRow(
 internal sealed record BankAccountRow(string SellerId, string Currency, string BankName, string Iban, string Bic);
 
 internal sealed record PolicyRow(
-    string SellerId, int PaymentTermDays, decimal? DiscountPercent, int? DiscountDays, decimal? ApprovalLimit, int DraftWindowDays, int CatchUpPeriods, decimal MinimumDunned, int DaysFromFinalNoticeToCollections);
+    string SellerId, int PaymentTermDays, decimal? DiscountPercent, int? DiscountDays, decimal? ApprovalLimit, int DraftWindowDays, int CatchUpPeriods, decimal MinimumDunned, int DaysFromFinalNoticeToCollections, decimal MinimumInvoice);
 
 internal sealed record DunningRow(string SellerId, int DaysAfterDue, string Action);
 
 internal sealed record PriceRow(
-    string PriceId, string SellerId, string Product, string Name, string Unit, string Currency, decimal UnitPrice, DateOnly EffectiveFrom, string IntervalUnit, int IntervalCount, string Timing, string TaxCategory);
+    string PriceId, string SellerId, string Product, string Name, string Unit, string Currency, string Model, decimal? UnitPrice, decimal? PackageSize, decimal IncludedQuantity, decimal MinimumAmount,
+    decimal SetUpFee, bool TaxIncluded, DateOnly EffectiveFrom, string Applies, string IntervalUnit, int? IntervalCount, string Timing, string Meter, string TaxCategory);
+
+internal sealed record PriceTierRow(string PriceId, DateOnly EffectiveFrom, decimal? UpTo, decimal UnitPrice, decimal FlatAmount);
+
+internal sealed record CouponRow(string CouponId, string SellerId, string Name, decimal? Percent, decimal? Amount, string Currency, int? Invoices, string Products, DateOnly? RedeemBy);
 
 internal sealed record TaxRateRow(
     string SellerId, string Country, string Region, string TaxCategory, bool BusinessOnly, DateOnly EffectiveFrom, string VatCategory, decimal RatePercent, string Jurisdiction, string Note,
@@ -74,6 +83,15 @@ internal sealed record TaxCategoryRow(string SellerId, string TaxCategory, strin
 internal sealed record CustomerRow(
     string CustomerId, string Name, string Street, string PostalCode, string City, string Region, string Country, string TaxId, string Email, string Language, string Reference);
 
-internal sealed record SubscriptionRow(string SubscriptionId, string CustomerId, string PriceId, decimal Quantity, DateOnly AnchorDate, DateOnly StartDate);
+internal sealed record SubscriptionRow(
+    string SubscriptionId, string CustomerId, string PriceId, decimal Quantity, DateOnly AnchorDate, DateOnly StartDate, int? TrialDays, DateOnly? EndDate, DateOnly? CommittedUntil);
+
+internal sealed record ChangeRow(
+    DateOnly Date, string CustomerId, string SellerId, string Currency, string Action, string SubscriptionId, string PriceId, decimal? Quantity, DateOnly? Until, decimal? Amount, string Text)
+{
+    public AccountId Account => AccountId.Of(SellerId, CustomerId, Domain.Currency.Of(Currency));
+}
+
+internal sealed record UsageRow(DateOnly SentOn, string AccountId, string SubscriptionId, string EventId, string At, string Quantity, string UniqueKey);
 
 internal sealed record ScriptRow(string CustomerId, string SellerId, string Currency, string Invoices, string Behaviour, int? Days, decimal? Amount, int? SettledDays, string Note);
