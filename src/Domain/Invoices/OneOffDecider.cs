@@ -77,7 +77,7 @@ internal static class OneOffDecider
             lines.Add(line with { Tax = tax });
         }
 
-        return (Drafting.Calculate(DocumentIds.OfRebill(account.AccountId, was.DocumentId), was.Currency, lines, periods, context.Taxes.Version, was.Coupons) with
+        return (Drafting.Calculate(account.NotVoided(DocumentIds.OfRebill(account.AccountId, was.DocumentId)), was.Currency, lines, periods, context.Taxes.Version, was.Coupons) with
         {
             PurchaseOrder = was.PurchaseOrder,
             Memo = was.Memo,

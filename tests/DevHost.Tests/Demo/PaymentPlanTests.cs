@@ -33,6 +33,17 @@ public sealed class PaymentPlanTests
     }
 
     [Fact]
+    public void The_rest_of_a_credited_invoice_is_paid()
+    {
+        var deeds = new PaymentPlan([Line("all", "credited", days: -6, amount: 26.50m, settled: 0)]).For(Account, 1, "inv_1", "N-1", Due).ToList();
+
+        Assert.Equal([new DateOnly(2026, 1, 25), Due], deeds.Select(deed => deed.Day));
+        Assert.Equal(26.50m, Assert.IsType<Deed.Credit>(deeds[0].Deed).Net);
+        Assert.IsType<Deed.Pay>(deeds[1].Deed);
+        Assert.IsType<Deed.WriteOff>(Assert.Single(new PaymentPlan([Line("all", "written-off", days: 70)]).For(Account, 1, "inv_1", "N-1", Due)).Deed);
+    }
+
+    [Fact]
     public void A_behaviour_that_does_not_exist_is_named()
     {
         var refused = Assert.Throws<DemoException>(() => new PaymentPlan([Line("all", "pays-in-shells")]).For(Account, 1, "inv_1", "N-1", Due).ToList());

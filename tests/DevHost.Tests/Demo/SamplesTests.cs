@@ -25,6 +25,31 @@ public sealed class SamplesTests
     }
 
     [Fact]
+    public void Every_way_of_pricing_and_metering_is_in_the_samples()
+    {
+        Assert.Equal(["flat", "graduated", "package", "per-unit", "volume"], Samples.Prices.Select(price => price.Model).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["", "last", "max", "sum", "unique-count"], Samples.Prices.Select(price => price.Meter).Distinct().Order(StringComparer.Ordinal));
+        Assert.Contains(Samples.Prices, price => price is { IncludedQuantity: > 0, MinimumAmount: > 0 });
+        Assert.Contains(Samples.Prices, price => price.SetUpFee > 0);
+        Assert.Contains(Samples.Prices, price => price.TaxIncluded);
+        Assert.Contains(Samples.Prices, price => price.IntervalCount is null);
+    }
+
+    [Fact]
+    public void What_changes_and_what_is_used_names_what_is_there()
+    {
+        var subscriptions = Samples.Subscriptions.Select(subscription => (Account: Samples.AccountOf(subscription).ToString(), subscription.SubscriptionId)).ToHashSet();
+
+        Assert.All(Samples.Changes.Where(change => change.SubscriptionId.Length > 0), change => Assert.Contains((change.Account.ToString(), change.SubscriptionId), subscriptions));
+        Assert.All(Samples.Changes.Where(change => change.Action == "give-coupon"), change => Assert.Contains(Samples.Coupons, coupon => coupon.CouponId == change.Text && coupon.SellerId == change.SellerId));
+        Assert.All(Samples.Usage, used => Assert.Contains((used.AccountId, used.SubscriptionId), subscriptions));
+        Assert.Equal(Samples.Usage.Count, Samples.Usage.Select(used => (used.SubscriptionId, used.EventId)).Distinct().Count());
+        Assert.Equal(Samples.Usage.Select(used => used.SentOn).Order(), Samples.Usage.Select(used => used.SentOn));
+        Assert.Contains(Samples.Usage, used => used.Quantity.StartsWith('-'));
+        Assert.InRange(Samples.Usage.Count, 2000, 5000);
+    }
+
+    [Fact]
     public void A_line_that_cannot_be_read_is_named_with_its_file()
     {
         var folder = Directory.CreateTempSubdirectory();
@@ -32,7 +57,7 @@ public sealed class SamplesTests
         {
             foreach (var file in Directory.GetFiles(RepositoryRoot.Combine("samples"), "*.csv"))
                 File.Copy(file, Path.Combine(folder.FullName, Path.GetFileName(file)));
-            File.AppendAllText(Path.Combine(folder.FullName, "subscriptions.csv"), "x,lindenhof,board-month-eur,many,2025-10-01,2025-10-01\n");
+            File.AppendAllText(Path.Combine(folder.FullName, "subscriptions.csv"), "x,lindenhof,board-month-eur,many,2025-10-01,2025-10-01,,,\n");
 
             var refused = Assert.Throws<InvalidDataException>(() => Samples.Read(folder.FullName));
             Assert.Contains("subscriptions.csv", refused.Message, StringComparison.Ordinal);
