@@ -27,7 +27,7 @@ public static class IssuedInvoices
             PurchaseOrder = invoice.PurchaseOrder,
             Replaces = invoice.ReplacesNumber,
             Memo = invoice.Memo,
-            Lines = [.. invoice.Lines.Select(LineOf)],
+            Lines = [.. invoice.Lines.Select((line, index) => LineOf(line, SaysLate(invoice.Lines, index)))],
             TaxSummary = [.. invoice.Taxes.Select(t => new TaxSummaryRow(t.Tax.Treatment, t.Tax.Rate, t.Base, t.Amount))],
             Totals = new DocumentTotals(
                 invoice.Totals.Net, invoice.Totals.Tax, invoice.Totals.Total, issued.CreditUsed, issued.AmountDue, invoice.Totals.Rounding),
@@ -50,12 +50,16 @@ public static class IssuedInvoices
     public static DocumentParty ToParty(this CustomerProfile customer) =>
         new(customer.Name, customer.Address, customer.IsBusiness ? [new TaxId("Tax ID", customer.VatId)] : [], customer.Email);
 
-    private static DocumentLine LineOf(InvoiceLine line) => new(line.Description, line.Period, line.Quantity, line.Unit, line.UnitPrice, line.Tax.Treatment, line.Tax.Rate, line.Gross)
+    // A period's late events are in all of its lines, and are told of once.
+    private static bool SaysLate(IReadOnlyList<InvoiceLine> lines, int index) =>
+        !lines.Take(index).Any(earlier => earlier.LateEvents > 0 && earlier.SubscriptionId == lines[index].SubscriptionId && earlier.Period == lines[index].Period);
+
+    private static DocumentLine LineOf(InvoiceLine line, bool saysLate) => new(line.Description, line.Period, line.Quantity, line.Unit, line.UnitPrice, line.Tax.Treatment, line.Tax.Rate, line.Gross)
     {
         Kind = line.Kind,
         Discounts = [.. line.Discounts.Select(discount => new DocumentDiscount(discount.Name, discount.Percent, discount.Amount))],
         TaxIncluded = line.TaxIncluded,
-        LateEvents = line.LateEvents,
+        LateEvents = saysLate ? line.LateEvents : 0,
     };
 
     private static PrecedingDocument Preceding(IssuedDocument issued) => new(issued.Preceding!.Number, issued.Preceding.IssueDate, issued.Preceding.Reason);

@@ -22,6 +22,7 @@ public sealed class PricedLineTests
                 "Discount: Spring offer (25 %)", "-2.25", "Discount: Welcome back", "-1.00", "Order number", "PO-4711", "Your reference", "K-17", "Thank you for your order.",
             },
             expected => Assert.Contains(expected, text, StringComparison.Ordinal));
+        Assert.Equal(2, text.Split("reported late").Length);
     }
 
     [Fact]
@@ -69,7 +70,7 @@ public sealed class PricedLineTests
         InvoiceLine[] lines =
         [
             Line(LineKind.Included, "Relay", 100, "call", 0) with { LateEvents = 3 },
-            Line(LineKind.Usage, "Relay (> 100 ≤ 1000)", 900, "call", 0.01m) with { Discounts = [spring, welcome] },
+            Line(LineKind.Usage, "Relay (> 100 ≤ 1000)", 900, "call", 0.01m) with { Discounts = [spring, welcome], LateEvents = 3 },
             Line(LineKind.MinimumCommitment, "Relay", 1, "", 41),
             Line(LineKind.SetUpFee, "Relay", 1, "", 99),
             Line(LineKind.UnusedTime, "Board", -1, "", 23.87m),
