@@ -55,4 +55,16 @@ public class VoidTests
         scenario.When(new VoidNumber(cancellation, "ACME-CAN-2026-000001"), on: "2026-01-10").Then("number ACME-CAN-2026-000001 void")
             .When(id => new VoidInvoice(id(Number)), on: "2026-01-11").Then($"ACME-CAN-2026-000002 cancels {Number} on 2026-01-11: 119.00 EUR no longer owed");
     }
+
+    [Fact]
+    public void What_is_billed_again_gets_another_number_where_its_first_was_voided()
+    {
+        var scenario = Billed();
+        var again = DocumentIds.OfRebill(World.Standard.AccountId, scenario.Invoice(Number).ItemId);
+        scenario.Numbers.Reserve([new DocumentToNumber(again, new NumberSeries("ACME", DocumentKind.Invoice, 2026), Dates.Day("2026-01-10"))]);
+        scenario.When(new VoidNumber(again, "ACME-INV-2026-000002"), on: "2026-01-10").Then("number ACME-INV-2026-000002 void")
+            .When(id => new RebillInvoice(id(Number)), on: "2026-01-11").Then(
+                $"ACME-CAN-2026-000001 cancels {Number} on 2026-01-11: 119.00 EUR no longer owed",
+                "invoice ACME-INV-2026-000003 of 119.00 EUR on 2026-01-11 due 2026-01-25: crm 2026-01-01..2026-01-31 100.00");
+    }
 }
