@@ -55,9 +55,10 @@ internal sealed partial class PaymentBook(BillingStorage storage, RowPayload pay
         return keys;
     }
 
-    /// <summary>Merges facts and the payer's reference into a payment; what is known already changes nothing.</summary>
-    public async Task<Payment> RecordAsync(PaymentId id, string sellerId, IReadOnlyList<PaymentFact> facts, PaymentReference reference, string actor, CancellationToken cancellation) =>
-        (await ChangeAsync(id, sellerId, payment => (facts.Aggregate(payment, (known, fact) => known.With(fact)).Referring(reference), null), new PaymentChange(actor), cancellation)).Payment!;
+    /// <summary>Merges facts and the payer's reference into a payment; what is known already changes nothing. Facts in another currency than the payment's
+    /// are refused.</summary>
+    public Task<PaymentOutcome> RecordAsync(PaymentId id, string sellerId, IReadOnlyList<PaymentFact> facts, PaymentReference reference, string actor, CancellationToken cancellation) =>
+        ChangeAsync(id, sellerId, payment => OtherCurrency(payment, facts) is { } refusal ? (payment, refusal) : (facts.Aggregate(payment, (known, fact) => known.With(fact)).Referring(reference), null), new PaymentChange(actor), cancellation);
 
     /// <summary>Changes a payment: reads, decides, writes, and does so again where another change came between.</summary>
     /// <param name="id">Which payment.</param>
@@ -132,6 +133,14 @@ internal sealed partial class PaymentBook(BillingStorage storage, RowPayload pay
     {
         var row = await storage.Payments.GetEntityIfExistsAsync<TableEntity>(PartitionOf(id), rowKey, cancellationToken: cancellation);
         return row.HasValue ? await payload.ReadAsync<T>(row.Value!, cancellation) : null;
+    }
+
+    private static Refusal? OtherCurrency(Payment payment, IReadOnlyList<PaymentFact> facts)
+    {
+        var currency = payment.Currency() ?? facts.Select(fact => fact.Money()?.Currency).FirstOrDefault(known => known is not null);
+        return facts.FirstOrDefault(fact => fact.Money() is { } amount && amount.Currency != currency) is { } other
+            ? new Refusal("other-currency", $"Payment {payment.Id} is in {currency}; {other.Money()} is not of it.")
+            : null;
     }
 
     private static string FactKey(string key) => $"fact|{Keys.Hash(key)}";

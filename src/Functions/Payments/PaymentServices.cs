@@ -1,5 +1,6 @@
 using Billing.Functions.BankStatements;
 using Billing.Functions.Inbox;
+using Billing.Functions.Processors;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.Functions.Payments;
@@ -8,13 +9,14 @@ namespace Billing.Functions.Payments;
 internal static class PaymentServices
 {
     public static IServiceCollection AddPayments(this IServiceCollection services) => services
-        .AddSingleton<StripeSignatures>()
+        .AddWebhookSenders()
         .AddSingleton<InboxBook>()
         .AddSingleton<MerchantAccounts>()
         .AddSingleton<PaymentBook>()
         .AddSingleton<CashMatcher>()
         .AddSingleton<PaymentOverview>()
         .AddSingleton<PaymentDrive>()
+        .AddSingleton<ProcessorNews>()
         .AddSingleton<ManualPayments>()
         .AddSingleton<StatementImport>();
 }

@@ -49,12 +49,6 @@ internal sealed class ApiHost : IAsyncDisposable
         {
             var instance = ActivatorUtilities.CreateInstance(services, function.Method.DeclaringType!);
             var result = function.Method.Invoke(instance, [.. function.Method.GetParameters().Select(parameter => Argument(parameter, context))]);
-            if (result is Task<IResult> webhook)
-            {
-                await (await webhook).ExecuteAsync(context);
-                return;
-            }
-
             answer = result is Task<IActionResult> task ? await task : (IActionResult)result!;
         }
         catch (Exception e)

@@ -4,10 +4,12 @@ using Azure.Data.Tables;
 using Billing.DevHost.Azurite;
 using Billing.Functions.Inbox;
 using Billing.Functions.Messages;
+using Billing.Functions.Processors;
 using Billing.Functions.Storage;
 using Billing.Functions.Tests.Payments;
+using Billing.Functions.Tests.Processors;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -16,6 +18,8 @@ namespace Billing.Functions.Tests.Inbox;
 [Collection(OnAzurite.Name)]
 public sealed class StripeWebhookTests(AzuriteFixture azurite)
 {
+    private const int MaximumBytes = 256 * 1024;
+
     [Fact]
     public async Task A_signed_event_is_stored_with_its_exact_body_and_enqueued()
     {
@@ -42,14 +46,16 @@ public sealed class StripeWebhookTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public void A_signature_that_Stripe_publishes_is_accepted()
+    public async Task A_signature_that_Stripe_publishes_is_accepted()
     {
-        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Webhooks:Stripe:Secrets:0"] = " whsec_test_secret\n" }).Build();
-        var signatures = new StripeSignatures(settings, new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1_700_000_000)));
-        const string header = "t=1700000000,v1=8042376f6ca064adbe037642a718227dfd59047137eb49497a54c49eb0cfb724";
+        var stripe = new StripeProcessor(
+            Reading.Settings(("Webhooks:Stripe:Secrets:0", " whsec_test_secret\n")), new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1_700_000_000)));
+        async Task<string> CodeAsync(string body) => (await Assert.ThrowsAnyAsync<Exception>(() => stripe.ReceiveAsync(new WebhookDelivery(
+            new HeaderDictionary { ["Stripe-Signature"] = "t=1700000000,v1=8042376f6ca064adbe037642a718227dfd59047137eb49497a54c49eb0cfb724" }, BinaryData.FromString(body), null), default))).Message;
 
-        Assert.True(signatures.Signs("""{"id":"evt_test","object":"event"}""", header, null));
-        Assert.False(signatures.Signs("""{"id":"evt_tess","object":"event"}""", header, null));
+        // The signature is good, and the event lacks its type.
+        Assert.Equal("'type' is missing; it must be a text.", await CodeAsync("""{"id":"evt_test","object":"event"}"""));
+        Assert.Contains("must sign the body", await CodeAsync("""{"id":"evt_tess","object":"event"}"""), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,12 +134,12 @@ public sealed class StripeWebhookTests(AzuriteFixture azurite)
     {
         await using var seller = await StripeSeller.CreateAsync(azurite);
         var fits = seller.Succeeded("pi_1", 11900, null);
-        fits += new string(' ', WebhookBody.MaximumBytes - Encoding.UTF8.GetByteCount(fits));
+        fits += new string(' ', MaximumBytes - Encoding.UTF8.GetByteCount(fits));
         var tooLarge = fits + " ";
 
         Assert.Equal(413, await seller.PostAsync(tooLarge, seller.Sign(tooLarge)));
         Assert.Equal(413, await seller.PostAsync(tooLarge, seller.Sign(tooLarge), contentLength: 100));
-        Assert.Equal(413, await seller.PostAsync("{}", seller.Sign("{}"), contentLength: WebhookBody.MaximumBytes + 1));
+        Assert.Equal(413, await seller.PostAsync("{}", seller.Sign("{}"), contentLength: MaximumBytes + 1));
         Assert.Null(await seller.StoredAsync(tooLarge));
         Assert.Equal(200, await seller.PostAsync(fits, seller.Sign(fits)));
     }
@@ -175,7 +181,7 @@ public sealed class StripeWebhookTests(AzuriteFixture azurite)
 
         Assert.Equal(400, await seller.PostAsync(body, seller.Sign(body), route: "acct_other"));
         Assert.Equal(400, await seller.PostAsync(body, seller.Sign(body, StripeSeller.OtherEndpointSecret), route: "acct_unknown"));
-        Assert.Equal(400, await seller.PostAsync(body, seller.Sign(body), route: "acct_other:Secrets:0"));
+        Assert.Equal(404, await seller.PostAsync(body, seller.Sign(body), route: "acct_other:Secrets:0"));
         Assert.Equal(200, await seller.PostAsync(body, seller.Sign(body, StripeSeller.OtherEndpointSecret), route: "acct_other"));
         Assert.Equal("acct_other", (await seller.StoredAsync(body))!.MerchantAccount);
     }

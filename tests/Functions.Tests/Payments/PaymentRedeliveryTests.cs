@@ -3,7 +3,9 @@ using Billing.Functions.Accounts;
 using Billing.Functions.Inbox;
 using Billing.Functions.Messages;
 using Billing.Functions.Payments;
+using Billing.Functions.Processors;
 using Billing.Functions.Storage;
+using Billing.Functions.Tests.Processors;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.Functions.Tests.Payments;
@@ -122,7 +124,7 @@ public sealed class PaymentRedeliveryTests(AzuriteFixture azurite)
         var id = seller.PaymentId("pi_1");
         if (death >= Death.AfterTheFacts)
         {
-            var report = StripeEvents.Read(BinaryData.FromString(body), id.MerchantAccount, moment => DateOnly.FromDateTime(moment.UtcDateTime))!;
+            var report = Assert.IsType<PaymentReport>(Assert.Single(Reading.Of(new StripeProcessor(Reading.Settings(), seller.Clock), body, id.MerchantAccount)));
             await seller.Payments.RecordAsync(id, seller.SellerId, report.Facts, report.Reference, "dying", default);
         }
 

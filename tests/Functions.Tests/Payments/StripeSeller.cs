@@ -8,7 +8,7 @@ using Billing.Functions.Messages;
 using Billing.Functions.Payments;
 using Billing.Functions.Storage;
 using Billing.Functions.Tasks;
-using Microsoft.AspNetCore.Http;
+using Billing.Functions.Tests.Inbox;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -108,24 +108,11 @@ internal sealed class StripeSeller : IAsyncDisposable
     public Task<int> PostAsync(string body, string? signature, string? route = null, long? contentLength = null) =>
         PostAsync(Services, Encoding.UTF8.GetBytes(body), signature, route, contentLength);
 
-    public static async Task<int> PostAsync(IServiceProvider services, byte[] body, string? signature, string? route = null, long? contentLength = null)
-    {
-        var context = new DefaultHttpContext { RequestServices = services };
-        context.Response.Body = new MemoryStream();
-        context.Request.Method = "POST";
-        context.Request.Body = new MemoryStream(body);
-        context.Request.ContentLength = contentLength;
-        if (signature is not null)
-            context.Request.Headers["Stripe-Signature"] = signature;
-        if (route is not null)
-            context.Request.RouteValues["merchantAccount"] = route;
-        var answer = await ActivatorUtilities.CreateInstance<ReceiveStripeWebhook>(services).RunAsync(context.Request, default);
-        await answer.ExecuteAsync(context);
-        return context.Response.StatusCode;
-    }
+    public static async Task<int> PostAsync(IServiceProvider services, byte[] body, string? signature, string? route = null, long? contentLength = null) =>
+        (await WebhookCall.PostAsync(services, "stripe", body, signature is null ? [] : [("Stripe-Signature", signature)], route, contentLength)).Status;
 
     /// <summary>Handles the queue's message about an event.</summary>
-    public Task ApplyAsync(string body) => ActivatorUtilities.CreateInstance<ApplyPaymentEvent>(Services).RunAsync(
+    public Task ApplyAsync(string body) => ActivatorUtilities.CreateInstance<ApplyInboxEvent>(Services).RunAsync(
         BillingJson.Write(new ApplyPaymentEventMessage("stripe", KeyOf(body))), default);
 
     /// <summary>Receives and applies events, one after the other.</summary>
@@ -174,7 +161,7 @@ internal sealed class StripeSeller : IAsyncDisposable
             ["Environment"] = "Development",
             ["Webhooks:Stripe:Secrets:0"] = OldSecret,
             ["Webhooks:Stripe:Secrets:1"] = Secret,
-            ["Webhooks:Stripe:acct_other:Secrets:0"] = OtherEndpointSecret,
+            ["Webhooks:Stripe:Accounts:acct_other:Secrets:0"] = OtherEndpointSecret,
         };
         foreach (var (name, value) in more ?? new Dictionary<string, string?>())
             settings[name] = value;

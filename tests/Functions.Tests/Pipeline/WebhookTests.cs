@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using Billing.Domain;
 using Billing.Functions.Inbox;
-using Billing.Functions.Payments;
 using Billing.Functions.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -92,7 +91,7 @@ public sealed class WebhookTests(PipelineFixture pipeline)
     }
 
     // How many messages of the inbox the worker has been handed: each leaves a line in the host's log.
-    private int Handled() => pipeline.Environment.Log.Entries.Count(entry => entry.Message.StartsWith($"Executing 'Functions.{nameof(ApplyPaymentEvent)}'", StringComparison.Ordinal));
+    private int Handled() => pipeline.Environment.Log.Entries.Count(entry => entry.Message.StartsWith($"Executing 'Functions.{nameof(ApplyInboxEvent)}'", StringComparison.Ordinal));
 
     private async Task<int> InboxRowsAsync(string body)
     {

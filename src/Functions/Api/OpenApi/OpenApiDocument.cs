@@ -50,7 +50,7 @@ internal static partial class OpenApiDocument
         var says = function.Operation;
         var operation = new JsonObject
         {
-            ["operationId"] = path.Contains('{', StringComparison.Ordinal) || !function.Route.Contains('?', StringComparison.Ordinal) ? function.Name : $"{function.Name}WithoutParameter",
+            ["operationId"] = path == function.Paths().Last() ? function.Name : $"{function.Name}WithoutParameter",
             ["tags"] = new JsonArray(says.Noun),
             ["summary"] = says.Summary,
             ["parameters"] = new JsonArray([.. Parameters(function, path)]),

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using Billing.Domain;
 
-namespace Billing.Functions.Payments;
+namespace Billing.Functions.Processors;
 
 /// <summary>Amounts as Stripe counts them, in minor units of its own: docs.stripe.com/currencies, "Zero-decimal currencies" and "Special cases".</summary>
 internal static class StripeMoney
@@ -15,12 +15,11 @@ internal static class StripeMoney
     /// <summary>An amount of Stripe's.</summary>
     /// <param name="units">In Stripe's minor units.</param>
     /// <param name="currency">In lower case, as Stripe writes it.</param>
-    /// <exception cref="FormatException">The currency is not one of ISO 4217.</exception>
-    /// <exception cref="ArgumentException">The amount has more decimals than the currency.</exception>
+    /// <exception cref="FormatException">The currency is not one of ISO 4217, the amount is not above 0, or has more decimals than the currency.</exception>
     public static Money Of(long units, string currency)
     {
         var code = currency.ToUpperInvariant();
         var divisor = NoDecimals.Contains(code) ? 1m : ThreeDecimals.Contains(code) ? 1000m : 100m;
-        return new Money(units / divisor, Currency.Of(code));
+        return Amounts.Of(units / divisor, code);
     }
 }

@@ -1,7 +1,7 @@
 using Billing.Domain;
-using Billing.Functions.Payments;
+using Billing.Functions.Processors;
 
-namespace Billing.Functions.Tests.Payments;
+namespace Billing.Functions.Tests.Processors;
 
 public sealed class StripeEventsTests
 {
@@ -20,7 +20,7 @@ public sealed class StripeEventsTests
     [Fact]
     public void What_a_currency_cannot_express_is_not_rounded_away()
     {
-        Assert.Throws<ArgumentException>(() => StripeMoney.Of(550, "isk"));
+        Assert.Throws<FormatException>(() => StripeMoney.Of(550, "isk"));
         Assert.Throws<FormatException>(() => StripeMoney.Of(1, "zzz"));
     }
 
@@ -71,6 +71,5 @@ public sealed class StripeEventsTests
     public void A_refund_of_a_charge_that_never_came_in_here_does_not_go_out_here() =>
         Assert.Null(Read("""{"id":"evt_1","type":"charge.refunded","created":1774996200,"livemode":true,"data":{"object":{"id":"ch_1","payment_intent":null,"amount_refunded":4000,"currency":"eur"}}}"""));
 
-    private static PaymentReport? Read(string json) =>
-        StripeEvents.Read(BinaryData.FromString(json), "acct_1", moment => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")).DateTime));
+    private static PaymentReport? Read(string json) => (PaymentReport?)Reading.Of(new StripeProcessor(Reading.Settings(), TimeProvider.System), json, "acct_1").SingleOrDefault();
 }

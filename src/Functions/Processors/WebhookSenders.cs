@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Billing.Functions.Processors;
+
+/// <summary>All who post webhooks, by name.</summary>
+internal sealed class WebhookSenders(IEnumerable<IWebhookSender> senders)
+{
+    private readonly Dictionary<string, IWebhookSender> byName = senders.ToDictionary(sender => sender.Name, StringComparer.Ordinal);
+
+    public IReadOnlyList<string> Names => [.. byName.Keys.Order(StringComparer.Ordinal)];
+
+    public IWebhookSender? Find(string name) => byName.GetValueOrDefault(name);
+}
+
+/// <summary>Who posts webhooks: a line each.</summary>
+internal static class WebhookSenderServices
+{
+    public static IServiceCollection AddWebhookSenders(this IServiceCollection services) => services
+        .AddSingleton<WebhookSettings>()
+        .AddSingleton<IWebhookSender, StripeProcessor>()
+        .AddSingleton<WebhookSenders>();
+}
