@@ -62,6 +62,7 @@ internal static class BillingServices
         .AddSingleton<EmailComposer>()
         .AddSingleton<Mailer>()
         .AddSingleton<DocumentDelivery>()
+        .AddSingleton<MailOutcomes>()
         .AddSingleton<JournalBook>()
         .AddSingleton<CompletenessSweep>()
         .AddSingleton(BusClient)

@@ -39,6 +39,9 @@ public static class ChartOfAccounts
     /// <summary>Income: fees for late payment, returned payments and reminders.</summary>
     public const string Fees = "fees";
 
+    /// <summary>Expense: what payment processors keep for themselves.</summary>
+    public const string ProcessorFees = "processor-fees";
+
     /// <summary>Income: interest for late payment.</summary>
     public const string Interest = "interest";
 

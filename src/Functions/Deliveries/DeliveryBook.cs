@@ -11,7 +11,8 @@ internal sealed class DeliveryBook(BillingStorage storage)
 {
     public const string Email = "email";
 
-    private const string Claimed = "claimed";
+    public const string Claimed = "claimed";
+    public const string Sent = "sent";
 
     // Leases are real time, whatever a test clock says.
     private static readonly TimeProvider LeaseClock = TimeProvider.System;

@@ -47,7 +47,7 @@ internal sealed class DocumentDelivery(DeliveryBook deliveries, EmailComposer co
         switch (await AnswerAsync(delivery, claim, cancellation))
         {
             case MailAnswer.Accepted accepted:
-                await deliveries.MarkAsync(delivery, claim, "sent", accepted.ProviderId, clock.GetUtcNow(), cancellation);
+                await deliveries.MarkAsync(delivery, claim, DeliveryBook.Sent, accepted.ProviderId, clock.GetUtcNow(), cancellation);
                 break;
             case MailAnswer.Rejected rejected:
                 await GiveUpAsync(delivery, claim, rejected.Why, cancellation);

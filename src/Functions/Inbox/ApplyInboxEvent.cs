@@ -1,3 +1,4 @@
+using Billing.Functions.Deliveries;
 using Billing.Functions.Messages;
 using Billing.Functions.Payments;
 using Billing.Functions.Processors;
@@ -7,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Billing.Functions.Inbox;
 
 /// <summary>Applies a stored webhook event. The event is marked last, so that until all is done a redelivery does all of it again.</summary>
-internal sealed class ApplyInboxEvent(InboxBook inbox, WebhookSenders senders, ProcessorNews news)
+internal sealed class ApplyInboxEvent(InboxBook inbox, WebhookSenders senders, ProcessorNews news, MailOutcomes mail)
 {
     [Function(nameof(ApplyInboxEvent))]
     public async Task RunAsync([QueueTrigger(StorageNames.ApplyPaymentEvents, Connection = "AzureWebJobsStorage")] string message, CancellationToken cancellation)
@@ -20,20 +21,23 @@ internal sealed class ApplyInboxEvent(InboxBook inbox, WebhookSenders senders, P
 
         try
         {
-            var status = await ApplyAsync(sender, stored, cancellation);
-            await inbox.MarkAsync(processor, eventKey, status, null, cancellation);
+            var applied = await ApplyAsync(sender, stored, cancellation);
+            await inbox.MarkAsync(stored, applied.Status, null, cancellation);
+            foreach (var payment in applied.ErasedPayments)
+                await inbox.EraseBodiesAsync(payment, cancellation);
         }
         catch (FormatException e)
         {
             // What cannot be read now cannot be read later: it is marked, so that the timer leaves it alone, and its message ends in the poison queue.
-            await inbox.MarkAsync(processor, eventKey, InboxStatus.Failed, e.Message, cancellation);
+            await inbox.MarkAsync(stored, InboxStatus.Failed, e.Message, cancellation);
             throw;
         }
     }
 
-    private async Task<InboxStatus> ApplyAsync(IWebhookSender sender, InboxEvent stored, CancellationToken cancellation) => sender switch
+    private async Task<AppliedNews> ApplyAsync(IWebhookSender sender, InboxEvent stored, CancellationToken cancellation) => sender switch
     {
         IPaymentProcessor processor => await news.ApplyAsync(processor, stored, await inbox.BodyAsync(stored, cancellation), cancellation),
+        SendGridSender => new AppliedNews(await mail.ApplyAsync(await inbox.BodyAsync(stored, cancellation), cancellation), []),
         _ => throw new InvalidOperationException($"Nobody reads the events of {sender.Name}."),
     };
 }

@@ -10,7 +10,8 @@ using Billing.Functions.Storage;
 namespace Billing.Functions.Inbox;
 
 /// <summary>The table <c>Inbox</c>: every verified event once, in the partition <c>{processor}|{hash of its id, mod 64}</c>, its raw body as a blob.
-/// The partitions <c>pending|{hour}</c> index what is still to be applied, so that a lost message is found without reading everything.</summary>
+/// The partitions <c>pending|{hour}</c> index what is still to be applied, so that a lost message is found without reading everything; <c>log|{day}</c> lists
+/// all for operators, newest first.</summary>
 internal sealed class InboxBook(BillingStorage storage)
 {
     /// <summary>How long an event may wait before it is enqueued again.</summary>
@@ -18,10 +19,14 @@ internal sealed class InboxBook(BillingStorage storage)
 
     private const int Buckets = 64;
     private const string Pending = "pending|";
+    private const string Log = "log|";
     private static readonly TimeSpan LongestPatience = TimeSpan.FromHours(6);
 
     /// <summary>Names an event in keys and messages.</summary>
     public static string KeyOf(string eventId) => Keys.Hash(eventId);
+
+    /// <summary>Whether a text can be such a name.</summary>
+    public static bool IsKey(string text) => text.Length == 32 && text.All(char.IsAsciiHexDigitLower);
 
     /// <summary>Stores an event, once.</summary>
     /// <returns>What is stored: this event, or the one that was there.</returns>
@@ -30,26 +35,11 @@ internal sealed class InboxBook(BillingStorage storage)
         if (await FindAsync(received.Processor, received.Key, cancellation) is { } known)
             return known;
 
-        // The row makes it true, so the body and the index come first: a row never lacks either.
-        await WriteBodyAsync(received, body, cancellation);
-        var hour = received.ReceivedAt.UtcDateTime.ToString("yyyy-MM-ddTHH", CultureInfo.InvariantCulture);
-        await storage.Inbox.UpsertEntityAsync(new TableEntity(Pending + hour, received.Key)
-        {
-            ["Processor"] = received.Processor,
-            ["Tries"] = 0,
-            ["NextAt"] = received.ReceivedAt + Patience,
-        }, TableUpdateMode.Replace, cancellation);
+        // The row makes it true, so the body and the indexes come first: a row never lacks them.
+        await Task.WhenAll(WriteBodyAsync(received, body, cancellation), AwaitAsync(received, received.ReceivedAt, cancellation), ListAsync(received, cancellation));
         try
         {
-            await storage.Inbox.AddEntityAsync(new TableEntity(PartitionOf(received.Processor, received.Key), received.Key)
-            {
-                ["EventId"] = received.EventId,
-                ["MerchantAccount"] = received.MerchantAccount,
-                ["Type"] = received.Type,
-                ["ReceivedAt"] = received.ReceivedAt,
-                ["Status"] = received.Status.ToString(),
-                ["PendingHour"] = hour,
-            }, cancellation);
+            await storage.Inbox.AddEntityAsync(Write(new TableEntity(PartitionOf(received.Processor, received.Key), received.Key), received), cancellation);
             return received;
         }
         catch (RequestFailedException e) when (e.Status == 409)
@@ -61,11 +51,30 @@ internal sealed class InboxBook(BillingStorage storage)
     public async Task<InboxEvent?> FindAsync(string processor, string eventKey, CancellationToken cancellation)
     {
         var row = await storage.Inbox.GetEntityIfExistsAsync<TableEntity>(PartitionOf(processor, eventKey), eventKey, cancellationToken: cancellation);
-        return row.HasValue
-            ? new InboxEvent(
-                processor, row.Value!.GetString("MerchantAccount"), row.Value.GetString("EventId"), row.Value.GetString("Type"),
-                row.Value.GetDateTimeOffset("ReceivedAt") ?? default, Enum.Parse<InboxStatus>(row.Value.GetString("Status")), row.Value.GetString("Note"))
-            : null;
+        return row.HasValue ? Read(processor, row.Value!) : null;
+    }
+
+    /// <summary>Has an event applied again, whatever became of it before.</summary>
+    /// <returns>The event, still to be applied.</returns>
+    public async Task<InboxEvent> ReopenAsync(InboxEvent stored, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var reopened = stored with { Status = InboxStatus.Received, Note = null };
+        await AwaitAsync(stored, now, cancellation);
+        await SetStatusAsync(reopened, cancellation);
+        return reopened;
+    }
+
+    /// <summary>The body, or nothing where it was erased.</summary>
+    public async Task<BinaryData?> FindBodyAsync(InboxEvent stored, CancellationToken cancellation)
+    {
+        try
+        {
+            return await BodyAsync(stored, cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
     }
 
     /// <summary>The body exactly as it came.</summary>
@@ -88,13 +97,37 @@ internal sealed class InboxBook(BillingStorage storage)
     }
 
     /// <summary>Records what became of an event; it is no longer pending.</summary>
-    public async Task MarkAsync(string processor, string eventKey, InboxStatus status, string? note, CancellationToken cancellation)
+    public async Task MarkAsync(InboxEvent stored, InboxStatus status, string? note, CancellationToken cancellation)
     {
-        var row = (await storage.Inbox.GetEntityAsync<TableEntity>(PartitionOf(processor, eventKey), eventKey, cancellationToken: cancellation)).Value;
-        row["Status"] = status.ToString();
-        row["Note"] = note;
-        await storage.Inbox.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Replace, cancellation);
-        await storage.Inbox.DeleteEntityAsync(Pending + row.GetString("PendingHour"), eventKey, cancellationToken: cancellation);
+        await SetStatusAsync(stored with { Status = status, Note = note }, cancellation);
+        await storage.Inbox.DeleteEntityAsync(Pending + HourOf(stored.ReceivedAt), stored.Key, cancellationToken: cancellation);
+    }
+
+    /// <summary>The events of some days, newest first.</summary>
+    /// <returns>A page, and the place it ends at; no place where nothing follows.</returns>
+    public async Task<(IReadOnlyList<InboxEvent> Events, string? EndsAt)> ListAsync(InboxQuery query, CancellationToken cancellation)
+    {
+        var (first, last) = (DayOf(query.To), DayOf(query.From));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey le {last}");
+        if (query.Status is { } status)
+            filter += TableClient.CreateQueryFilter($" and Status eq {status.ToString()}");
+        if (query.Processor is { } processor)
+            filter += TableClient.CreateQueryFilter($" and Processor eq {processor}");
+        if (query.Accounts is { } accounts)
+            filter += $" and ({(accounts.Count == 0 ? "false" : string.Join(" or ", accounts.Select(account => TableClient.CreateQueryFilter($"(Processor eq {account.Processor} and MerchantAccount eq {account.Account})"))))})";
+        if (query.After?.Split('\n') is [var partition, var row])
+            filter += TableClient.CreateQueryFilter($" and (PartitionKey gt {partition} or (PartitionKey eq {partition} and RowKey gt {row}))");
+        var rows = await storage.Inbox.QueryAsync<TableEntity>(filter, maxPerPage: query.Limit + 1, cancellationToken: cancellation).Take(query.Limit + 1).ToListAsync(cancellation);
+        var page = rows.Take(query.Limit).ToList();
+        var events = new List<InboxEvent>();
+        foreach (var listed in page.Select(found => Read(found.GetString("Processor"), found)))
+        {
+            // A delivery that died, or came at the same moment as another, left its line without an event of its own.
+            if (listed.Status != InboxStatus.Received || (await FindAsync(listed.Processor, listed.Key, cancellation))?.ReceivedAt == listed.ReceivedAt)
+                events.Add(listed);
+        }
+
+        return (events, rows.Count > query.Limit ? $"{page[^1].PartitionKey}\n{page[^1].RowKey}" : null);
     }
 
     /// <summary>What was still to be applied when it was last looked at, and has waited long enough to be looked at again.</summary>
@@ -119,6 +152,42 @@ internal sealed class InboxBook(BillingStorage storage)
 
     public Task ForgetAsync(PendingEvent pending, CancellationToken cancellation) =>
         storage.Inbox.DeleteEntityAsync(Pending + pending.Hour, pending.EventKey, cancellationToken: cancellation);
+
+    // The list first: until the event itself is marked, whoever handles it does so again.
+    private async Task SetStatusAsync(InboxEvent changed, CancellationToken cancellation)
+    {
+        await ListAsync(changed, cancellation);
+        await storage.Inbox.UpdateEntityAsync(Write(new TableEntity(PartitionOf(changed.Processor, changed.Key), changed.Key), changed), ETag.All, TableUpdateMode.Replace, cancellation);
+    }
+
+    private Task ListAsync(InboxEvent received, CancellationToken cancellation)
+    {
+        var place = new TableEntity(DayOf(DateOnly.FromDateTime(received.ReceivedAt.UtcDateTime)), $"{DateTime.MaxValue.Ticks - received.ReceivedAt.UtcTicks:D19}|{received.Processor}|{received.Key}") { ["Processor"] = received.Processor };
+        return storage.Inbox.UpsertEntityAsync(Write(place, received), TableUpdateMode.Replace, cancellation);
+    }
+
+    private Task AwaitAsync(InboxEvent received, DateTimeOffset now, CancellationToken cancellation) => storage.Inbox.UpsertEntityAsync(new TableEntity(Pending + HourOf(received.ReceivedAt), received.Key)
+    {
+        ["Processor"] = received.Processor,
+        ["Tries"] = 0,
+        ["NextAt"] = now + Patience,
+    }, TableUpdateMode.Replace, cancellation);
+
+    private static TableEntity Write(TableEntity row, InboxEvent received)
+    {
+        (row["EventId"], row["MerchantAccount"], row["Type"]) = (received.EventId, received.MerchantAccount, received.Type);
+        (row["ReceivedAt"], row["Status"], row["Note"]) = (received.ReceivedAt, received.Status.ToString(), received.Note);
+        return row;
+    }
+
+    private static InboxEvent Read(string processor, TableEntity row) => new(
+        processor, row.GetString("MerchantAccount"), row.GetString("EventId"), row.GetString("Type"),
+        row.GetDateTimeOffset("ReceivedAt") ?? default, Enum.Parse<InboxStatus>(row.GetString("Status")), row.GetString("Note"));
+
+    private static string HourOf(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-ddTHH", CultureInfo.InvariantCulture);
+
+    // Counted down, so that the newest day comes first.
+    private static string DayOf(DateOnly day) => $"{Log}{DateOnly.MaxValue.DayNumber - day.DayNumber:D7}";
 
     private async Task WriteBodyAsync(InboxEvent received, BinaryData body, CancellationToken cancellation)
     {

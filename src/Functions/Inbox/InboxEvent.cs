@@ -1,3 +1,5 @@
+using Billing.Domain;
+
 namespace Billing.Functions.Inbox;
 
 /// <summary>How far an event has come.</summary>
@@ -29,6 +31,9 @@ internal sealed record InboxEvent(
 {
     /// <summary>Names the event in keys and messages.</summary>
     public string Key => InboxBook.KeyOf(EventId);
+
+    /// <summary>The account that a seller must name for the event to be its own.</summary>
+    public MerchantAccount Account => new(Processor, MerchantAccount);
 }
 
 /// <summary>An event that was still to be applied when this was written.</summary>

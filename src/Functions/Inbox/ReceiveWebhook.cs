@@ -49,6 +49,10 @@ internal sealed partial class ReceiveWebhook(WebhookSenders senders, InboxBook i
         {
             throw WebhookRefusals.NoEvent($"The body is no event of {sender.Name}: {e.Message}");
         }
+        catch (HttpRequestException e)
+        {
+            throw new ProblemException(StatusCodes.Status503ServiceUnavailable, "not-verifiable-now", $"What the signature is checked by cannot be had now: {e.Message}");
+        }
     }
 
     // Where the queue fails the sender gets a 5xx, and its next delivery finds the event still received.
@@ -56,6 +60,8 @@ internal sealed partial class ReceiveWebhook(WebhookSenders senders, InboxBook i
     {
         var stored = await inbox.StoreAsync(
             new InboxEvent(sender.Name, received.MerchantAccount, received.Id, received.Type, clock.GetUtcNow(), InboxStatus.Received), received.Body, cancellation);
+        if (stored.Status != InboxStatus.Received && sender.NamesOnly)
+            stored = await inbox.ReopenAsync(stored, clock.GetUtcNow(), cancellation);
         if (stored.Status == InboxStatus.Received)
             await queues.SendAsync(StorageNames.ApplyPaymentEvents, new ApplyPaymentEventMessage(stored.Processor, stored.Key), cancellation);
     }

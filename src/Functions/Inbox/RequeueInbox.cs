@@ -31,7 +31,7 @@ internal sealed class RequeueInbox(InboxBook inbox, WorkQueues queues, TimeProvi
         if (pending.Tries >= MaximumTries)
         {
             log.LogError("{Processor} event {EventId} was not applied in {Tries} tries; it is marked as failed.", stuck.Processor, stuck.EventId, pending.Tries);
-            await inbox.MarkAsync(pending.Processor, pending.EventKey, InboxStatus.Failed, $"Not applied in {pending.Tries} tries.", cancellation);
+            await inbox.MarkAsync(stuck, InboxStatus.Failed, $"Not applied in {pending.Tries} tries.", cancellation);
             return;
         }
 

@@ -21,4 +21,13 @@ internal sealed class MerchantAccounts(ConfigurationBook configuration)
             ? await configuration.ReadAsync(owner, cancellation)
             : throw new InvalidOperationException($"{owners.Count} sellers have the {processor} account '{account}' among their merchant accounts; exactly one must.");
     }
+
+    /// <summary>The seller of each merchant account that exactly one names.</summary>
+    public async Task<IReadOnlyDictionary<MerchantAccount, string>> AllAsync(CancellationToken cancellation)
+    {
+        var owners = new List<(MerchantAccount Account, string SellerId)>();
+        await foreach (var (seller, _) in configuration.ListAsync<Seller>(ConfigurationNoun.Seller, "", cancellation))
+            owners.AddRange(seller.MerchantAccounts.Select(account => (account, seller.SellerId)));
+        return owners.GroupBy(owner => owner.Account).Where(named => named.Count() == 1).ToDictionary(named => named.Key, named => named.Single().SellerId);
+    }
 }

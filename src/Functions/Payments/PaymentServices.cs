@@ -16,6 +16,7 @@ internal static class PaymentServices
         .AddSingleton<CashMatcher>()
         .AddSingleton<PaymentOverview>()
         .AddSingleton<PaymentDrive>()
+        .AddSingleton<PayoutBook>()
         .AddSingleton<ProcessorNews>()
         .AddSingleton<ManualPayments>()
         .AddSingleton<StatementImport>();

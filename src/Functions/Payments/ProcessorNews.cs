@@ -1,3 +1,4 @@
+using Billing.Domain;
 using Billing.Functions.Configuration;
 using Billing.Functions.Inbox;
 using Billing.Functions.Processors;
@@ -6,36 +7,51 @@ using Billing.Functions.Tasks;
 namespace Billing.Functions.Payments;
 
 /// <summary>Applies what an event of a processor says: its facts to the payment, the payment to accounts.</summary>
-internal sealed class ProcessorNews(MerchantAccounts merchants, PaymentBook payments, PaymentDrive drive, TaskBook tasks, TimeProvider clock)
+internal sealed class ProcessorNews(InboxBook inbox, MerchantAccounts merchants, PaymentBook payments, PayoutBook payouts, PaymentDrive drive, TaskBook tasks, TimeProvider clock)
 {
     public const string MandateTask = "mandate-ended";
 
     /// <summary>Reads and applies an event.</summary>
     /// <returns>What became of it.</returns>
     /// <exception cref="FormatException">It cannot be read, or stands against what is known.</exception>
-    public async Task<InboxStatus> ApplyAsync(IPaymentProcessor processor, InboxEvent stored, BinaryData body, CancellationToken cancellation)
+    public async Task<AppliedNews> ApplyAsync(IPaymentProcessor processor, InboxEvent stored, BinaryData body, CancellationToken cancellation)
     {
         var seller = await merchants.SellerOfAsync(stored.Processor, stored.MerchantAccount, cancellation);
         var news = await processor.ReadAsync(new StoredEvent(stored.Processor, stored.MerchantAccount, stored.EventId, stored.Type, body, seller.DateAt), cancellation);
+        var erased = new List<PaymentId>();
         foreach (var one in news)
-            await ApplyAsync(one, stored, seller, cancellation);
-        return news.Count == 0 ? InboxStatus.Ignored : InboxStatus.Applied;
+        {
+            if (await ApplyAsync(one, stored, seller, cancellation) is { IsTextErased: true } payment)
+                erased.Add(payment.Id);
+        }
+
+        return new AppliedNews(news.Count == 0 ? InboxStatus.Ignored : InboxStatus.Applied, erased);
     }
 
-    private async Task ApplyAsync(EventNews news, InboxEvent stored, SellerConfiguration seller, CancellationToken cancellation)
+    private async Task<Payment?> ApplyAsync(EventNews news, InboxEvent stored, SellerConfiguration seller, CancellationToken cancellation)
     {
         switch (news)
         {
             case PaymentReport report:
+                await inbox.LinkAsync(stored, report.Payment, cancellation);
                 var recorded = await payments.RecordAsync(report.Payment, seller.Seller.SellerId, report.Facts, report.Reference, $"{stored.Processor}:{stored.MerchantAccount}", cancellation);
                 if (recorded.Refusal is { } refusal)
                     throw new FormatException(refusal.Message);
-                await drive.DriveAsync(report.Payment, cancellation);
-                break;
+                return await drive.DriveAsync(report.Payment, cancellation);
+            case PayoutReport payout:
+                await payouts.RecordAsync(payout.Payout, seller.Seller.SellerId, payout.Fact, cancellation);
+                return null;
             case MandateEnded mandate:
                 await tasks.OpenAsync(new WorkTask(seller.Seller.SellerId, TaskBook.IdOf(MandateTask, $"{stored.Processor}|{mandate.Mandate}"), MandateTask, mandate.Mandate,
                     $"{stored.Processor} reports that the payer's permission {mandate.Mandate} has ended: {mandate.Because}. Nothing can be charged by it; ask the customer for another way to pay.", clock.GetUtcNow()), cancellation);
-                break;
+                return null;
+            default:
+                throw new InvalidOperationException($"Nobody applies {news}.");
         }
     }
 }
+
+/// <summary>What became of an event.</summary>
+/// <param name="Status">How far it has come.</param>
+/// <param name="ErasedPayments">The payments it is about whose payers were erased: its body must go as well.</param>
+internal sealed record AppliedNews(InboxStatus Status, IReadOnlyList<PaymentId> ErasedPayments);

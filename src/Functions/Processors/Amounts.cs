@@ -12,10 +12,15 @@ internal static class Amounts
     /// <param name="amount">In major units.</param>
     /// <param name="currency">In capitals.</param>
     /// <exception cref="FormatException">It is not above 0, larger than <see cref="Largest"/>, has more decimals than its currency, or that is unknown.</exception>
-    public static Money Of(decimal amount, string currency)
+    public static Money Of(decimal amount, string currency) =>
+        amount > 0 ? Any(amount, currency) : throw new FormatException($"An amount of {amount} {currency} cannot be; it must be above 0.");
+
+    /// <summary>An amount in major units, of either sign.</summary>
+    /// <exception cref="FormatException">It is larger than <see cref="Largest"/>, has more decimals than its currency, or that is unknown.</exception>
+    public static Money Any(decimal amount, string currency)
     {
         var known = Currency.Of(currency);
-        return amount is <= 0 or > Largest ? throw new FormatException($"An amount of {amount} {known} cannot be; it must be above 0 and at most {Largest}.")
+        return amount is < -Largest or > Largest ? throw new FormatException($"An amount of {amount} {known} cannot be; it must be at most {Largest}.")
             : decimal.Round(amount, known.MinorDigits) != amount ? throw new FormatException($"{amount} {known} has more decimals than {known} has ({known.MinorDigits}).")
             : new Money(amount, known);
     }
@@ -23,4 +28,8 @@ internal static class Amounts
     /// <summary>An amount in the minor units of ISO 4217, above 0.</summary>
     /// <exception cref="FormatException">As for <see cref="Of"/>.</exception>
     public static Money OfMinorUnits(long units, string currency) => Of(units * Currency.Of(currency).MinorUnit, currency);
+
+    /// <summary>An amount in the minor units of ISO 4217, of either sign.</summary>
+    /// <exception cref="FormatException">As for <see cref="Any"/>.</exception>
+    public static Money AnyMinorUnits(long units, string currency) => Any(units * Currency.Of(currency).MinorUnit, currency);
 }

@@ -41,6 +41,11 @@ internal abstract record EventNews;
 /// <param name="Reference">What the payer said it is for.</param>
 internal sealed record PaymentReport(PaymentId Payment, IReadOnlyList<PaymentFact> Facts, PaymentReference Reference) : EventNews;
 
+/// <summary>Something happened to a payout.</summary>
+/// <param name="Payout">Which payout.</param>
+/// <param name="Fact">What happened to it.</param>
+internal sealed record PayoutReport(PaymentId Payout, PayoutFact Fact) : EventNews;
+
 /// <summary>A payer's permission to charge him has ended.</summary>
 /// <param name="Mandate">The processor's id of the mandate or saved method.</param>
 /// <param name="Because">The processor's reason.</param>

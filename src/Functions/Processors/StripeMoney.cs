@@ -16,10 +16,15 @@ internal static class StripeMoney
     /// <param name="units">In Stripe's minor units.</param>
     /// <param name="currency">In lower case, as Stripe writes it.</param>
     /// <exception cref="FormatException">The currency is not one of ISO 4217, the amount is not above 0, or has more decimals than the currency.</exception>
-    public static Money Of(long units, string currency)
+    public static Money Of(long units, string currency) => Amounts.Of(InMajorUnits(units, currency), currency.ToUpperInvariant());
+
+    /// <summary>An amount of Stripe's, of either sign.</summary>
+    /// <exception cref="FormatException">The currency is not one of ISO 4217, or the amount has more decimals than the currency.</exception>
+    public static Money Any(long units, string currency) => Amounts.Any(InMajorUnits(units, currency), currency.ToUpperInvariant());
+
+    private static decimal InMajorUnits(long units, string currency)
     {
         var code = currency.ToUpperInvariant();
-        var divisor = NoDecimals.Contains(code) ? 1m : ThreeDecimals.Contains(code) ? 1000m : 100m;
-        return Amounts.Of(units / divisor, code);
+        return units / (NoDecimals.Contains(code) ? 1m : ThreeDecimals.Contains(code) ? 1000m : 100m);
     }
 }

@@ -48,6 +48,8 @@ internal sealed class StripeProcessor(WebhookSettings settings, TimeProvider clo
             "charge.dispute.funds_withdrawn" => OfCharge(stored, about, () => Fees(about, day)),
             "charge.dispute.funds_reinstated" => OfCharge(stored, about, () => [Decided(about, lost: false, at, day)]),
             "charge.dispute.closed" => OfCharge(stored, about, () => about["status"].Text() is "won" or "lost" or "warning_closed" ? [Decided(about, about["status"].Text() == "lost", at, day)] : []),
+            "payout.paid" => [new PayoutReport(stored.Payment(about["id"].Text()), new PayoutMade(StripeMoney.Any(about["amount"].Whole(), about["currency"].Text()), Money.Zero(Currency.Of(about["currency"].Text().ToUpperInvariant())), about["arrival_date"].Exists ? DateOnly.FromDateTime(about["arrival_date"].UnixTime().UtcDateTime) : day))],
+            "payout.failed" => [new PayoutReport(stored.Payment(about["id"].Text()), new PayoutFailed(about["failure_code"].TextOrEmpty(), day))],
             "mandate.updated" => about["status"].Text() == "inactive" ? [new MandateEnded(about["id"].Text(), "inactive")] : [],
             _ => [],
         });
@@ -94,5 +96,6 @@ internal sealed class StripeProcessor(WebhookSettings settings, TimeProvider clo
     private static Money Amount(EventJson about, string name) => StripeMoney.Of(about[name].Whole(), about["currency"].Text());
 
     private static PaymentReference ReferenceOf(EventJson about) => new(
-        about["metadata"]["invoice_number"].TextOrEmpty().Trim(), about["metadata"]["invoice_id"].TextOrEmpty().Trim(), about["description"].TextOrEmpty());
+        about["metadata"]["invoice_number"].TextOrEmpty().Trim(), about["metadata"]["invoice_id"].TextOrEmpty().Trim(), about["description"].TextOrEmpty(),
+        PayerAccount: (about["customer"].IsObject ? about["customer"]["id"] : about["customer"]).TextOrEmpty());
 }

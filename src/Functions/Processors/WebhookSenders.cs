@@ -18,5 +18,14 @@ internal static class WebhookSenderServices
     public static IServiceCollection AddWebhookSenders(this IServiceCollection services) => services
         .AddSingleton<WebhookSettings>()
         .AddSingleton<IWebhookSender, StripeProcessor>()
+        .AddSingleton<ProcessorApi>()
+        .AddSingleton<PayPalCertificates>()
+        .AddSingleton<IWebhookSender, PayPalProcessor>()
+        .AddSingleton<IWebhookSender, AdyenProcessor>()
+        .AddSingleton<IWebhookSender, GoCardlessProcessor>()
+        .AddSingleton<IWebhookSender, SquareProcessor>()
+        .AddSingleton<IWebhookSender, MollieProcessor>()
+        .AddSingleton<IWebhookSender, StandardWebhooksProcessor>()
+        .AddSingleton<IWebhookSender, SendGridSender>()
         .AddSingleton<WebhookSenders>();
 }

@@ -144,7 +144,7 @@ public sealed class PaymentRedeliveryTests(AzuriteFixture azurite)
         if (death >= Death.AfterTheAnswer)
             await seller.Payments.ChangeAsync(id, seller.SellerId, known => (PaymentDecider.Answered(known, 1, null), null), new PaymentChange("dying"), default);
         if (death >= Death.AfterTheMark)
-            await seller.Services.GetRequiredService<InboxBook>().MarkAsync("stripe", StripeSeller.KeyOf(body), InboxStatus.Applied, null, default);
+            await seller.Services.GetRequiredService<InboxBook>().MarkAsync((await seller.StoredAsync(body))!, InboxStatus.Applied, null, default);
     }
 
     private static Money Eur(decimal amount) => new(amount, Currency.Of("EUR"));

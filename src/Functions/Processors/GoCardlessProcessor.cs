@@ -1,0 +1,149 @@
+using System.Collections.Frozen;
+using System.Text;
+using Billing.Domain;
+using Microsoft.AspNetCore.Http;
+
+namespace Billing.Functions.Processors;
+
+/// <summary>GoCardless. One delivery holds up to 250 events. They carry no amounts: the payment, refund or payout that an event is about is fetched. A bank can
+/// return a debit after it was confirmed; the confirmation that it takes back is found among the payment's events.</summary>
+internal sealed class GoCardlessProcessor(WebhookSettings settings, ProcessorApi api) : IPaymentProcessor, ITellsMissedEvents
+{
+    private const string Section = "GoCardless";
+    private const int MostEvents = 250;
+    private const int MostPages = 200;
+    private const int InvalidToken = 498;
+
+    // developer.gocardless.com, "Event causes": the mandate or the account will not do.
+    private static readonly FrozenSet<string> HardCauses =
+        "authorisation_disputed bank_account_closed bank_account_disabled bank_account_transferred customer_approval_denied direct_debit_not_enabled initial_one_off_payment_failed invalid_bank_details mandate_cancelled mandate_expired payer_deceased"
+            .Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    public string Name => "gocardless";
+
+    public int MaximumBytes => 1024 * 1024;
+
+    public WebhookAnswer Answer { get; } = new(StatusCodes.Status204NoContent);
+
+    public Task<IReadOnlyList<WebhookEvent>> ReceiveAsync(WebhookDelivery delivery, CancellationToken cancellation)
+    {
+        var endpoint = settings.Of(Section, delivery.MerchantAccount);
+        var given = delivery.Header("Webhook-Signature");
+        if (!endpoint.Secrets.Any(secret => Signatures.IsHex(given, Encoding.UTF8.GetBytes(secret), delivery.Body.ToMemory().Span)))
+            throw WebhookRefusals.BadSignature("The header Webhook-Signature must sign the body by an active secret of this endpoint.", InvalidToken);
+        var json = EventJson.Parse(delivery.Body);
+        var events = json["events"].Items();
+        if (!json["events"].Exists || events.Count > MostEvents)
+            throw json["events"].Wrong($"a list of at most {MostEvents} events");
+        return Task.FromResult<IReadOnlyList<WebhookEvent>>([.. events.Select(one => Event(one, endpoint, delivery.MerchantAccount))]);
+    }
+
+    public async Task<IReadOnlyList<EventNews>> ReadAsync(StoredEvent stored, CancellationToken cancellation)
+    {
+        var json = stored.Json();
+        var day = stored.DateAt(json["created_at"].Moment());
+        return json["resource_type"].Text() switch
+        {
+            "payments" => await PaymentAsync(stored, json, day, cancellation),
+            "refunds" => await RefundAsync(stored, json, day, cancellation),
+            "payouts" => await PayoutAsync(stored, json, cancellation),
+            "mandates" when json["action"].Text() is "cancelled" or "failed" or "expired" or "suspended_by_payer" or "blocked" => [new MandateEnded(json["links"]["mandate"].Text(), Cause(json))],
+            _ => [],
+        };
+    }
+
+    public async IAsyncEnumerable<WebhookEvent> SinceAsync(string? merchantAccount, DateTimeOffset since, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var endpoint = settings.Of(Section, merchantAccount);
+        if (endpoint["AccessToken"] is not { } token || !endpoint.IsOn("AskForMissedEvents"))
+            yield break;
+        var after = "";
+        for (var page = 0; page < MostPages; page++)
+        {
+            var answer = await GetAsync(endpoint, token, $"events?limit=250&created_at[gt]={since.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}{after}", cancellation) ?? throw new HttpRequestException("GoCardless lists no events.");
+            foreach (var one in answer["events"].Items())
+                yield return Event(one, endpoint, merchantAccount);
+            if (answer["meta"]["cursors"]["after"].TextOrEmpty() is not { Length: > 0 } cursor)
+                yield break;
+            after = $"&after={Uri.EscapeDataString(cursor)}";
+        }
+    }
+
+    private static WebhookEvent Event(EventJson one, WebhookEndpoint endpoint, string? merchantAccount)
+    {
+        var organisation = one["links"]["organisation"];
+        return new WebhookEvent(
+            one["id"].Text(), $"{one["resource_type"].Text()}.{one["action"].Text()}", merchantAccount ?? (organisation.Exists ? organisation.Text() : WebhookDelivery.DefaultAccount),
+            endpoint["ApiUrl"] is not { } url || !url.Contains("sandbox", StringComparison.OrdinalIgnoreCase), one.Raw);
+    }
+
+    private async Task<IReadOnlyList<EventNews>> PaymentAsync(StoredEvent stored, EventJson json, DateOnly day, CancellationToken cancellation)
+    {
+        var id = json["links"]["payment"].Text();
+        var (action, at) = (json["action"].Text(), json["created_at"].Moment());
+        if (action is not ("created" or "submitted" or "customer_approval_granted" or "confirmed" or "failed" or "late_failure_settled" or "cancelled" or "customer_approval_denied" or "charged_back" or "chargeback_cancelled"))
+            return [];
+        if (await FetchAsync(stored, $"payments/{Uri.EscapeDataString(id)}", "payments", cancellation) is not { } payment)
+            throw new FormatException($"GoCardless does not have the payment {id}.");
+        var amount = Amount(payment);
+        IReadOnlyList<PaymentFact> facts = action switch
+        {
+            "created" or "submitted" or "customer_approval_granted" => [new PaymentPending(day)],
+
+            // Each confirmation is a capture of its own: a debit that failed late may be tried, and confirmed, again.
+            "confirmed" => [new PaymentSucceeded(amount, day, stored.Id)],
+            "failed" or "late_failure_settled" => await FailedAsync(stored, json, id, at, day, cancellation),
+            "cancelled" or "customer_approval_denied" => [new PaymentFailed(stored.Id, Cause(json), day, HardCauses.Contains(Cause(json)))],
+            "charged_back" => [new DisputeRaised("chargeback", amount, Cause(json), day), new DisputeDecided("chargeback", Lost: true, amount, at, day)],
+            _ => [new DisputeDecided("chargeback", Lost: false, amount, at, day)],
+        };
+        return [new PaymentReport(stored.Payment(id), facts, new PaymentReference(payment["metadata"]["invoice_number"].TextOrEmpty().Trim(), payment["metadata"]["invoice_id"].TextOrEmpty().Trim(), payment["description"].TextOrEmpty()))];
+    }
+
+    private async Task<IReadOnlyList<PaymentFact>> FailedAsync(StoredEvent stored, EventJson json, string payment, DateTimeOffset at, DateOnly day, CancellationToken cancellation)
+    {
+        var failed = new PaymentFailed(stored.Id, Cause(json), day, HardCauses.Contains(Cause(json)) && !(json["details"]["will_attempt_retry"].Exists && json["details"]["will_attempt_retry"].Flag()));
+        var history = await FetchAsync(stored, $"events?payment={Uri.EscapeDataString(payment)}&limit=500", "events", cancellation);
+        var confirmed = (history?.Items() ?? []).Where(one => one["action"].Text() == "confirmed" && one["created_at"].Moment() <= at).OrderByDescending(one => one["created_at"].Moment()).Select(one => one["id"].Text()).FirstOrDefault();
+        return confirmed is null ? [failed] : [new CaptureFailed(confirmed, failed.Code, day), failed];
+    }
+
+    private async Task<IReadOnlyList<EventNews>> RefundAsync(StoredEvent stored, EventJson json, DateOnly day, CancellationToken cancellation)
+    {
+        var (id, action) = (json["links"]["refund"].Text(), json["action"].Text());
+        if (action is not ("created" or "paid" or "failed" or "bounced" or "funds_returned"))
+            return [];
+        if (await FetchAsync(stored, $"refunds/{Uri.EscapeDataString(id)}", "refunds", cancellation) is not { } refund)
+            throw new FormatException($"GoCardless does not have the refund {id}.");
+        PaymentFact fact = action is "created" or "paid"
+            ? new RefundMade(id, Amount(refund), refund["created_at"].Exists ? stored.DateAt(refund["created_at"].Moment()) : day)
+            : new RefundFailed(id, Amount(refund), day);
+        return refund["links"]["payment"].Exists ? [new PaymentReport(stored.Payment(refund["links"]["payment"].Text()), [fact], PaymentReference.None)] : [];
+    }
+
+    private async Task<IReadOnlyList<EventNews>> PayoutAsync(StoredEvent stored, EventJson json, CancellationToken cancellation)
+    {
+        var id = json["links"]["payout"].Text();
+        if (json["action"].Text() != "paid")
+            return [];
+        if (await FetchAsync(stored, $"payouts/{Uri.EscapeDataString(id)}", "payouts", cancellation) is not { } payout)
+            throw new FormatException($"GoCardless does not have the payout {id}.");
+        var currency = payout["currency"].Text();
+        var day = payout["arrival_date"].Exists ? payout["arrival_date"].Day() : stored.DateAt(json["created_at"].Moment());
+        return [new PayoutReport(stored.Payment(id), new PayoutMade(Amounts.AnyMinorUnits(payout["amount"].Whole(), currency), Amounts.AnyMinorUnits(payout["deducted_fees"].Exists ? payout["deducted_fees"].Whole() : 0, currency), day))];
+    }
+
+    // The resource stands under its name in the answer.
+    private async Task<EventJson?> FetchAsync(StoredEvent stored, string path, string name, CancellationToken cancellation)
+    {
+        var endpoint = settings.OfStored(Section, stored.MerchantAccount);
+        return (await GetAsync(endpoint, endpoint.Require("AccessToken"), path, cancellation))?[name];
+    }
+
+    private Task<EventJson?> GetAsync(WebhookEndpoint endpoint, string token, string path, CancellationToken cancellation) =>
+        api.GetAsync(new Uri($"{(endpoint["ApiUrl"] ?? "https://api.gocardless.com").TrimEnd('/')}/{path}"), token, [("GoCardless-Version", "2015-07-06")], cancellation);
+
+    private static string Cause(EventJson json) => json["details"]["cause"].TextOrEmpty() is { Length: > 0 } cause ? cause : json["action"].Text();
+
+    private static Money Amount(EventJson resource) => Amounts.OfMinorUnits(resource["amount"].Whole(), resource["currency"].Text());
+}

@@ -1,0 +1,64 @@
+// Signs webhooks as their processors do. One JSON object a line comes in and goes out: what the processor's own library can sign it signs, and what it
+// can only verify is signed here and verified by it.
+const crypto = require('node:crypto');
+const readline = require('node:readline');
+
+const hmac = (key, text, encoding) => crypto.createHmac('sha256', key).update(text).digest(encoding);
+const check = (holds, who) => { if (!holds) throw new Error(`${who} does not accept the signature`); };
+
+const signers = {
+  stripe({ body, secret, timestamp }) {
+    const stripe = new (require('stripe'))('sk_test_unused');
+    return { headers: { 'Stripe-Signature': stripe.webhooks.generateTestHeaderString({ payload: body, secret, timestamp }) } };
+  },
+  'standard-webhooks'({ body, secret, timestamp, id }) {
+    const { Webhook } = require('standardwebhooks');
+    const signature = new Webhook(secret).sign(id, new Date(timestamp * 1000), body);
+    return { headers: { 'webhook-id': id, 'webhook-timestamp': `${timestamp}`, 'webhook-signature': signature } };
+  },
+  adyen({ body, secret }) {
+    const { hmacValidator: HmacValidator } = require('@adyen/api-library');
+    const validator = new HmacValidator();
+    const delivery = JSON.parse(body);
+    for (const { NotificationRequestItem: item } of delivery.notificationItems) {
+      item.additionalData = { ...item.additionalData, hmacSignature: validator.calculateHmac(item, secret) };
+      check(validator.validateHMAC(item, secret), 'Adyen');
+    }
+    return { body: JSON.stringify(delivery), headers: {} };
+  },
+  async square({ body, secret, url }) {
+    const { WebhooksHelper } = require('square');
+    const signature = hmac(secret, url + body, 'base64');
+    check(await WebhooksHelper.verifySignature({ requestBody: body, signatureHeader: signature, signatureKey: secret, notificationUrl: url }), 'Square');
+    return { headers: { 'x-square-hmacsha256-signature': signature } };
+  },
+  gocardless({ body, secret }) {
+    const webhooks = require('gocardless-nodejs/webhooks');
+    const signature = hmac(secret, body, 'hex');
+    check(webhooks.parse(body, secret, signature).length === JSON.parse(body).events.length, 'GoCardless');
+    return { headers: { 'Webhook-Signature': signature } };
+  },
+  sendgrid({ body, secret, timestamp }) {
+    const { EventWebhook } = require('@sendgrid/eventwebhook');
+    const key = crypto.createPrivateKey(secret);
+    const signature = crypto.sign('sha256', Buffer.from(timestamp + body), key).toString('base64');
+    const webhook = new EventWebhook();
+    const publicKey = crypto.createPublicKey(key).export({ type: 'spki', format: 'pem' });
+    check(webhook.verifySignature(webhook.convertPublicKeyToECDSA(publicKey), body, signature, `${timestamp}`), 'SendGrid');
+    return { headers: { 'X-Twilio-Email-Event-Webhook-Signature': signature, 'X-Twilio-Email-Event-Webhook-Timestamp': `${timestamp}` } };
+  },
+  // Asks the stand-in as Mollie's own library asks Mollie.
+  async mollie({ url, secret, id }) {
+    const { createMollieClient } = require('@mollie/api-client');
+    const payment = await createMollieClient({ apiKey: secret, apiEndpoint: url }).payments.get(id);
+    return { body: JSON.stringify({ id: payment.id, status: payment.status, value: payment.amount.value }), headers: {} };
+  },
+};
+
+(async () => {
+  for await (const line of readline.createInterface({ input: process.stdin })) {
+    const request = JSON.parse(line);
+    const { body = request.body, headers } = await signers[request.processor](request);
+    process.stdout.write(`${JSON.stringify({ body, headers })}\n`);
+  }
+})().catch((error) => { process.stderr.write(`${error.stack}\n`); process.exitCode = 1; });
