@@ -21,17 +21,22 @@ internal static class NpmSigner
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
-    public static async Task<IReadOnlyList<SignedDelivery>> SignAsync(IReadOnlyList<SignRequest> requests)
+    public static async Task<IReadOnlyList<SignedDelivery>> SignAsync(IReadOnlyList<SignRequest> requests, string? trustedRoot = null)
     {
         var packages = Path.GetDirectoryName(Path.GetDirectoryName(await NodePackages.EnsureAsync(Path.Combine("stripe", "package.json"), null, default)))!;
         var start = new ProcessStartInfo("node", [Script()]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["NODE_PATH"] = packages;
+        var authority = Path.GetTempFileName();
+        if (trustedRoot is not null)
+            await File.WriteAllTextAsync(authority, trustedRoot);
+        start.Environment["NODE_EXTRA_CA_CERTS"] = trustedRoot is null ? "" : authority;
         using var node = Process.Start(start)!;
         var (output, errors) = (node.StandardOutput.ReadToEndAsync(), node.StandardError.ReadToEndAsync());
         foreach (var request in requests)
             await node.StandardInput.WriteLineAsync(JsonSerializer.Serialize(request, Web));
         node.StandardInput.Close();
         await node.WaitForExitAsync();
+        File.Delete(authority);
         Assert.True(node.ExitCode == 0, await errors);
         return [.. (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<SignedDelivery>(line, Web)!)];
     }

@@ -80,7 +80,7 @@ internal sealed class ProcessorSeller : IAsyncDisposable
             [$"Webhooks:PayPal:Accounts:{MerchantAccount}:TrustedRoot"] = Keys.RootPem,
             [$"Webhooks:Mollie:Accounts:{MerchantAccount}:ApiKey"] = "live_mollie",
             [$"Webhooks:Mollie:Accounts:{MerchantAccount}:ApiUrl"] = Server.Url.ToString(),
-            ["Webhooks:SendGrid:PublicKey:0"] = Convert.ToBase64String(MailKey.ExportSubjectPublicKeyInfo()),
+            [$"Webhooks:SendGrid:Accounts:{MerchantAccount}:PublicKey:0"] = Convert.ToBase64String(MailKey.ExportSubjectPublicKeyInfo()),
         };
         foreach (var (name, value) in more)
             settings[name] = value;
@@ -98,7 +98,7 @@ internal sealed class ProcessorSeller : IAsyncDisposable
         {
             "paypal" => new Posted("paypal", one.Body, this.Keys.Sign(one.Body, WebhookId, now, CertificateUrl), MerchantAccount),
             "mollie" => new Posted("mollie", one.Body, [], MerchantAccount),
-            _ => new Posted(one.Processor, signed[next].Body, [.. signed[next++].HeaderList]),
+            _ => new Posted(one.Processor, signed[next].Body, [.. signed[next++].HeaderList], one.Processor == "sendgrid" ? MerchantAccount : null),
         })];
     }
 
