@@ -7,6 +7,8 @@ namespace Billing.Documents.Texts;
 /// <summary>How one document's language writes texts, numbers and dates.</summary>
 internal sealed class DocumentCulture
 {
+    private const int MostDecimalsOfPrices = 8;
+
     private const int MaximumDecimals = 10;
 
     /// <summary>More tags than there are languages to bill in; past it a culture is made anew each time.</summary>
@@ -64,9 +66,17 @@ internal sealed class DocumentCulture
         ? $"{money.Currency.Code}\u00A0{Amount(money)}"
         : $"{Amount(money)}\u00A0{money.Currency.Code}";
 
-    /// <summary>A unit price may have more decimals than the currency; at least the currency's are shown.</summary>
-    internal string UnitPrice(decimal price, Currency currency) =>
-        price.ToString($"N{Math.Max(Decimals(price), currency.MinorDigits)}", _culture);
+    /// <summary>
+    /// A unit price may have more decimals than the currency; at least the currency's are shown. No catalogue has more than
+    /// 8: what has more is a share of days, and is shown rounded.
+    /// </summary>
+    internal string UnitPrice(decimal price, Currency currency)
+    {
+        var decimals = Decimals(price);
+        if (decimals > MostDecimalsOfPrices)
+            decimals = Math.Abs(price) >= 1 ? 4 : MostDecimalsOfPrices;
+        return price.ToString($"N{Math.Max(decimals, currency.MinorDigits)}", _culture);
+    }
 
     internal string Quantity(decimal quantity) => quantity.ToString($"N{Decimals(quantity)}", _culture);
 

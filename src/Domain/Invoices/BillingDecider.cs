@@ -8,7 +8,7 @@ internal static class BillingDecider
 
     // One transaction holds 100 rows: the state, the events, the command and a profile; these for what is billed; and two for each use of credit,
     // the invoice's and the payment's. What does not fit stays due, and the next run takes it.
-    private const int RowsPerCommand = 96;
+    internal const int RowsPerCommand = 96;
     private const int RowsForBilling = 60;
     private const int RowsPerInvoice = 3;
 

@@ -3,8 +3,8 @@ namespace Billing.Domain;
 /// <summary>Decides about invoices that no run makes: those that an operator writes, drafts issued early, and what is billed again after a cancellation.</summary>
 internal static class OneOffDecider
 {
-    // Two rows for each use of credit, and some for the invoices.
-    private const int UsesOfCredit = 40;
+    // An invoice's document, its item, and one row to spare; a cancellation's as well.
+    private const int RowsPerInvoice = 3;
 
     public static Decision Issue(Account account, IssueInvoice command, DecisionContext context)
     {
@@ -42,19 +42,22 @@ internal static class OneOffDecider
         var voided = VoidDecider.Void(account, new VoidInvoice(command.DocumentId), context);
         if (voided is Decision.Refused)
             return voided;
+        var rows = 2 * RowsPerInvoice + context.Documents[command.DocumentId].Invoice.Periods.Count + account.Invoices.First(known => known.ItemId == command.DocumentId).Allocations.Count;
+        if (rows > BillingDecider.RowsPerCommand)
+            return AccountDecider.Refuse("too-large-to-rebill", "The invoice has too many periods and payments to be cancelled and billed again at once; credit it, and issue another.");
         var (again, problem) = Again(account, context.Documents[command.DocumentId], context);
         if (again is null)
             return AccountDecider.Refuse("not-priced", problem!);
         IReadOnlyList<DocumentToNumber> unnumbered = [.. voided is Decision.NeedsNumbers needed ? needed.Documents : [], .. BillingDecider.ToNumber([(again.DocumentId, again.Kind)], context)];
         return unnumbered.Count > 0
             ? new Decision.NeedsNumbers(unnumbered)
-            : BillingDecider.Settled(account, [.. ((Decision.Accepted)voided).Events, BillingDecider.Finalize(again, account, context)], UsesOfCredit, context);
+            : BillingDecider.Settled(account, [.. ((Decision.Accepted)voided).Events, BillingDecider.Finalize(again, account, context)], (BillingDecider.RowsPerCommand - rows) / 2, context);
     }
 
     private static Decision Finalized(Account account, IReadOnlyList<Invoice> invoices, DecisionContext context) =>
         BillingDecider.ToNumber(invoices.Select(invoice => (invoice.DocumentId, invoice.Kind)), context) is { Count: > 0 } unnumbered
             ? new Decision.NeedsNumbers(unnumbered)
-            : BillingDecider.Settled(account, [.. invoices.Select(invoice => BillingDecider.Finalize(invoice, account, context))], UsesOfCredit, context);
+            : BillingDecider.Settled(account, [.. invoices.Select(invoice => BillingDecider.Finalize(invoice, account, context))], (BillingDecider.RowsPerCommand - RowsPerInvoice * invoices.Count) / 2, context);
 
     // The same periods and charges with the prices of their days as they stand now, and the customer's tax of now.
     private static (Invoice? Invoice, string? Problem) Again(Account account, IssuedDocument issued, DecisionContext context)

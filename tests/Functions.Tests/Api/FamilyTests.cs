@@ -34,6 +34,19 @@ public sealed class FamilyTests(AzuriteFixture azurite) : ApiTest(azurite)
     }
 
     [Fact]
+    public async Task A_parent_buys_for_its_own_children_alone()
+    {
+        var seller = await Given.SellerAsync(Host.Services);
+        var (parent, child) = (await Given.AccountAsync(Host.Services, seller), await Given.AccountAsync(Host.Services, seller));
+        var subscription = new { priceId = "crm", start = "2026-01-01", forAccount = child.ToString() };
+
+        var refused = (await Client.PostAsync($"/api/customers/{parent}/subscriptions", subscription)).Expect(HttpStatusCode.UnprocessableEntity);
+        Assert.Equal(("not-a-child", "#/forAccount"), (refused.Code, refused.Pointers.Single()));
+        (await LinkAsync(child, parent)).Expect(HttpStatusCode.OK);
+        Assert.Equal(child.ToString(), (await Client.PostAsync($"/api/customers/{parent}/subscriptions", subscription)).Expect(HttpStatusCode.Created)["forAccount"].GetString());
+    }
+
+    [Fact]
     public async Task A_payment_of_the_parent_is_assigned_to_its_children()
     {
         var seller = await Given.SellerAsync(Host.Services);
