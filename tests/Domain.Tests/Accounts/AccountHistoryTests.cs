@@ -12,10 +12,10 @@ public class AccountHistoryTests
     private static readonly int Depth = int.Parse(Environment.GetEnvironmentVariable("HISTORIES") ?? "1", System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
-    public void Short_histories_keep_every_rule() => Gen.Select(Currencies, Steps.Array[1, 40]).Sample(Keeps, iter: 150 * Depth);
+    public void Short_histories_keep_every_rule() => Gen.Select(Currencies, Steps.Array[1, 40]).Sample(Keeps, iter: 100 * Depth);
 
     [Fact]
-    public void Long_histories_keep_every_rule() => Gen.Select(Currencies, Steps.Array[200, 260]).Sample(Keeps, iter: 12 * Depth);
+    public void Long_histories_keep_every_rule() => Gen.Select(Currencies, Steps.Array[200, 260]).Sample(Keeps, iter: 10 * Depth);
 
     [Fact]
     public void The_histories_reach_every_event()
@@ -23,13 +23,13 @@ public class AccountHistoryTests
         var reached = new HashSet<string>();
         Gen.Select(Currencies, Steps.Array[150, 200]).Sample((currency, steps) =>
         {
-            var history = new History(currency);
+            var history = new History(currency, isChecked: false);
             foreach (var step in steps)
                 history.Take(step);
             history.Leave();
             lock (reached)
                 reached.UnionWith(history.Events.Select(happened => happened.GetType().Name));
-        }, iter: 30);
+        }, iter: 40);
         var missing = typeof(AccountEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(AccountEvent))).Select(type => type.Name).Except(reached).ToList();
         Assert.True(missing.Count == 0, $"Not reached: {string.Join(", ", missing)}.");
     }

@@ -12,6 +12,9 @@ internal sealed class StoredAccount(World world) : PaperAccount(world)
     /// <summary>Every item as stored, open or closed.</summary>
     public IEnumerable<LedgerItem> Items => rows.Values.Select(Json.Read<LedgerItem>);
 
+    /// <summary>The same, as text.</summary>
+    public IEnumerable<string> ItemsAsText => rows.Values;
+
     protected override Account? Load(AccountCommand command, DateOnly today)
     {
         if (state is null)
