@@ -85,7 +85,11 @@ public class ChargeTests
 
     private static World Metered(int draftWindowDays = 0) => World.Standard.WithPolicy(policy => policy with { DraftWindowDays = draftWindowDays }).WithPrice(World.Standard.Prices["crm"] with
     {
-        PriceId = "api", Product = "api", Timing = BillingTiming.InArrears, Meter = UsageAggregation.Sum, Versions = [new(Dates.Day("2020-01-01"), new PerUnitPricing(0.10m))],
+        PriceId = "api",
+        Product = "api",
+        Timing = BillingTiming.InArrears,
+        Meter = UsageAggregation.Sum,
+        Versions = [new(Dates.Day("2020-01-01"), new PerUnitPricing(0.10m))],
     });
 
     [Fact]
