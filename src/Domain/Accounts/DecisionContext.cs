@@ -30,6 +30,9 @@ public sealed record DecisionContext(
     /// <summary>Who asks, as it is recorded; empty where nobody does.</summary>
     public string Actor { get; init; } = "";
 
+    /// <summary>Of the charges that the command names, those that were billed before; their ids are used up.</summary>
+    public IReadOnlySet<string> BilledCharges { get; init; } = new HashSet<string>();
+
     /// <summary>What was measured in a period.</summary>
     /// <exception cref="InvalidOperationException">It was not read; nothing must be billed as if nothing had been used.</exception>
     public UsageReading UsageOf(UsagePeriodKey key) =>

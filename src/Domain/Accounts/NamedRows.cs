@@ -5,7 +5,9 @@ namespace Billing.Domain;
 /// <param name="Drafts">Drafts whose content is wanted.</param>
 /// <param name="Documents">Issued documents that are wanted.</param>
 /// <param name="Usage">Measured periods that are wanted, and whether each is to be closed first, as it is billed for good.</param>
-public sealed record NamedRows(IReadOnlySet<string> Items, IReadOnlySet<string> Drafts, IReadOnlySet<string> Documents, IReadOnlyDictionary<UsagePeriodKey, bool> Usage)
+/// <param name="Charges">Charges of which is to be known whether they were ever billed.</param>
+public sealed record NamedRows(
+    IReadOnlySet<string> Items, IReadOnlySet<string> Drafts, IReadOnlySet<string> Documents, IReadOnlyDictionary<UsagePeriodKey, bool> Usage, IReadOnlySet<string> Charges)
 {
     /// <summary>The rows that a command names, given the account as loaded so far. Items name further items (a refund names its payment, which
     /// names the invoices that it paid), so ask again until nothing new is named. What is named may not exist.</summary>
@@ -16,6 +18,7 @@ public sealed record NamedRows(IReadOnlySet<string> Items, IReadOnlySet<string> 
         PauseSubscription c => Rows(BilledAhead(account, c.SubscriptionId)),
         CancelSubscription c => Rows(BilledAhead(account, c.SubscriptionId)),
         FinalizeDraft c => Rows(drafts: [c.DocumentId], usage: account.Drafts.Where(draft => draft.DocumentId == c.DocumentId).SelectMany(draft => draft.Usage).Select(key => (key, true))),
+        AddCharge c => Rows(charges: [c.ChargeId]),
         IssueInvoice c => Rows([DocumentIds.OfOneOff(account.AccountId, c.InvoiceKey)]),
         RebillInvoice c => Of(account, new VoidInvoice(c.DocumentId), today, policy),
         VoidInvoice c => Rows([c.DocumentId, .. Invoice(account, c.DocumentId).Take(VoidDecider.MostPayments).Select(part => part.PaymentId)], documents: [c.DocumentId]),
@@ -59,8 +62,8 @@ public sealed record NamedRows(IReadOnlySet<string> Items, IReadOnlySet<string> 
         account.Subscriptions.Where(known => known.SubscriptionId == subscriptionId).SelectMany(known => known.Ahead).Select(known => known.DocumentId);
 
     private static NamedRows Rows(
-        IEnumerable<string>? items = null, IEnumerable<string>? drafts = null, IEnumerable<string>? documents = null, IEnumerable<(UsagePeriodKey Key, bool Close)>? usage = null) =>
-        new(Set(items ?? []), Set(drafts ?? []), Set(documents ?? []), (usage ?? []).GroupBy(named => named.Key).ToDictionary(named => named.Key, named => named.Any(one => one.Close)));
+        IEnumerable<string>? items = null, IEnumerable<string>? drafts = null, IEnumerable<string>? documents = null, IEnumerable<(UsagePeriodKey Key, bool Close)>? usage = null, IEnumerable<string>? charges = null) =>
+        new(Set(items ?? []), Set(drafts ?? []), Set(documents ?? []), (usage ?? []).GroupBy(named => named.Key).ToDictionary(named => named.Key, named => named.Any(one => one.Close)), Set(charges ?? []));
 
     private static IReadOnlyList<Allocation> Invoice(Account account, string documentId) =>
         account.Invoices.FirstOrDefault(item => item.ItemId == documentId)?.Allocations ?? [];

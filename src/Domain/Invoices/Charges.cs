@@ -5,7 +5,7 @@ internal static class Charges
 {
     public static Decision Add(Account account, AddCharge command, DecisionContext context)
     {
-        if (account.Charges.Any(known => known.ChargeId == command.ChargeId))
+        if (account.Charges.Any(known => known.ChargeId == command.ChargeId) || context.BilledCharges.Contains(command.ChargeId))
             return AccountDecider.Refuse("charge-exists", $"The account has a charge {command.ChargeId} already; choose another id.");
         var billOn = command.BillOn ?? account.Subscriptions.Select(subscription => subscription.NextPeriod()?.DueOn).Min() ?? context.Today;
         if (SubscriptionDecider.TooFarAhead([billOn], context) is { } tooFar)

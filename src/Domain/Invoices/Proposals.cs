@@ -10,12 +10,13 @@ internal sealed class Proposals
     private const int RowsPerCreditNote = 4;
 
     private readonly DecisionContext context;
+    private readonly int mostRows;
     private readonly Dictionary<string, int> periodsOf = new(StringComparer.Ordinal);
     private readonly List<Proposal> made = [];
     private readonly HashSet<string> waiting = new(StringComparer.Ordinal);
     private Account account;
 
-    private Proposals(Account account, DecisionContext context) => (this.account, this.context) = (account, context);
+    private Proposals(Account account, DecisionContext context, int mostRows) => (this.account, this.context, this.mostRows) = (account, context, mostRows);
 
     /// <summary>What is proposed, in the order in which it happens: what one carries over another may bill.</summary>
     public IReadOnlyList<Proposal> Made => made;
@@ -29,8 +30,8 @@ internal sealed class Proposals
     /// <summary>The proposals that fit into some rows; what does not stays due.</summary>
     public static Proposals Of(Account account, DecisionContext context, int rows)
     {
-        var proposals = new Proposals(account, context);
-        while (proposals.Parked is null && proposals.NextDay() is { } day && day <= context.Today && proposals.Bill(day, rows))
+        var proposals = new Proposals(account, context, rows);
+        while (proposals.Parked is null && proposals.NextDay() is { } day && day <= context.Today && proposals.Bill(day))
         {
             // Each turn bills a part of the oldest day.
         }
@@ -48,14 +49,14 @@ internal sealed class Proposals
         return day;
     }
 
-    private bool Bill(DateOnly day, int rows)
+    private bool Bill(DateOnly day)
     {
         var charges = account.Charges.Where(charge => charge.BillOn <= day && !waiting.Contains(charge.ChargeId)).Take(PeriodsPerInvoice).ToList();
         charges.AddRange(account.Charges.Except(charges).Where(charge => IsCarriedOver(charge, charges)).ToList());
         var (periods, tooMany) = PeriodsDue(day, PeriodsPerInvoice - charges.Count);
         if (periods.Count + charges.Count > 0)
         {
-            if (Rows + RowsPerInvoice + periods.Count + charges.Count > rows)
+            if (Rows + RowsPerInvoice + periods.Count + charges.Count > mostRows)
                 return false;
             if (!Bill(periods, charges, day))
                 return false;
@@ -121,7 +122,8 @@ internal sealed class Proposals
         var corrects = charges.Where(charge => charge.Corrects is not null && !IsCarriedOver(charge, charges)).ToList();
         if (invoice.Totals.Total.IsNegative && corrects.Count > 0)
         {
-            CreditUnused(corrects);
+            if (!CreditUnused(corrects))
+                return false;
             return periods.Count + charges.Count == corrects.Count || Bill(periods, [.. charges.Except(corrects)], day);
         }
 
@@ -150,7 +152,7 @@ internal sealed class Proposals
         credit.Corrects is { } line && charges.Any(charge => charge.ChargeId == PendingCharge.CarriedOverId(credit.CorrectsDocumentId, line.LineNo));
 
     // An invoice is never below zero: the credits go to the invoices that they correct instead. One that this run issues is credited by the next.
-    private void CreditUnused(List<PendingCharge> charges)
+    private bool CreditUnused(List<PendingCharge> charges)
     {
         foreach (var corrected in charges.GroupBy(charge => charge.CorrectsDocumentId))
         {
@@ -160,11 +162,15 @@ internal sealed class Proposals
                 continue;
             }
 
+            if (Rows + RowsPerCreditNote > mostRows)
+                return false;
             var credit = CreditForUnusedTime.Of(corrected.Key, [.. corrected]);
             made.Add(new Proposal.Credit(credit));
             Rows += RowsPerCreditNote;
             account = credit.Removed.Aggregate<ChargeRemoved, Account>(account, AccountEvolution.Evolve);
         }
+
+        return true;
     }
 
     private void Park(string why) => Parked = new BillingParked(why, context.Today);

@@ -133,6 +133,13 @@ internal sealed class AccountRows(BillingStorage storage, RowPayload payload)
         return [.. found.Where(row => row.Value is not null).Select(row => (row.Id, row.Value!))];
     }
 
+    /// <summary>Of some charges, those that were billed.</summary>
+    public async Task<IReadOnlySet<string>> BilledAsync(AccountId account, IEnumerable<string> chargeIds, CancellationToken cancellation)
+    {
+        var billed = await Task.WhenAll(chargeIds.Select(async id => (Id: id, (await storage.Accounts.GetEntityIfExistsAsync<TableEntity>(account.ToString(), ChargeKey(id), cancellationToken: cancellation)).HasValue)));
+        return billed.Where(charge => charge.HasValue).Select(charge => charge.Id).ToHashSet(StringComparer.Ordinal);
+    }
+
     /// <summary>The transaction that records a command: snapshot, events, command, documents, drafts, periods and changed items.</summary>
     public async Task<IReadOnlyList<TableTransactionAction>> TransactionAsync(LoadedAccount loaded, CommandRecord record, Account after, CancellationToken cancellation)
     {

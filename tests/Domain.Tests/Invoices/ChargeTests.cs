@@ -14,7 +14,8 @@ public class ChargeTests
             .When(new AddCharge("install", Setup, null), on: "2026-01-10").Refused("charge-exists")
             .When(new RunBilling(), on: "2026-01-31").ThenNothing()
             .When(new RunBilling(), on: "2026-02-01").Then("invoice ACME-INV-2026-000001 of 309.40 EUR on 2026-02-01 due 2026-02-15: crm 2026-02-01..2026-02-28 100.00;  2026-02-01..2026-02-01 160.00")
-            .When(new RemoveCharge("install"), on: "2026-02-01").Refused("unknown-charge");
+            .When(new RemoveCharge("install"), on: "2026-02-01").Refused("unknown-charge")
+            .When(new AddCharge("install", Setup, null), on: "2026-02-02").Refused("charge-exists");
 
     [Fact]
     public void A_charge_can_be_billed_on_its_own_day_and_be_taken_back_before() =>

@@ -81,5 +81,12 @@ internal class PaperAccount(World world)
         documents.Where(document => named?.Documents.Contains(document.Key) == true).ToDictionary(),
         World.Coupons,
         named?.Usage.ToDictionary(wanted => wanted.Key, wanted => World.Usage.TryGetValue(wanted.Key, out var told) ? told with { Closed = wanted.Value } : Usage.Read(wanted.Key, wanted.Value)) ?? [])
-    { Actor = World.Actor };
+    { Actor = World.Actor, BilledCharges = BilledCharges() };
+
+    private HashSet<string> BilledCharges() => [.. Events.Select(happened => happened switch
+    {
+        InvoiceDrafted e => e.Invoice,
+        InvoiceFinalized e => e.Invoice,
+        _ => null,
+    }).SelectMany(invoice => invoice?.Lines ?? []).Select(line => line.ChargeId)];
 }
