@@ -3,7 +3,7 @@ metadata description = 'The whole cloud side of Billing. This file only names th
 
 targetScope = 'subscription'
 
-import { appSettings, switchesType } from 'settings.bicep'
+import { appSettings, switchesType, webhookSettingsType } from 'settings.bicep'
 
 @description('Name of the azd environment. Part of the resource group\'s name and of every unique name.')
 @minLength(1)
@@ -78,6 +78,12 @@ param switches switchesType = {
 
 @description('Address that gets all e-mail outside production. Not used in Production.')
 param emailRedirectTo string = ''
+
+@description('Settings of further webhooks that are no secrets, such as Webhooks__Square__NotificationUrl: name and value. See docs/webhooks.md.')
+param webhookSettings webhookSettingsType = {}
+
+@description('Settings of further webhooks that are secrets, such as Webhooks__Adyen__Secrets__0: name, and the name of the secret in Key Vault.')
+param webhookVaultReferences webhookSettingsType = {}
 
 @description('Address of VIES, such as https://ec.europa.eu/taxation_customs/vies/rest-api/, where VAT ids are checked online. Empty: they are not.')
 param viesUrl string = ''
@@ -206,6 +212,8 @@ module functionApp 'modules/function-app.bicep' = {
       applicationInsightsConnectionString: monitoring.outputs.applicationInsightsConnectionString
       emailRedirectTo: emailRedirectTo
       viesUrl: viesUrl
+      webhookSettings: webhookSettings
+      webhookVaultReferences: webhookVaultReferences
       switches: switches
     })
   }

@@ -18,6 +18,10 @@ param switches = {
 }
 
 param emailRedirectTo = readEnvironmentVariable('EMAIL_REDIRECT_TO', '')
+
+// A line for each processor beside Stripe: docs/webhooks.md names the settings.
+param webhookSettings = json(readEnvironmentVariable('WEBHOOK_SETTINGS', '{}'))
+param webhookVaultReferences = json(readEnvironmentVariable('WEBHOOK_SECRETS', '{}'))
 param viesUrl = readEnvironmentVariable('VIES_URL', '')
 param alertEmailAddresses = filter(split(readEnvironmentVariable('ALERT_EMAILS', ''), ','), address => !empty(address))
 

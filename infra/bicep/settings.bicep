@@ -15,6 +15,12 @@ type switchesType = {
 }
 
 @export()
+@description('Settings by name.')
+type webhookSettingsType = {
+  *: string
+}
+
+@export()
 @description('Names of the secrets in Key Vault.')
 var secretNames = {
   sendGridApiKey: 'sendgrid-api-key'
@@ -47,6 +53,12 @@ type settingsInputType = {
 
   @description('Where VAT ids are checked online; empty where they are not.')
   viesUrl: string
+
+  @description('Settings of further webhooks: name and value.')
+  webhookSettings: webhookSettingsType
+
+  @description('Settings of further webhooks that are secrets: name, and name of the secret in Key Vault.')
+  webhookVaultReferences: webhookSettingsType
 
   @description('What the app may do.')
   switches: switchesType
@@ -98,6 +110,7 @@ func appSettings(input settingsInputType) { *: string } =>
       Schedules__SweepCompleteness: '0 30 3 * * *'
       Schedules__AuditCalendar: '0 45 4 * * 0'
       Schedules__RequeueInbox: '0 */10 * * * *'
+      Schedules__AskForMissedEvents: '0 50 2 * * *'
 
       // Where VAT ids of new customers are checked online; off while it is empty.
       Vies__Url: input.viesUrl
@@ -107,6 +120,8 @@ func appSettings(input settingsInputType) { *: string } =>
       Switches__Email: onOff(input.switches.email)
       Switches__Charging: onOff(input.switches.charging)
     },
+    input.webhookSettings,
+    mapValues(input.webhookVaultReferences, secretName => secretReference(input.keyVaultUri, secretName)),
     // No customer is mailed from a test: the deployment fails rather than leave the address out.
     input.environmentKind == 'Production'
       ? {}

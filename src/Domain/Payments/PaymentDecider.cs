@@ -85,18 +85,19 @@ public static class PaymentDecider
         return payment;
     }
 
-    // What was taken back because of a refund or dispute, and is here again because that failed, goes to the accounts that had it, the newest first.
+    // What was taken back because of a refund or dispute, and is here again because that failed, goes to the accounts that had it, the newest first, and
+    // there to the invoice that it had settled: else the older ones would have it, or not, as the events of several payments happen to come.
     private static Payment GiveBack(Payment payment, Money held)
     {
         var taken = payment.Assignments.Where(known => known.Status != AssignmentStatus.Refused && known.MoveTo is null).GroupBy(known => known.AccountId)
-            .Select(known => (AccountId: known.Key, Missing: Missing([.. known], held.Currency), Newest: known.Max(part => part.No)))
+            .Select(known => (AccountId: known.Key, Missing: Missing([.. known], held.Currency), Newest: known.Max(part => part.No), known.LastOrDefault(part => part.DocumentId is not null)?.DocumentId))
             .Where(account => account.Missing.IsPositive).OrderByDescending(account => account.Newest).ToList();
         foreach (var account in taken)
         {
             var part = Money.Min(account.Missing, held);
             if (part.IsZero)
                 break;
-            payment = Add(payment, account.AccountId, part, LastDate(payment, fact => fact is RefundFailed or DisputeDecided { Lost: false }), null);
+            payment = Add(payment, account.AccountId, part, LastDate(payment, fact => fact is RefundFailed or DisputeDecided { Lost: false }), account.DocumentId);
             held -= part;
         }
 

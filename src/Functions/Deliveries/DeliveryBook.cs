@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Billing.Domain;
 using Billing.Functions.Messages;
 using Billing.Functions.Storage;
 
@@ -52,10 +53,29 @@ internal sealed class DeliveryBook(BillingStorage storage)
     public async Task ReleaseAsync(DeliveryRef delivery, Claim.Held claim, CancellationToken cancellation) =>
         await storage.Accounts.DeleteEntityAsync(delivery.AccountId, RowKey(delivery), claim.ETag, cancellation);
 
+    /// <summary>All that was sent to an account, or should have been.</summary>
+    public async Task<IReadOnlyList<DeliveryState>> ListAsync(AccountId account, CancellationToken cancellation) =>
+        await storage.Accounts.QueryAsync<TableEntity>(Keys.Prefix(account.ToString(), "dlv|"), cancellationToken: cancellation)
+            .Where(row => row.RowKey.Split('|') is [_, _, Email, _])
+            .Select(row => new DeliveryState(
+                row.RowKey.Split('|')[1], int.Parse(row.RowKey.Split('|')[3], System.Globalization.CultureInfo.InvariantCulture), row.GetString("State"), row.GetDateTimeOffset("At"),
+                row.GetString("Outcome"), row.GetString("OutcomeCode"), row.GetDateTimeOffset("OutcomeAt")))
+            .ToListAsync(cancellation);
+
     /// <summary>Whether a delivery was sent, failed for good, or was withheld. A claim is none of these: whoever held it may have died.</summary>
     public async Task<bool> IsSettledAsync(DeliveryRef delivery, CancellationToken cancellation) =>
         (await storage.Accounts.GetEntityIfExistsAsync<TableEntity>(delivery.AccountId, RowKey(delivery), ["State"], cancellation)) is { HasValue: true, Value: { } row } && row.GetString("State") != Claimed;
 }
+
+/// <summary>A delivery as operators see it.</summary>
+/// <param name="SubjectId">The document or notice.</param>
+/// <param name="Copy">1, or higher where an operator asked for another.</param>
+/// <param name="State"><c>claimed</c> while it is being sent, <c>sent</c>, <c>failed</c>, <c>withheld</c>.</param>
+/// <param name="At">When that was recorded.</param>
+/// <param name="Outcome">What became of it after it was sent: <c>delivered</c>, <c>dropped</c>, <c>bounce</c>, <c>spamreport</c>; nothing where that is not known.</param>
+/// <param name="OutcomeCode">The receiving server's code, such as 5.1.1.</param>
+/// <param name="OutcomeAt">When.</param>
+internal sealed record DeliveryState(string SubjectId, int Copy, string State, DateTimeOffset? At, string? Outcome, string? OutcomeCode, DateTimeOffset? OutcomeAt);
 
 /// <summary>What came of claiming a delivery.</summary>
 internal abstract record Claim

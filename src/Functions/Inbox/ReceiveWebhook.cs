@@ -1,19 +1,15 @@
 using System.Text.RegularExpressions;
 using Billing.Functions.Api.Contract;
-using Billing.Functions.Configuration;
-using Billing.Functions.Messages;
 using Billing.Functions.Processors;
-using Billing.Functions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Configuration;
 
 namespace Billing.Functions.Inbox;
 
 /// <summary><c>POST /api/webhooks/{processor}</c>, or <c>/api/webhooks/{processor}/{merchantAccount}</c> where there are several: verify, store, enqueue,
 /// answer as the sender expects. Nothing else happens here.</summary>
-internal sealed partial class ReceiveWebhook(WebhookSenders senders, InboxBook inbox, WorkQueues queues, IConfiguration settings, TimeProvider clock)
+internal sealed partial class ReceiveWebhook(WebhookSenders senders, WebhookIntake intake)
 {
     // A delivery may hold 250 events, and its sender waits ten seconds.
     private const int StoredAtOnce = 16;
@@ -30,9 +26,11 @@ internal sealed partial class ReceiveWebhook(WebhookSenders senders, InboxBook i
             return Problems.NotFound($"account '{merchantAccount}'");
 
         var events = await ReceiveAsync(sender, new WebhookDelivery(request.Headers, await WebhookBody.ReadAsync(request, sender.MaximumBytes, cancellation), merchantAccount), cancellation);
-        if (settings.IsProduction() && events.Any(received => !received.IsLive))
+        if (events.Any(intake.Refuses))
             return Problem.Of(StatusCodes.Status400BadRequest, "test-event", "The event is of a test, and this is production.");
-        await Parallel.ForEachAsync(events, new ParallelOptions { MaxDegreeOfParallelism = StoredAtOnce, CancellationToken = cancellation }, async (received, stop) => await StoreAsync(sender, received, stop));
+
+        // Where the queue fails the sender gets a 5xx, and its next delivery finds the event still received.
+        await Parallel.ForEachAsync(events, new ParallelOptions { MaxDegreeOfParallelism = StoredAtOnce, CancellationToken = cancellation }, async (received, stop) => await intake.TakeAsync(sender, received, stop));
         return sender.Answer;
     }
 
@@ -53,17 +51,6 @@ internal sealed partial class ReceiveWebhook(WebhookSenders senders, InboxBook i
         {
             throw new ProblemException(StatusCodes.Status503ServiceUnavailable, "not-verifiable-now", $"What the signature is checked by cannot be had now: {e.Message}");
         }
-    }
-
-    // Where the queue fails the sender gets a 5xx, and its next delivery finds the event still received.
-    private async Task StoreAsync(IWebhookSender sender, WebhookEvent received, CancellationToken cancellation)
-    {
-        var stored = await inbox.StoreAsync(
-            new InboxEvent(sender.Name, received.MerchantAccount, received.Id, received.Type, clock.GetUtcNow(), InboxStatus.Received), received.Body, cancellation);
-        if (stored.Status != InboxStatus.Received && sender.NamesOnly)
-            stored = await inbox.ReopenAsync(stored, clock.GetUtcNow(), cancellation);
-        if (stored.Status == InboxStatus.Received)
-            await queues.SendAsync(StorageNames.ApplyPaymentEvents, new ApplyPaymentEventMessage(stored.Processor, stored.Key), cancellation);
     }
 
     [GeneratedRegex("^[A-Za-z0-9_.-]{1,64}\\z")]

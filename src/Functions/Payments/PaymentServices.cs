@@ -11,6 +11,7 @@ internal static class PaymentServices
     public static IServiceCollection AddPayments(this IServiceCollection services) => services
         .AddWebhookSenders()
         .AddSingleton<InboxBook>()
+        .AddSingleton<WebhookIntake>()
         .AddSingleton<MerchantAccounts>()
         .AddSingleton<PaymentBook>()
         .AddSingleton<CashMatcher>()

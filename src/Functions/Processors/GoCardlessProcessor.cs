@@ -23,6 +23,8 @@ internal sealed class GoCardlessProcessor(WebhookSettings settings, ProcessorApi
 
     public int MaximumBytes => 1024 * 1024;
 
+    public IReadOnlyList<string?> Endpoints => settings.Accounts(Section);
+
     public WebhookAnswer Answer { get; } = new(StatusCodes.Status204NoContent);
 
     public Task<IReadOnlyList<WebhookEvent>> ReceiveAsync(WebhookDelivery delivery, CancellationToken cancellation)

@@ -3,6 +3,9 @@ namespace Billing.Functions.Processors;
 /// <summary>A processor that can be asked for its events, so that those which never arrived are found.</summary>
 internal interface ITellsMissedEvents : IWebhookSender
 {
+    /// <summary>The accounts with an endpoint of their own, after nothing for the endpoint of all.</summary>
+    IReadOnlyList<string?> Endpoints { get; }
+
     /// <summary>The events since a moment; none where the endpoint is not configured to ask (<c>AskForMissedEvents</c>).</summary>
     /// <param name="merchantAccount">The account of the endpoint, or nothing for the endpoint of all.</param>
     /// <param name="since">The moment.</param>

@@ -22,7 +22,8 @@ internal sealed class StandardWebhooksProcessor(WebhookSettings settings, TimePr
         var account = json["data"]["merchant_account"];
         return Task.FromResult<IReadOnlyList<WebhookEvent>>(
         [
-            new WebhookEvent(id, json["type"].Text(), delivery.MerchantAccount ?? (account.Exists ? account.Text() : WebhookDelivery.DefaultAccount), !json["data"]["test"].Exists || !json["data"]["test"].Flag(), delivery.Body),
+            // Ids are unique with a sender only: where each has an endpoint of its own, its name stands before them.
+            new WebhookEvent(delivery.MerchantAccount is null ? id : $"{delivery.MerchantAccount}:{id}", json["type"].Text(), delivery.MerchantAccount ?? (account.Exists ? account.Text() : WebhookDelivery.DefaultAccount), !json["data"]["test"].Exists || !json["data"]["test"].Flag(), delivery.Body),
         ]);
     }
 

@@ -6,10 +6,15 @@ namespace Billing.Functions.Processors;
 
 /// <summary>Stripe. The payment is the payment intent: the events about its charges tell of the same money, so <c>charge.succeeded</c>, <c>invoice.paid</c>
 /// and <c>refund.created</c> are left out. The merchant account is the route's, else the one that the event names (Connect), else <c>default</c>.</summary>
-internal sealed class StripeProcessor(WebhookSettings settings, TimeProvider clock) : IPaymentProcessor
+internal sealed class StripeProcessor(WebhookSettings settings, ProcessorApi api, TimeProvider clock) : IPaymentProcessor, ITellsMissedEvents
 {
     private const string Section = "Stripe";
     private const long ToleranceSeconds = 300;
+    private const int MostPages = 200;
+
+    private static readonly FrozenSet<string> TypesRead =
+        ("payment_intent.processing payment_intent.succeeded payment_intent.payment_failed payment_intent.canceled charge.refunded refund.failed charge.dispute.created charge.dispute.funds_withdrawn " +
+         "charge.dispute.funds_reinstated charge.dispute.closed payout.paid payout.failed mandate.updated").Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     // docs.stripe.com/declines/codes: what the issuer will answer every time with the same method.
     private static readonly FrozenSet<string> HardDeclines =
@@ -19,16 +24,32 @@ internal sealed class StripeProcessor(WebhookSettings settings, TimeProvider clo
 
     public string Name => "stripe";
 
+    public IReadOnlyList<string?> Endpoints => settings.Accounts(Section);
+
     public Task<IReadOnlyList<WebhookEvent>> ReceiveAsync(WebhookDelivery delivery, CancellationToken cancellation)
     {
         var (body, header, now) = (delivery.Body.ToString(), delivery.Header("Stripe-Signature"), clock.GetUtcNow());
         if (!settings.Of(Section, delivery.MerchantAccount).Secrets.Any(secret => Signs(body, header, secret, now)))
             throw WebhookRefusals.BadSignature("The header Stripe-Signature must sign the body by an active secret of this endpoint, within 5 minutes.");
-        var json = EventJson.Parse(delivery.Body);
-        return Task.FromResult<IReadOnlyList<WebhookEvent>>(
-        [
-            new WebhookEvent(json["id"].Text(), json["type"].Text(), delivery.MerchantAccount ?? (json["account"].Exists ? json["account"].Text() : WebhookDelivery.DefaultAccount), json["livemode"].Flag(), delivery.Body),
-        ]);
+        return Task.FromResult<IReadOnlyList<WebhookEvent>>([Event(EventJson.Parse(delivery.Body), delivery.MerchantAccount, delivery.Body)]);
+    }
+
+    public async IAsyncEnumerable<WebhookEvent> SinceAsync(string? merchantAccount, DateTimeOffset since, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var endpoint = settings.Of(Section, merchantAccount);
+        if (endpoint["ApiKey"] is not { } key || !endpoint.IsOn("AskForMissedEvents"))
+            yield break;
+        var after = "";
+        for (var page = 0; page < MostPages; page++)
+        {
+            var url = new Uri($"{(endpoint["ApiUrl"] ?? "https://api.stripe.com").TrimEnd('/')}/v1/events?limit=100&created[gt]={since.ToUnixTimeSeconds()}{after}");
+            var events = (await api.GetAsync(url, key, [], cancellation) ?? throw new HttpRequestException("Stripe lists no events."));
+            foreach (var one in events["data"].Items().Where(one => TypesRead.Contains(one["type"].Text())))
+                yield return Event(one, merchantAccount, one.Raw);
+            if (events["data"].Items() is not [.., var last] || !events["has_more"].Flag())
+                yield break;
+            after = $"&starting_after={Uri.EscapeDataString(last["id"].Text())}";
+        }
     }
 
     public Task<IReadOnlyList<EventNews>> ReadAsync(StoredEvent stored, CancellationToken cancellation)
@@ -54,6 +75,9 @@ internal sealed class StripeProcessor(WebhookSettings settings, TimeProvider clo
             _ => [],
         });
     }
+
+    private static WebhookEvent Event(EventJson json, string? merchantAccount, BinaryData body) => new(
+        json["id"].Text(), json["type"].Text(), merchantAccount ?? (json["account"].Exists ? json["account"].Text() : WebhookDelivery.DefaultAccount), json["livemode"].Flag(), body);
 
     private static bool Signs(string body, string header, string secret, DateTimeOffset now)
     {

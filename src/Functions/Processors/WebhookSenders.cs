@@ -9,6 +9,8 @@ internal sealed class WebhookSenders(IEnumerable<IWebhookSender> senders)
 
     public IReadOnlyList<string> Names => [.. byName.Keys.Order(StringComparer.Ordinal)];
 
+    public IEnumerable<IWebhookSender> All => byName.Values;
+
     public IWebhookSender? Find(string name) => byName.GetValueOrDefault(name);
 }
 

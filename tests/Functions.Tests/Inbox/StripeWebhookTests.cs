@@ -49,7 +49,7 @@ public sealed class StripeWebhookTests(AzuriteFixture azurite)
     public async Task A_signature_that_Stripe_publishes_is_accepted()
     {
         var stripe = new StripeProcessor(
-            Reading.Settings(("Webhooks:Stripe:Secrets:0", " whsec_test_secret\n")), new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1_700_000_000)));
+            Reading.Settings(("Webhooks:Stripe:Secrets:0", " whsec_test_secret\n")), new ProcessorApi(), new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1_700_000_000)));
         async Task<string> CodeAsync(string body) => (await Assert.ThrowsAnyAsync<Exception>(() => stripe.ReceiveAsync(new WebhookDelivery(
             new HeaderDictionary { ["Stripe-Signature"] = "t=1700000000,v1=8042376f6ca064adbe037642a718227dfd59047137eb49497a54c49eb0cfb724" }, BinaryData.FromString(body), null), default))).Message;
 

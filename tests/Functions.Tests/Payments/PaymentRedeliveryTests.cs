@@ -124,7 +124,7 @@ public sealed class PaymentRedeliveryTests(AzuriteFixture azurite)
         var id = seller.PaymentId("pi_1");
         if (death >= Death.AfterTheFacts)
         {
-            var report = Assert.IsType<PaymentReport>(Assert.Single(Reading.Of(new StripeProcessor(Reading.Settings(), seller.Clock), body, id.MerchantAccount)));
+            var report = Assert.IsType<PaymentReport>(Assert.Single(Reading.Of(new StripeProcessor(Reading.Settings(), new ProcessorApi(), seller.Clock), body, id.MerchantAccount)));
             await seller.Payments.RecordAsync(id, seller.SellerId, report.Facts, report.Reference, "dying", default);
         }
 

@@ -29,7 +29,7 @@ internal static class NpmSigner
         var authority = Path.GetTempFileName();
         if (trustedRoot is not null)
             await File.WriteAllTextAsync(authority, trustedRoot);
-        start.Environment["NODE_EXTRA_CA_CERTS"] = trustedRoot is null ? "" : authority;
+        start.Environment["TEST_AUTHORITY"] = authority;
         using var node = Process.Start(start)!;
         var (output, errors) = (node.StandardOutput.ReadToEndAsync(), node.StandardError.ReadToEndAsync());
         foreach (var request in requests)

@@ -36,10 +36,10 @@ internal sealed class PayPalKeys : IDisposable
         return certificate.ExportCertificatePem();
     }
 
-    public (string Name, string Value)[] Sign(string body, string webhookId, DateTimeOffset at, string certificateUrl, string transmissionId = "69cd13f0-d67a-11e5-baa3-778b53f4ae55")
+    public (string Name, string Value)[] Sign(byte[] body, string webhookId, DateTimeOffset at, string certificateUrl, string transmissionId = "69cd13f0-d67a-11e5-baa3-778b53f4ae55")
     {
         var time = at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
-        var signed = $"{transmissionId}|{time}|{webhookId}|{Crc32.HashToUInt32(Encoding.UTF8.GetBytes(body)).ToString(CultureInfo.InvariantCulture)}";
+        var signed = $"{transmissionId}|{time}|{webhookId}|{Crc32.HashToUInt32(body).ToString(CultureInfo.InvariantCulture)}";
         var signature = signingKey.SignData(Encoding.UTF8.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         return
         [

@@ -58,6 +58,9 @@ internal sealed class ProcessorSeller : IAsyncDisposable
         return seller;
     }
 
+    /// <summary>Starts the processors' ids, which are unique across sellers.</summary>
+    public string Tag { get; } = Given.NewId("t")[2..];
+
     /// <summary>The seller's account at each processor.</summary>
     public string MerchantAccount { get; } = Given.NewId("acct").Replace('-', '_');
 
@@ -83,7 +86,7 @@ internal sealed class ProcessorSeller : IAsyncDisposable
             [$"Webhooks:SendGrid:Accounts:{MerchantAccount}:PublicKey:0"] = Convert.ToBase64String(MailKey.ExportSubjectPublicKeyInfo()),
         };
         foreach (var (name, value) in more)
-            settings[name] = value;
+            settings[name] = value?.Replace("@server", Server.Url.ToString(), StringComparison.Ordinal);
         return settings;
     }
 
@@ -96,11 +99,13 @@ internal sealed class ProcessorSeller : IAsyncDisposable
         var next = 0;
         return [.. bodies.Select(one => one.Processor switch
         {
-            "paypal" => new Posted("paypal", one.Body, this.Keys.Sign(one.Body, WebhookId, now, CertificateUrl), MerchantAccount),
+            "paypal" => new Posted("paypal", one.Body, this.Keys.Sign(System.Text.Encoding.UTF8.GetBytes(one.Body), WebhookId, now, CertificateUrl), MerchantAccount),
             "mollie" => new Posted("mollie", one.Body, [], MerchantAccount),
             _ => new Posted(one.Processor, signed[next].Body, [.. signed[next++].HeaderList], one.Processor == "sendgrid" ? MerchantAccount : null),
         })];
     }
+
+    public (string Name, string Value)[] SignPayPal(byte[] body) => Keys.Sign(body, WebhookId, Clock.GetUtcNow(), CertificateUrl);
 
     public async Task<Posted> SignAsync(string processor, string body) => Assert.Single(await SignAsync([(processor, body)]));
 
@@ -135,7 +140,7 @@ internal sealed class ProcessorSeller : IAsyncDisposable
     public async Task<IReadOnlyList<InboxEvent>> InboxAsync()
     {
         var today = DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime);
-        return (await Services.GetRequiredService<InboxBook>().ListAsync(new InboxQuery(today.AddDays(-1), today.AddDays(1), null, null, null, 200, null), default)).Events;
+        return (await Services.GetRequiredService<InboxBook>().ListAsync(new InboxQuery(today.AddDays(-1), today.AddDays(1), null, null, [.. Stories.Processors.Append("sendgrid").Select(processor => new MerchantAccount(processor, MerchantAccount))], 200, null), default)).Events;
     }
 
     public async Task<IReadOnlyList<WorkTask>> TasksAsync() => await Services.GetRequiredService<TaskBook>().OpenTasksAsync(SellerId, default).ToListAsync();

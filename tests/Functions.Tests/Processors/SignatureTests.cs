@@ -170,7 +170,7 @@ public sealed class SignatureTests(AzuriteFixture azurite)
         var body = Body(seller, "paypal");
         var path = new Uri(seller.CertificateUrl).PathAndQuery;
         async Task<int> StatusAsync(string url, PayPalKeys? keys = null) => (await WebhookCall.PostAsync(
-            seller.Services, "paypal", body, (keys ?? seller.Keys).Sign(body, "1JE4291016473214C", seller.Clock.GetUtcNow(), url), seller.MerchantAccount)).Status;
+            seller.Services, "paypal", body, (keys ?? seller.Keys).Sign(Encoding.UTF8.GetBytes(body), "1JE4291016473214C", seller.Clock.GetUtcNow(), url), seller.MerchantAccount)).Status;
 
         foreach (var url in new[] { seller.CertificateUrl.Replace("https", "http", StringComparison.Ordinal), seller.CertificateUrl.Replace("localhost", "127.0.0.1", StringComparison.Ordinal), $"https://api.paypal.com@{new Uri(seller.CertificateUrl).Authority}{path}", $"https://evil.example{path}", "file:///etc/passwd", "", "junk" })
             Assert.Equal(400, await StatusAsync(url));
@@ -199,7 +199,7 @@ public sealed class SignatureTests(AzuriteFixture azurite)
         await using var seller = await ProcessorSeller.CreateAsync(azurite);
         new Stories(seller.MerchantAccount, seller.Clock.GetUtcNow()).Give(seller.Certificates, "mollie", "1", "INV-1");
 
-        var read = Assert.Single(await NpmSigner.SignAsync([new SignRequest("mollie", "", "live_dHar4XY7LxsDOtmnkVtjNVWXLSlXsM", Id: "tr_1", Url: seller.Certificates.Url.ToString())], seller.Keys.RootPem));
+        var read = Assert.Single(await NpmSigner.SignAsync([new SignRequest("mollie", "", "live_dHar4XY7LxsDOtmnkVtjNVWXLSlXsM", Id: "tr_1", Url: new Uri(seller.Certificates.Url, "v2/").AbsoluteUri)], seller.Keys.RootPem));
 
         Assert.Equal("""{"id":"tr_1","status":"paid","value":"119.00"}""", read.Body);
     }

@@ -30,11 +30,12 @@ internal sealed class Stories(string account, DateTimeOffset start)
     };
 
     /// <summary>Has a processor's server know the payment, where it is asked.</summary>
-    public void Give(StandIn server, string processor, string n, string invoice)
+    public void Give(StandIn server, string processor, string n, string invoice, Func<string, string>? spoil = null)
     {
+        void Give(string path, string body) => server.Give(path, spoil?.Invoke(body) ?? body);
         if (processor == "mollie")
         {
-            server.Give($"/v2/payments/tr_{n}", $$$$"""
+            Give($"/v2/payments/tr_{n}", $$$$"""
                 {"resource":"payment","id":"tr_{{{{n}}}}","mode":"live","status":"paid","createdAt":"{{{{At(0)}}}}","paidAt":"{{{{At(1)}}}}","amount":{"value":"119.00","currency":"EUR"},"description":"Invoice","metadata":{"invoice_number":"{{{{invoice}}}}"},
                  "amountRefunded":{"value":"19.00","currency":"EUR"},"_links":{"self":{"href":"https://api.mollie.com/v2/payments/tr_{{{{n}}}}","type":"application/hal+json"}},
                  "_embedded":{"refunds":[{"id":"re_{{{{n}}}}","status":"refunded","amount":{"value":"19.00","currency":"EUR"},"createdAt":"{{{{At(2)}}}}"}],
@@ -43,8 +44,8 @@ internal sealed class Stories(string account, DateTimeOffset start)
         }
         else if (processor == "gocardless")
         {
-            server.Give($"/payments/PM{n}", $$$$"""{"payments":{"id":"PM{{{{n}}}}","amount":11900,"currency":"EUR","status":"confirmed","charge_date":"2026-03-10","description":"Invoice","metadata":{"invoice_number":"{{{{invoice}}}}"},"links":{"mandate":"MD1"}}}""");
-            server.Give($"/refunds/RF{n}", $$$$"""{"refunds":{"id":"RF{{{{n}}}}","amount":1900,"currency":"EUR","created_at":"{{{{At(2)}}}}","links":{"payment":"PM{{{{n}}}}"}}}""");
+            Give($"/payments/PM{n}", $$$$"""{"payments":{"id":"PM{{{{n}}}}","amount":11900,"currency":"EUR","status":"confirmed","charge_date":"2026-03-10","description":"Invoice","metadata":{"invoice_number":"{{{{invoice}}}}"},"links":{"mandate":"MD1"}}}""");
+            Give($"/refunds/RF{n}", $$$$"""{"refunds":{"id":"RF{{{{n}}}}","amount":1900,"currency":"EUR","created_at":"{{{{At(2)}}}}","links":{"payment":"PM{{{{n}}}}"}}}""");
         }
     }
 

@@ -71,5 +71,5 @@ public sealed class StripeEventsTests
     public void A_refund_of_a_charge_that_never_came_in_here_does_not_go_out_here() =>
         Assert.Null(Read("""{"id":"evt_1","type":"charge.refunded","created":1774996200,"livemode":true,"data":{"object":{"id":"ch_1","payment_intent":null,"amount_refunded":4000,"currency":"eur"}}}"""));
 
-    private static PaymentReport? Read(string json) => (PaymentReport?)Reading.Of(new StripeProcessor(Reading.Settings(), TimeProvider.System), json, "acct_1").SingleOrDefault();
+    private static PaymentReport? Read(string json) => (PaymentReport?)Reading.Of(new StripeProcessor(Reading.Settings(), new ProcessorApi(), TimeProvider.System), json, "acct_1").SingleOrDefault();
 }

@@ -1,0 +1,24 @@
+using Billing.Functions.Api.Contract;
+using Billing.Functions.Deliveries;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Billing.Functions.Api.Customers;
+
+/// <summary>What was sent to an account.</summary>
+/// <param name="Deliveries">Each document and notice that was, or should have been, sent.</param>
+internal sealed record DeliveryList(IReadOnlyList<DeliveryState> Deliveries);
+
+/// <summary>Shows what was sent to an account, and what became of it.</summary>
+internal sealed class ListDeliveries(DeliveryBook deliveries, CustomerReader customers)
+{
+    [Function(nameof(ListDeliveries))]
+    [ApiOperation("customers", "Shows the documents and notices that were sent to an account, and what became of the e-mails: delivered, dropped, bounce or spamreport.", Answer = typeof(DeliveryList))]
+    public async Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = "customers/{accountId}/deliveries")] HttpRequest request, string accountId, CancellationToken cancellation)
+    {
+        var account = Requests.Account(accountId);
+        await customers.RequireAsync(account, cancellation);
+        return new JsonAnswer(new DeliveryList(await deliveries.ListAsync(account, cancellation)));
+    }
+}

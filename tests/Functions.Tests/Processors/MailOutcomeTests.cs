@@ -1,0 +1,103 @@
+using Azure.Data.Tables;
+using Billing.Functions.Deliveries;
+using Billing.Functions.Inbox;
+using Billing.Functions.Messages;
+using Billing.Functions.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Billing.Functions.Tests.Processors;
+
+/// <summary>What becomes of e-mails after the provider took them.</summary>
+[Collection(OnAzurite.Name)]
+public sealed class MailOutcomeTests(AzuriteFixture azurite)
+{
+    [Fact]
+    public async Task A_delivered_e_mail_is_shown_as_such_and_nobody_has_to_do_anything()
+    {
+        await using var seller = await ProcessorSeller.CreateAsync(azurite);
+        var delivery = await SentAsync(seller, "msg_1");
+
+        await ReportAsync(seller, delivery, "processed", "msg_1");
+        await ReportAsync(seller, delivery, "delivered", "msg_1");
+
+        Assert.Equal("delivered", (await RowAsync(seller, delivery)).GetString("Outcome"));
+        Assert.Equal("sent", (await RowAsync(seller, delivery)).GetString("State"));
+        Assert.Empty(await seller.TasksAsync());
+    }
+
+    [Theory]
+    [InlineData("bounce", "came back (5.1.1)")]
+    [InlineData("dropped", "did not send")]
+    [InlineData("spamreport", "spam")]
+    public async Task An_address_that_does_not_work_is_a_task_and_is_marked_whatever_order_the_reports_come_in(string outcome, string said)
+    {
+        await using var seller = await ProcessorSeller.CreateAsync(azurite);
+        var delivery = await SentAsync(seller, "msg_1");
+
+        await ReportAsync(seller, delivery, outcome, "msg_1");
+        await ReportAsync(seller, delivery, "delivered", "msg_1");
+
+        Assert.Equal(outcome, (await RowAsync(seller, delivery)).GetString("Outcome"));
+        var task = Assert.Single(await seller.TasksAsync());
+        Assert.Equal(("address-undeliverable", seller.Account.ToString()), (task.Kind, task.Subject));
+        Assert.Contains(said, task.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("kunde.example", task.Text, StringComparison.Ordinal);
+        var marked = await seller.Services.GetRequiredService<BillingStorage>().Accounts.QueryAsync<TableEntity>(Keys.Prefix(seller.Account.ToString(), "mail|")).ToListAsync();
+        Assert.Equal(outcome, Assert.Single(marked).GetString("Problem"));
+
+        var listed = await seller.Services.GetRequiredService<DeliveryBook>().ListAsync(seller.Account, default);
+        Assert.Equal((delivery.SubjectId, "sent", outcome), Assert.Single(listed) is var shown ? (shown.SubjectId, shown.State, shown.Outcome) : default);
+    }
+
+    [Fact]
+    public async Task What_is_about_another_e_mail_or_another_system_changes_nothing_and_the_address_is_never_stored()
+    {
+        await using var seller = await ProcessorSeller.CreateAsync(azurite);
+        var delivery = await SentAsync(seller, "msg_1");
+
+        await ReportAsync(seller, delivery, "bounce", "msg_other");
+        await ReportAsync(seller, delivery with { AccountId = "", SubjectId = "" }, "bounce", "msg_1");
+
+        Assert.Null((await RowAsync(seller, delivery)).GetString("Outcome"));
+        Assert.Empty(await seller.TasksAsync());
+        var inbox = seller.Services.GetRequiredService<InboxBook>();
+        foreach (var stored in (await seller.InboxAsync()).Where(stored => stored.MerchantAccount == seller.MerchantAccount))
+        {
+            Assert.Equal(InboxStatus.Ignored, stored.Status);
+            Assert.DoesNotContain("kunde", (await inbox.BodyAsync(stored, default)).ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_report_that_comes_while_the_e_mail_is_being_sent_is_tried_again()
+    {
+        await using var seller = await ProcessorSeller.CreateAsync(azurite);
+        var delivery = new DeliveryRef(seller.Account.ToString(), "inv_1", null);
+        var book = seller.Services.GetRequiredService<DeliveryBook>();
+        var claim = Assert.IsType<Claim.Held>(await book.ClaimAsync(delivery, TimeSpan.FromMinutes(2), default));
+
+        Assert.Single(await ReportAsync(seller, delivery, "bounce", "msg_1"));
+        await book.MarkAsync(delivery, claim, DeliveryBook.Sent, "msg_1", seller.Clock.GetUtcNow(), default);
+        Assert.Empty(await ReportAsync(seller, delivery, "bounce", "msg_1"));
+
+        Assert.Equal("bounce", (await RowAsync(seller, delivery)).GetString("Outcome"));
+    }
+
+    private static async Task<DeliveryRef> SentAsync(ProcessorSeller seller, string messageId)
+    {
+        var delivery = new DeliveryRef(seller.Account.ToString(), "inv_1", null);
+        var book = seller.Services.GetRequiredService<DeliveryBook>();
+        await book.MarkAsync(delivery, Assert.IsType<Claim.Held>(await book.ClaimAsync(delivery, TimeSpan.FromMinutes(2), default)), DeliveryBook.Sent, messageId, seller.Clock.GetUtcNow(), default);
+        return delivery;
+    }
+
+    private static async Task<IReadOnlyList<Exception>> ReportAsync(ProcessorSeller seller, DeliveryRef delivery, string outcome, string messageId)
+    {
+        var posted = await seller.SignAsync("sendgrid", $$$$"""[{"email":"A@kunde.example","timestamp":1773144000,"event":"{{{{outcome}}}}","sg_event_id":"{{{{Given.NewId("sg")}}}}","sg_message_id":"{{{{messageId}}}}.filter0001.16648","status":"5.1.1","reason":"550 a@kunde.example unknown","accountId":"{{{{delivery.AccountId}}}}","subjectId":"{{{{delivery.SubjectId}}}}"}]""");
+        Assert.Equal(200, (await seller.PostAsync(posted)).Status);
+        return (await seller.ApplyAllAsync()).Failed;
+    }
+
+    private static async Task<TableEntity> RowAsync(ProcessorSeller seller, DeliveryRef delivery) =>
+        (await seller.Services.GetRequiredService<BillingStorage>().Accounts.GetEntityAsync<TableEntity>(delivery.AccountId, DeliveryBook.RowKey(delivery))).Value;
+}
