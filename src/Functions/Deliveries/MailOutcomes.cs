@@ -8,10 +8,12 @@ using Billing.Functions.Tasks;
 namespace Billing.Functions.Deliveries;
 
 /// <summary>What became of e-mails after the provider took them, as it reports it: on the row of the delivery, and where the address does not work, as a task
-/// and in the row <c>mail|{hash of the address}</c> of the account. Reports come in any order; the worst that is known counts.</summary>
+/// and in the row <c>mail</c> of the account. Reports come in any order; the worst that is known counts.</summary>
 internal sealed class MailOutcomes(BillingStorage storage, TaskBook tasks)
 {
     public const string AddressTask = "address-undeliverable";
+
+    private const string ProblemKey = "mail";
 
     // From the best to the worst.
     private static readonly string[] Outcomes = ["delivered", "dropped", "bounce", "spamreport"];
@@ -30,6 +32,13 @@ internal sealed class MailOutcomes(BillingStorage storage, TaskBook tasks)
         if (outcome != "delivered")
             await ReportAsync(account, subject, report, at, cancellation);
         return InboxStatus.Applied;
+    }
+
+    /// <summary>The last that went wrong with an account's address, if anything did.</summary>
+    public async Task<MailProblem?> FindProblemAsync(AccountId account, CancellationToken cancellation)
+    {
+        var row = await storage.Accounts.GetEntityIfExistsAsync<TableEntity>(account.ToString(), ProblemKey, cancellationToken: cancellation);
+        return row.HasValue ? new MailProblem(row.Value!.GetString("Problem"), row.Value.GetString("Code"), row.Value.GetDateTimeOffset("At") ?? default, row.Value.GetString("SubjectId")) : null;
     }
 
     private async Task<bool> MarkAsync(AccountId account, string subject, string messageId, string outcome, string code, DateTimeOffset at, CancellationToken cancellation)
@@ -60,9 +69,16 @@ internal sealed class MailOutcomes(BillingStorage storage, TaskBook tasks)
             _ => "The provider did not send an e-mail, because of what came of earlier ones to the address",
         };
         await storage.Accounts.UpsertEntityAsync(
-            new TableEntity(account.ToString(), $"mail|{report["address"].Text()}") { ["Problem"] = report["event"].Text(), ["Code"] = report["code"].TextOrEmpty(), ["At"] = at, ["SubjectId"] = subject },
+            new TableEntity(account.ToString(), ProblemKey) { ["Problem"] = report["event"].Text(), ["Code"] = report["code"].TextOrEmpty(), ["At"] = at, ["SubjectId"] = subject },
             TableUpdateMode.Replace, cancellation);
         await tasks.OpenAsync(new WorkTask(account.Seller, TaskBook.IdOf(AddressTask, account.ToString()), AddressTask, account.ToString(),
             $"{what}: {subject}. Ask the customer for an address that works, change it in the profile, and send the document again.", at), cancellation);
     }
 }
+
+/// <summary>What went wrong with an account's address.</summary>
+/// <param name="Kind"><c>bounce</c>, <c>dropped</c> or <c>spamreport</c>.</param>
+/// <param name="Code">The receiving server's code, or empty.</param>
+/// <param name="At">When; an address that was changed since is another.</param>
+/// <param name="SubjectId">The document or notice.</param>
+internal sealed record MailProblem(string Kind, string Code, DateTimeOffset At, string SubjectId);

@@ -2,11 +2,10 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Billing.Functions.Storage;
 
 namespace Billing.Functions.Processors;
 
-/// <summary>SendGrid's signed event webhook: what became of e-mails. Of an event only what is needed is stored: the address stands in it as a hash.</summary>
+/// <summary>SendGrid's signed event webhook: what became of e-mails. Of an event only what is needed is stored; the address is not.</summary>
 internal sealed class SendGridSender(WebhookSettings settings, TimeProvider clock) : IWebhookSender
 {
     private const string Section = "SendGrid";
@@ -31,9 +30,6 @@ internal sealed class SendGridSender(WebhookSettings settings, TimeProvider cloc
         return Task.FromResult<IReadOnlyList<WebhookEvent>>([.. events.Select(one => new WebhookEvent(one["sg_event_id"].Text(), one["event"].Text(), delivery.MerchantAccount ?? WebhookDelivery.DefaultAccount, IsLive: true, Kept(one)))]);
     }
 
-    /// <summary>Names an address without telling it.</summary>
-    public static string HashOf(string address) => Keys.Hash(address.Trim().ToLowerInvariant());
-
     private static BinaryData Kept(EventJson one) => BinaryData.FromString(new JsonObject
     {
         ["event"] = one["event"].Text(),
@@ -43,7 +39,6 @@ internal sealed class SendGridSender(WebhookSettings settings, TimeProvider cloc
         ["subjectId"] = one["subjectId"].TextOrEmpty(),
         ["code"] = one["status"].TextOrEmpty(),
         ["kind"] = one["type"].TextOrEmpty(),
-        ["address"] = HashOf(one["email"].TextOrEmpty()),
     }.ToJsonString());
 
     private bool IsRecent(string timestamp) => long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= 253_402_300_799

@@ -42,8 +42,9 @@ public sealed class MailOutcomeTests(AzuriteFixture azurite)
         Assert.Equal(("address-undeliverable", seller.Account.ToString()), (task.Kind, task.Subject));
         Assert.Contains(said, task.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("kunde.example", task.Text, StringComparison.Ordinal);
-        var marked = await seller.Services.GetRequiredService<BillingStorage>().Accounts.QueryAsync<TableEntity>(Keys.Prefix(seller.Account.ToString(), "mail|")).ToListAsync();
-        Assert.Equal(outcome, Assert.Single(marked).GetString("Problem"));
+        var shownTo = new Billing.Functions.Api.Customers.ListDeliveries(seller.Services.GetRequiredService<DeliveryBook>(), seller.Services.GetRequiredService<MailOutcomes>(), seller.Services.GetRequiredService<Billing.Functions.Api.Customers.CustomerReader>());
+        var answer = Assert.IsType<Billing.Functions.Api.Contract.JsonAnswer>(await shownTo.RunAsync(new Microsoft.AspNetCore.Http.DefaultHttpContext().Request, seller.Account.ToString(), default));
+        Assert.Equal(new MailProblem(outcome, "5.1.1", DateTimeOffset.FromUnixTimeSeconds(1_773_144_000), "inv_1"), Assert.IsType<Billing.Functions.Api.Customers.DeliveryList>(answer.Value).AddressProblem);
 
         var listed = await seller.Services.GetRequiredService<DeliveryBook>().ListAsync(seller.Account, default);
         Assert.Equal((delivery.SubjectId, "sent", outcome), Assert.Single(listed) is var shown ? (shown.SubjectId, shown.State, shown.Outcome) : default);

@@ -8,10 +8,11 @@ namespace Billing.Functions.Api.Customers;
 
 /// <summary>What was sent to an account.</summary>
 /// <param name="Deliveries">Each document and notice that was, or should have been, sent.</param>
-internal sealed record DeliveryList(IReadOnlyList<DeliveryState> Deliveries);
+/// <param name="AddressProblem">The last that went wrong with the e-mail address.</param>
+internal sealed record DeliveryList(IReadOnlyList<DeliveryState> Deliveries, MailProblem? AddressProblem);
 
 /// <summary>Shows what was sent to an account, and what became of it.</summary>
-internal sealed class ListDeliveries(DeliveryBook deliveries, CustomerReader customers)
+internal sealed class ListDeliveries(DeliveryBook deliveries, MailOutcomes outcomes, CustomerReader customers)
 {
     [Function(nameof(ListDeliveries))]
     [ApiOperation("customers", "Shows the documents and notices that were sent to an account, and what became of the e-mails: delivered, dropped, bounce or spamreport.", Answer = typeof(DeliveryList))]
@@ -19,6 +20,6 @@ internal sealed class ListDeliveries(DeliveryBook deliveries, CustomerReader cus
     {
         var account = Requests.Account(accountId);
         await customers.RequireAsync(account, cancellation);
-        return new JsonAnswer(new DeliveryList(await deliveries.ListAsync(account, cancellation)));
+        return new JsonAnswer(new DeliveryList(await deliveries.ListAsync(account, cancellation), await outcomes.FindProblemAsync(account, cancellation)));
     }
 }
