@@ -17,7 +17,7 @@ internal sealed class ProcessorNews(InboxBook inbox, MerchantAccounts merchants,
     public async Task<AppliedNews> ApplyAsync(IPaymentProcessor processor, InboxEvent stored, BinaryData body, CancellationToken cancellation)
     {
         var seller = await merchants.SellerOfAsync(stored.Processor, stored.MerchantAccount, cancellation);
-        var news = await processor.ReadAsync(new StoredEvent(stored.Processor, stored.MerchantAccount, stored.EventId, stored.Type, body, seller.DateAt), cancellation);
+        var news = await processor.ReadAsync(new StoredEvent(stored.Processor, stored.MerchantAccount, stored.EventId, stored.Type, body, seller.DateAt, stored.ReceivedAt), cancellation);
         var erased = new List<PaymentId>();
         foreach (var one in news)
         {

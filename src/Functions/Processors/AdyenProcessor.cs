@@ -43,7 +43,7 @@ internal sealed class AdyenProcessor(WebhookSettings settings) : IPaymentProcess
     public Task<IReadOnlyList<EventNews>> ReadAsync(StoredEvent stored, CancellationToken cancellation)
     {
         var item = stored.Json();
-        var at = item["eventDate"].Moment();
+        var at = stored.HappenedAt(item["eventDate"]);
         return Task.FromResult<IReadOnlyList<EventNews>>(Fact(stored, item, at, stored.DateAt(at)) is { Count: > 0 } facts
             ? [new PaymentReport(stored.Payment((item["originalReference"].TextOrEmpty().Length > 0 ? item["originalReference"] : item["pspReference"]).Text()), facts, new PaymentReference(item["merchantReference"].TextOrEmpty().Trim(), item["merchantReference"].TextOrEmpty().Trim(), ""))]
             : []);

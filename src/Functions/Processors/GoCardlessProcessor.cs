@@ -43,7 +43,7 @@ internal sealed class GoCardlessProcessor(WebhookSettings settings, ProcessorApi
     public async Task<IReadOnlyList<EventNews>> ReadAsync(StoredEvent stored, CancellationToken cancellation)
     {
         var json = stored.Json();
-        var day = stored.DateAt(json["created_at"].Moment());
+        var day = stored.DateAt(stored.HappenedAt(json["created_at"]));
         return json["resource_type"].Text() switch
         {
             "payments" => await PaymentAsync(stored, json, day, cancellation),
@@ -82,7 +82,7 @@ internal sealed class GoCardlessProcessor(WebhookSettings settings, ProcessorApi
     private async Task<IReadOnlyList<EventNews>> PaymentAsync(StoredEvent stored, EventJson json, DateOnly day, CancellationToken cancellation)
     {
         var id = json["links"]["payment"].Text();
-        var (action, at) = (json["action"].Text(), json["created_at"].Moment());
+        var (action, at) = (json["action"].Text(), stored.HappenedAt(json["created_at"]));
         if (action is not ("created" or "submitted" or "customer_approval_granted" or "confirmed" or "failed" or "late_failure_settled" or "cancelled" or "customer_approval_denied" or "charged_back" or "chargeback_cancelled"))
             return [];
         if (await FetchAsync(stored, $"payments/{Uri.EscapeDataString(id)}", "payments", cancellation) is not { } payment)
@@ -131,7 +131,7 @@ internal sealed class GoCardlessProcessor(WebhookSettings settings, ProcessorApi
         if (await FetchAsync(stored, $"payouts/{Uri.EscapeDataString(id)}", "payouts", cancellation) is not { } payout)
             throw new FormatException($"GoCardless does not have the payout {id}.");
         var currency = payout["currency"].Text();
-        var day = payout["arrival_date"].Exists ? payout["arrival_date"].Day() : stored.DateAt(json["created_at"].Moment());
+        var day = payout["arrival_date"].Exists ? payout["arrival_date"].Day() : stored.DateAt(stored.HappenedAt(json["created_at"]));
         return [new PayoutReport(stored.Payment(id), new PayoutMade(Amounts.AnyMinorUnits(payout["amount"].Whole(), currency), Amounts.AnyMinorUnits(payout["deducted_fees"].Exists ? payout["deducted_fees"].Whole() : 0, currency), day))];
     }
 

@@ -18,11 +18,16 @@ internal interface IPaymentProcessor : IWebhookSender
 /// <param name="Type">The sender's name of what happened.</param>
 /// <param name="Body">Its bytes.</param>
 /// <param name="DateAt">The seller's local date at a moment.</param>
-internal sealed record StoredEvent(string Processor, string MerchantAccount, string Id, string Type, BinaryData Body, Func<DateTimeOffset, DateOnly> DateAt)
+/// <param name="ReceivedAt">When it first came.</param>
+internal sealed record StoredEvent(string Processor, string MerchantAccount, string Id, string Type, BinaryData Body, Func<DateTimeOffset, DateOnly> DateAt, DateTimeOffset ReceivedAt)
 {
     private const int LongestId = 255;
 
     public EventJson Json() => EventJson.Parse(Body);
+
+    /// <summary>When it happened, as the event says; one that does not say happened when it came.</summary>
+    /// <exception cref="FormatException">It says something that is no moment.</exception>
+    public DateTimeOffset HappenedAt(EventJson moment) => moment.Exists ? moment.Moment() : ReceivedAt;
 
     /// <summary>The payment with an id of the processor's.</summary>
     /// <exception cref="FormatException">That is no id.</exception>

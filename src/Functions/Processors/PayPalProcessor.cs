@@ -32,7 +32,7 @@ internal sealed class PayPalProcessor(WebhookSettings settings, PayPalCertificat
     public Task<IReadOnlyList<EventNews>> ReadAsync(StoredEvent stored, CancellationToken cancellation)
     {
         var json = stored.Json();
-        var (about, at) = (json["resource"], json["create_time"].Moment());
+        var (about, at) = (json["resource"], stored.HappenedAt(json["create_time"]));
         var day = stored.DateAt(at);
         return Task.FromResult<IReadOnlyList<EventNews>>(stored.Type switch
         {

@@ -34,7 +34,7 @@ internal sealed class SquareProcessor(WebhookSettings settings) : IPaymentProces
     public Task<IReadOnlyList<EventNews>> ReadAsync(StoredEvent stored, CancellationToken cancellation)
     {
         var json = stored.Json();
-        var (about, at) = (json["data"]["object"], json["created_at"].Moment());
+        var (about, at) = (json["data"]["object"], stored.HappenedAt(json["created_at"]));
         var day = stored.DateAt(at);
         return Task.FromResult<IReadOnlyList<EventNews>>(stored.Type switch
         {

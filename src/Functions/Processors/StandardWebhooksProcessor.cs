@@ -30,7 +30,7 @@ internal sealed class StandardWebhooksProcessor(WebhookSettings settings, TimePr
     public Task<IReadOnlyList<EventNews>> ReadAsync(StoredEvent stored, CancellationToken cancellation)
     {
         var json = stored.Json();
-        var (data, at) = (json["data"], json["timestamp"].Moment());
+        var (data, at) = (json["data"], stored.HappenedAt(json["timestamp"]));
         var day = stored.DateAt(at);
         string Id(string name) => data[name].Text();
         return Task.FromResult<IReadOnlyList<EventNews>>(stored.Type switch

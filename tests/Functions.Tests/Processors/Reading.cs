@@ -19,5 +19,5 @@ internal static class Reading
     }
 
     public static StoredEvent Stored(IPaymentProcessor processor, string body, string id, string type, string merchantAccount) =>
-        new(processor.Name, merchantAccount, id, type, BinaryData.FromString(body), moment => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Berlin).DateTime));
+        new(processor.Name, merchantAccount, id, type, BinaryData.FromString(body), moment => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Berlin).DateTime), new DateTimeOffset(2026, 3, 10, 12, 0, 0, TimeSpan.Zero));
 }

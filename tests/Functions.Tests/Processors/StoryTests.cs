@@ -89,6 +89,7 @@ public sealed class StoryTests(AzuriteFixture azurite)
     [InlineData("square", """{"id":"e","type":"payment.updated","created_at":"2026-03-10T10:00:00Z","data":{"object":{"payment":{"id":"p","status":"FAILED","card_details":{"errors":[{"code":"CARD_EXPIRED"}]}}}}}""", "CARD_EXPIRED", true)]
     [InlineData("square", """{"id":"e","type":"payment.updated","created_at":"2026-03-10T10:00:00Z","data":{"object":{"payment":{"id":"p","status":"FAILED","card_details":{"errors":[{"code":"INSUFFICIENT_FUNDS"}]}}}}}""", "INSUFFICIENT_FUNDS", false)]
     [InlineData("standard-webhooks", """{"id":"e","type":"payment.failed","timestamp":"2026-03-10T10:00:00Z","data":{"payment_id":"p","code":"no_account","hard":true}}""", "no_account", true)]
+    [InlineData("standard-webhooks", """{"id":"e","type":"payment.failed","data":{"id":"p","code":"no_funds"}}""", "no_funds", false)]
     [InlineData("paypal", """{"id":"e","type":"PAYMENT.CAPTURE.DENIED","create_time":"2026-03-10T10:00:00Z","resource":{"id":"p"}}""", "denied", false)]
     public void A_failure_says_why_and_whether_the_same_method_may_be_tried_again(string processor, string json, string code, bool isHard)
     {
