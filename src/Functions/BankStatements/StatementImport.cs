@@ -46,8 +46,15 @@ internal sealed class StatementImport(PaymentBook payments, ConfigurationBook co
                 continue;
             }
 
+            var (isNew, refusal) = await RecordAsync(sellerId, statement, entry, actor, cancellation);
+            if (refusal is not null)
+            {
+                notTaken.Add(new NotTaken(entry.EntryId, entry.Amount, entry.BookedOn, refusal.Message));
+                continue;
+            }
+
             received++;
-            known += await RecordAsync(sellerId, statement, entry, actor, cancellation) ? 0 : 1;
+            known += isNew ? 0 : 1;
         }
 
         var row = new TableEntity($"statement|{sellerId}|{statement.Account}", Keys.Hash(statement.StatementId)) { ["StatementId"] = statement.StatementId, ["ImportedAt"] = clock.GetUtcNow(), ["Actor"] = actor };
@@ -55,13 +62,13 @@ internal sealed class StatementImport(PaymentBook payments, ConfigurationBook co
         return new ImportedStatement(statement.StatementId, statement.Account, received, known, notTaken);
     }
 
-    private async Task<bool> RecordAsync(string sellerId, BankStatement statement, BankEntry entry, string actor, CancellationToken cancellation)
+    private async Task<(bool IsNew, Refusal? Refusal)> RecordAsync(string sellerId, BankStatement statement, BankEntry entry, string actor, CancellationToken cancellation)
     {
         var id = IdOf(statement.Account, entry.EntryId);
         var isNew = await payments.FindAsync(id, cancellation) is null;
-        await payments.RecordAsync(id, sellerId, [new PaymentSucceeded(entry.Amount, entry.ValueOn)], new PaymentReference("", "", entry.Text, entry.PayerName, entry.PayerAccount), actor, cancellation);
+        var outcome = await payments.RecordAsync(id, sellerId, [new PaymentSucceeded(entry.Amount, entry.ValueOn)], new PaymentReference("", "", entry.Text, entry.PayerName, entry.PayerAccount), actor, cancellation);
         await queues.SendAsync(StorageNames.DrivePayments, new DrivePaymentMessage(id.ToString()), cancellation);
-        return isNew;
+        return (isNew, outcome.Refusal);
     }
 
     // Who paid stands in the payment, where it can be erased.
