@@ -10,7 +10,7 @@ internal static class Charges
         var billOn = command.BillOn ?? account.Subscriptions.Select(subscription => subscription.NextPeriod()?.DueOn).Min() ?? context.Today;
         if (SubscriptionDecider.TooFarAhead([billOn], context) is { } tooFar)
             return tooFar;
-        return Line(account, command.Line, billOn, context, out var line) is { } refused
+        return Line(account, command.Line, 0, billOn, context, out var line) is { } refused
             ? refused
             : AccountDecider.Accept(new ChargeAdded(new PendingCharge(command.ChargeId, billOn, line with { ChargeId = command.ChargeId })));
     }
@@ -41,7 +41,7 @@ internal static class Charges
 
     /// <summary>What an operator bills, as a line; its tax is that of the day.</summary>
     /// <returns>Null, or why it cannot be billed.</returns>
-    public static Decision? Line(Account account, ManualLine manual, DateOnly day, DecisionContext context, out InvoiceLine line)
+    public static Decision? Line(Account account, ManualLine manual, int lineNo, DateOnly day, DecisionContext context, out InvoiceLine line)
     {
         line = null!;
         Price? price = null;
@@ -58,14 +58,11 @@ internal static class Charges
         var category = manual.TaxCategory.Length > 0 ? manual.TaxCategory : price?.TaxCategory ?? "";
         if (context.TaxOf(category, day) is not { } tax)
             return AccountDecider.Refuse("no-tax-rule", context.WhyNoTax(category, day));
-        line = InvoiceLine.Of(
-            0, LineKind.Manual, manual.Description.Length > 0 ? manual.Description : price?.Name ?? "", manual.Product.Length > 0 ? manual.Product : price?.Product ?? "",
-            manual.Period ?? new ServicePeriod(day, day.AddDays(1)), part.Quantity, UnitOf(manual, price, part), part.UnitAmount, tax, account.Currency()) with
-        {
-            TaxIncluded = price?.TaxIncluded ?? manual.TaxIncluded,
-            PriceId = manual.PriceId,
-            TaxCategory = category,
-        };
+        var gross = Money.Round(part.Quantity * part.UnitAmount, account.Currency());
+        line = new InvoiceLine(
+            lineNo, LineKind.Manual, manual.Description.Length > 0 ? manual.Description : price?.Name ?? "", manual.Product.Length > 0 ? manual.Product : price?.Product ?? "",
+            manual.Period ?? new ServicePeriod(day, day.AddDays(1)), part.Quantity, UnitOf(manual, price, part), part.UnitAmount, gross, [], price?.TaxIncluded ?? manual.TaxIncluded, gross, tax,
+            PriceId: manual.PriceId, TaxCategory: category);
         return null;
     }
 

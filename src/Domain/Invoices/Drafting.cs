@@ -6,7 +6,7 @@ internal static class Drafting
     /// <summary>Numbers lines, takes the coupons off, taxes and sums up.</summary>
     public static Invoice Calculate(
         string documentId, Currency currency, IEnumerable<InvoiceLine> lines, IReadOnlyList<BilledPeriod> periods, int taxTableVersion, IReadOnlyList<AppliedCoupon> coupons) =>
-        InvoiceCalculation.Total(documentId, currency, Discounting.Apply([.. lines.Select((line, index) => line with { LineNo = index + 1 })], coupons), periods, taxTableVersion, coupons);
+        InvoiceCalculation.Total(documentId, currency, Discounting.Apply([.. lines.Select((line, index) => line.LineNo == index + 1 ? line : line with { LineNo = index + 1 })], coupons), periods, taxTableVersion, coupons);
 
     /// <summary>A draft as it is issued: what was measured is read once more, for usage that came while it was a draft; all else stays.</summary>
     /// <returns>The invoice, or why it cannot be issued.</returns>

@@ -13,21 +13,20 @@ public static class InvoiceCalculation
     public static Invoice Total(
         string documentId, Currency currency, IReadOnlyList<InvoiceLine> lines, IReadOnlyList<BilledPeriod> periods, int taxTableVersion, IReadOnlyList<AppliedCoupon> coupons)
     {
-        var net = new Money[lines.Count];
+        InvoiceLine[] taxed = [.. lines];
         var taxes = new List<TaxLine>();
         var rounding = Money.Zero(currency);
-        foreach (var alike in Enumerable.Range(0, lines.Count).GroupBy(index => lines[index].Tax))
+        foreach (var alike in Enumerable.Range(0, lines.Count).GroupBy(index => taxed[index].Tax))
         {
-            var (tax, difference) = TaxedAlike(alike.Key, [.. alike], lines, net, currency);
+            var (tax, difference) = TaxedAlike(alike.Key, [.. alike], taxed, currency);
             taxes.Add(tax);
             rounding += difference;
         }
 
         taxes = [.. taxes.OrderBy(tax => tax.Tax.Treatment).ThenByDescending(tax => tax.Tax.Rate).ThenBy(tax => tax.Tax.Jurisdiction, StringComparer.Ordinal)];
-        var (sum, taxSum) = (Money.Sum(net, currency), Money.Sum(taxes.Select(line => line.Amount), currency));
+        var (sum, taxSum) = (Money.Sum(taxed.Select(line => line.Net), currency), Money.Sum(taxes.Select(line => line.Amount), currency));
         return new Invoice(
-            documentId, DocumentKind.Invoice, currency, [.. lines.Select((line, index) => line.Net == net[index] ? line : line with { Net = net[index] })],
-            taxes, new InvoiceTotals(sum, taxSum, sum + taxSum + rounding, rounding), periods, taxTableVersion, coupons);
+            documentId, DocumentKind.Invoice, currency, taxed, taxes, new InvoiceTotals(sum, taxSum, sum + taxSum + rounding, rounding), periods, taxTableVersion, coupons);
     }
 
     /// <summary>The document that cancels an invoice: the same lines and taxes with the opposite sign, and no period.</summary>
@@ -52,19 +51,19 @@ public static class InvoiceCalculation
 
     // Fills in the nets of lines that are taxed alike. Prices without tax are their nets. The nets of prices with tax are chosen so that net and tax give
     // back the sum of the prices where that can be; else the rest is rounding.
-    private static (TaxLine Tax, Money Rounding) TaxedAlike(LineTax tax, int[] alike, IReadOnlyList<InvoiceLine> lines, Money[] net, Currency currency)
+    private static (TaxLine Tax, Money Rounding) TaxedAlike(LineTax tax, int[] alike, InvoiceLine[] lines, Currency currency)
     {
         foreach (var index in alike)
-            net[index] = lines[index].TaxIncluded ? Money.Round(lines[index].Amount().Amount * 100 / (100 + tax.Rate), currency) : lines[index].Amount();
+            lines[index] = WithNet(lines[index], lines[index].TaxIncluded ? Money.Round(lines[index].Amount().Amount * 100 / (100 + tax.Rate), currency) : lines[index].Amount());
         var included = alike.Where(index => lines[index].TaxIncluded).ToList();
-        var taxBase = Money.Sum(alike.Select(index => net[index]), currency);
+        var taxBase = Money.Sum(alike.Select(index => lines[index].Net), currency);
         if (included.Count == 0)
             return (TaxOf(tax, taxBase), Money.Zero(currency));
 
-        var excluded = Money.Sum(alike.Where(index => !lines[index].TaxIncluded).Select(index => net[index]), currency);
+        var excluded = Money.Sum(alike.Where(index => !lines[index].TaxIncluded).Select(index => lines[index].Net), currency);
         var wanted = Money.Sum(included.Select(index => lines[index].Amount()), currency) + excluded + TaxOf(tax, excluded).Amount;
         var nearest = NearestBase(tax, Money.Round(wanted.Amount * 100 / (100 + tax.Rate), currency), wanted);
-        Spread(nearest - taxBase, included, net);
+        Spread(nearest - taxBase, included, lines);
         var taxed = TaxOf(tax, nearest);
         return (taxed, wanted - nearest - taxed.Amount);
     }
@@ -82,13 +81,18 @@ public static class InvoiceCalculation
     }
 
     // One minor unit a line, the largest lines first.
-    private static void Spread(Money difference, List<int> lines, Money[] net)
+    private static void Spread(Money difference, List<int> included, InvoiceLine[] lines)
     {
         var unit = Money.OfMinorUnits(Math.Sign(difference.Amount), difference.Currency);
-        var order = lines.OrderByDescending(index => Math.Abs(net[index].Amount)).ThenBy(index => index).ToList();
+        var order = included.OrderByDescending(index => Math.Abs(lines[index].Net.Amount)).ThenBy(index => index).ToList();
         for (var turn = 0; !difference.IsZero; turn++, difference -= unit)
-            net[order[turn % order.Count]] += unit;
+        {
+            var index = order[turn % order.Count];
+            lines[index] = WithNet(lines[index], lines[index].Net + unit);
+        }
     }
+
+    private static InvoiceLine WithNet(InvoiceLine line, Money net) => line.Net == net ? line : line with { Net = net };
 
     private static TaxLine TaxOf(LineTax tax, Money taxBase) =>
         new(tax, taxBase, Money.Round(taxBase.Amount * tax.Rate / 100, taxBase.Currency));

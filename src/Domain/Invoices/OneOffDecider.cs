@@ -14,7 +14,7 @@ internal static class OneOffDecider
         var lines = new List<InvoiceLine>(command.Lines.Count);
         foreach (var manual in command.Lines)
         {
-            if (Charges.Line(account, manual, context.Today, context, out var line) is { } refused)
+            if (Charges.Line(account, manual, lines.Count + 1, context.Today, context, out var line) is { } refused)
                 return refused is Decision.Refused { Refusal: var why } ? AccountDecider.Refuse(why.Code, $"Line {lines.Count + 1}: {why.Message}") : refused;
             lines.Add(line);
         }

@@ -29,7 +29,7 @@ public class AccountHistoryTests
             history.Leave();
             lock (reached)
                 reached.UnionWith(history.Events.Select(happened => happened.GetType().Name));
-        }, iter: 40);
+        }, iter: 400);
         var missing = typeof(AccountEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(AccountEvent))).Select(type => type.Name).Except(reached).ToList();
         Assert.True(missing.Count == 0, $"Not reached: {string.Join(", ", missing)}.");
     }
