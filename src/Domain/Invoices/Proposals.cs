@@ -128,15 +128,14 @@ internal sealed class Proposals
         }
 
         // What is still measured is a draft, and is looked at again when it is issued.
-        var isMeasured = invoice.Periods.All(period => period.Usage is not { Closed: false });
-        if (CarryingOver.IsCorrection(invoice) && isMeasured)
+        if (CarryingOver.IsCorrection(invoice) && IsMeasured(invoice))
         {
             Rows += RowsPerInvoice + periods.Count + charges.Count;
             Wait(invoice, NextDayOf(AccountEvolution.Billed(account, invoice)));
             return true;
         }
 
-        if (invoice.Totals.Total.IsNegative && isMeasured)
+        if (invoice.Totals.Total.IsNegative && IsMeasured(invoice))
         {
             Park($"The invoice due on {day:O} would be {invoice.Totals.Total}; correct the prices, then resume billing.");
             return false;
@@ -178,9 +177,9 @@ internal sealed class Proposals
     private void Take(Invoice invoice)
     {
         var after = AccountEvolution.Billed(account, invoice);
+
         // What is still measured is not carried over: it would be billed as it stands, and the usage of the draft's days would be lost.
-        var measured = invoice.Periods.All(period => period.Usage is not { Closed: false });
-        if (measured && invoice.Totals.Total.Amount < context.Policy.MinimumInvoice && NextDayOf(after) is { } later)
+        if (IsMeasured(invoice) && invoice.Totals.Total.Amount < context.Policy.MinimumInvoice && NextDayOf(after) is { } later)
         {
             Wait(invoice, later);
             return;
@@ -198,6 +197,9 @@ internal sealed class Proposals
         if (later is null)
             Park(CarryingOver.WhyParked(invoice));
     }
+
+    // Whether all usage that it bills is final.
+    private static bool IsMeasured(Invoice invoice) => invoice.Periods.All(period => period.Usage is not { Closed: false });
 
     // Without a period to come there is no later invoice that the balance could wait for.
     internal static DateOnly? NextDayOf(Account account)
