@@ -139,7 +139,8 @@ public sealed record PaymentId(string Processor, string MerchantAccount, string 
 /// <param name="Text">Free text, such as a bank's remittance line.</param>
 /// <param name="PayerName">Who paid, as the bank or processor gives it.</param>
 /// <param name="PayerAccount">The payer's account there: an IBAN, or the processor's id of the customer.</param>
-public sealed record PaymentReference(string InvoiceNumber, string DocumentId, string Text, string PayerName = "", string PayerAccount = "")
+/// <param name="AttemptId">The attempt of ours to charge a saved method that it comes from.</param>
+public sealed record PaymentReference(string InvoiceNumber, string DocumentId, string Text, string PayerName = "", string PayerAccount = "", string AttemptId = "")
 {
     /// <summary>Nothing was said.</summary>
     public static PaymentReference None { get; } = new("", "", "");

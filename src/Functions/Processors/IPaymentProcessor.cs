@@ -51,6 +51,11 @@ internal sealed record PaymentReport(PaymentId Payment, IReadOnlyList<PaymentFac
 /// <param name="Fact">What happened to it.</param>
 internal sealed record PayoutReport(PaymentId Payout, PayoutFact Fact) : EventNews;
 
+/// <summary>A customer has saved a way to pay.</summary>
+/// <param name="AccountId">Whose it is, as the link that we gave said.</param>
+/// <param name="Method">What was saved.</param>
+internal sealed record MethodSaved(AccountId AccountId, SavedMethod Method) : EventNews;
+
 /// <summary>A payer's permission to charge him has ended.</summary>
 /// <param name="Mandate">The processor's id of the mandate or saved method.</param>
 /// <param name="Because">The processor's reason.</param>
