@@ -68,9 +68,9 @@ internal sealed class DemoRun(DevEnvironment environment, Samples samples, Opera
 
     private void Plan(AccountId account, IssuedDocument document)
     {
-        if (document.Invoice.Kind == DocumentKind.Invoice)
-            planned.AddRange(plan.For(account, invoicesOf[account] = invoicesOf.GetValueOrDefault(account) + 1, document.Invoice.DocumentId, document.Number, document.DueDate)
-                .Select(deed => deed.Day > document.IssueDate ? deed : deed with { Day = document.IssueDate }));
+        if (document is IssuedInvoice { Invoice.Kind: DocumentKind.Invoice } invoice)
+            planned.AddRange(plan.For(account, invoicesOf[account] = invoicesOf.GetValueOrDefault(account) + 1, invoice.DocumentId, invoice.Number, invoice.DueDate)
+                .Select(deed => deed.Day > invoice.IssueDate ? deed : deed with { Day = invoice.IssueDate }));
     }
 
     private async Task DoAsync(PlannedDeed planned, CancellationToken cancel)

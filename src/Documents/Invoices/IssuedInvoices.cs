@@ -5,11 +5,11 @@ namespace Billing.Documents.Invoices;
 /// <summary>Reads documents as the ledger keeps them into documents as they are printed. Amounts are taken over, never computed.</summary>
 public static class IssuedInvoices
 {
-    /// <summary>The printed form of an issued document.</summary>
+    /// <summary>The printed form of an issued invoice, cancellation, credit note or void sheet.</summary>
     /// <param name="issued">As it was issued.</param>
     /// <param name="logo">The seller's logo, or null.</param>
     /// <param name="paymentLink">A page to pay on, or null.</param>
-    public static InvoiceDocument ToDocument(this IssuedDocument issued, DocumentLogo? logo, Uri? paymentLink)
+    public static InvoiceDocument ToDocument(this IssuedInvoice issued, DocumentLogo? logo, Uri? paymentLink)
     {
         var invoice = issued.Invoice;
         var isPayable = invoice.Kind == DocumentKind.Invoice && issued.AmountDue.IsPositive;
@@ -62,12 +62,12 @@ public static class IssuedInvoices
         LateEvents = saysLate ? line.LateEvents : 0,
     };
 
-    private static PrecedingDocument Preceding(IssuedDocument issued) => new(issued.Preceding!.Number, issued.Preceding.IssueDate, issued.Preceding.Reason);
+    private static PrecedingDocument Preceding(IssuedInvoice issued) => new(issued.Preceding!.Number, issued.Preceding.IssueDate, issued.Preceding.Reason);
 
     // As it stands on letterheads.
     private static string WithoutScheme(string website) => website.Replace("https://", "", StringComparison.Ordinal);
 
-    private static IssuedKind KindOf(IssuedDocument issued) => issued.Invoice.Kind switch
+    private static IssuedKind KindOf(IssuedInvoice issued) => issued.Invoice.Kind switch
     {
         DocumentKind.Invoice => new IssuedKind.Invoice(),
         DocumentKind.Cancellation => new IssuedKind.Cancellation(Preceding(issued)),

@@ -33,6 +33,9 @@ public sealed record DecisionContext(
     /// <summary>Of the charges that the command names, those that were billed before; their ids are used up.</summary>
     public IReadOnlySet<string> BilledCharges { get; init; } = new HashSet<string>();
 
+    /// <summary>An invoice that the command names, as it was issued; nothing where it was not issued here.</summary>
+    public IssuedInvoice? InvoiceOf(string documentId) => Documents.GetValueOrDefault(documentId) as IssuedInvoice;
+
     /// <summary>What was measured in a period.</summary>
     /// <exception cref="InvalidOperationException">It was not read; nothing must be billed as if nothing had been used.</exception>
     public UsageReading UsageOf(UsagePeriodKey key) =>

@@ -18,7 +18,7 @@ internal static class CreditNoteDecider
         item = events.Aggregate(account, AccountEvolution.Evolve).Invoices.First(known => known.ItemId == command.DocumentId);
         var (allocations, left) = Allocate(item, noteId, -note.Totals.Total, command.Disposition);
         events.Add(new CreditNoteIssued(
-            note, number, context.Today, context.PostingDate(context.Today), new CorrectedInvoice(item.ItemId, item.Number, item.IssueDate, context.Documents[item.ItemId].PostingDate),
+            note, number, context.Today, context.PostingDate(context.Today), new CorrectedInvoice(item.ItemId, item.Number, item.IssueDate, context.InvoiceOf(item.ItemId)!.PostingDate),
             credited, account.ProfileVersion, command.Reason, command.Disposition, allocations, left));
         return AccountDecider.Accept(events);
     }
@@ -34,7 +34,7 @@ internal static class CreditNoteDecider
     {
         if (account.Invoices.FirstOrDefault(known => known.ItemId == command.DocumentId) is not { } item)
             return (null, [], null, new Refusal("unknown-invoice", $"The account has no issued invoice {command.DocumentId}."));
-        if (!context.Documents.TryGetValue(command.DocumentId, out var document))
+        if (context.InvoiceOf(command.DocumentId) is not { } document)
             return (null, [], item, new Refusal("taken-over", $"Invoice {item.Number} was issued in another system; adjust the balance or write it off instead."));
         if (item.CancelledBy is not null)
             return (null, [], item, new Refusal("already-void", $"Invoice {item.Number} is cancelled already."));

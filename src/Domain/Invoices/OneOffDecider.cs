@@ -42,10 +42,11 @@ internal static class OneOffDecider
         var voided = VoidDecider.Void(account, new VoidInvoice(command.DocumentId), context);
         if (voided is Decision.Refused)
             return voided;
-        var rows = 2 * RowsPerInvoice + context.Documents[command.DocumentId].Invoice.Periods.Count + account.Invoices.First(known => known.ItemId == command.DocumentId).Allocations.Count;
+        var issued = context.InvoiceOf(command.DocumentId)!;
+        var rows = 2 * RowsPerInvoice + issued.Invoice.Periods.Count + account.Invoices.First(known => known.ItemId == command.DocumentId).Allocations.Count;
         if (rows > BillingDecider.RowsPerCommand)
             return AccountDecider.Refuse("too-large-to-rebill", "The invoice has too many periods and payments to be cancelled and billed again at once; credit it, and issue another.");
-        var (again, problem) = Again(account, context.Documents[command.DocumentId], context);
+        var (again, problem) = Again(account, issued, context);
         if (again is null)
             return AccountDecider.Refuse("not-priced", problem!);
         IReadOnlyList<DocumentToNumber> unnumbered = [.. voided is Decision.NeedsNumbers needed ? needed.Documents : [], .. BillingDecider.ToNumber([(again.DocumentId, again.Kind)], context)];
@@ -60,7 +61,7 @@ internal static class OneOffDecider
             : BillingDecider.Settled(account, [.. invoices.Select(invoice => BillingDecider.Finalize(invoice, account, context))], (BillingDecider.RowsPerCommand - RowsPerInvoice * invoices.Count) / 2, context);
 
     // The same periods and charges with the prices of their days as they stand now, and the customer's tax of now.
-    private static (Invoice? Invoice, string? Problem) Again(Account account, IssuedDocument issued, DecisionContext context)
+    private static (Invoice? Invoice, string? Problem) Again(Account account, IssuedInvoice issued, DecisionContext context)
     {
         var was = issued.Invoice;
         var lines = new List<InvoiceLine>();

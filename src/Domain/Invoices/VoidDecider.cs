@@ -10,7 +10,7 @@ internal static class VoidDecider
     {
         if (account.Invoices.FirstOrDefault(known => known.ItemId == command.DocumentId) is not { } item)
             return AccountDecider.Refuse("unknown-invoice", $"The account has no issued invoice {command.DocumentId}.");
-        if (!context.Documents.TryGetValue(command.DocumentId, out var document))
+        if (context.InvoiceOf(command.DocumentId) is not { } document)
             return AccountDecider.Refuse("taken-over", $"Invoice {item.Number} was issued in another system; adjust the balance or write it off instead.");
         if (WhyNot(item) is { } refusal)
             return new Decision.Refused(refusal);
@@ -45,7 +45,7 @@ internal static class VoidDecider
         {
             if (issued.Number == command.Number)
             {
-                return issued.Invoice.Kind == DocumentKind.VoidNumber
+                return issued.IsVoidSheet
                     ? AccountDecider.Accept()
                     : AccountDecider.Refuse("already-issued", $"Number {command.Number} stands on an issued document; cancel that instead.");
             }

@@ -202,9 +202,9 @@ internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, Co
 
     private async Task EnterLookupsAsync(AccountId account, IssuedDocument document, CancellationToken cancellation)
     {
-        await lookups.EnterDocumentAsync(account, document.Invoice.DocumentId, document.Number, cancellation);
-        if (document.Invoice.Kind == DocumentKind.Invoice && document.AmountDue.IsPositive)
-            await lookups.EnterAmountAsync(account, document.Invoice.DocumentId, document.AmountDue, cancellation);
+        await lookups.EnterDocumentAsync(account, document.DocumentId, document.Number, cancellation);
+        if (document is IssuedInvoice { Invoice.Kind: DocumentKind.Invoice, AmountDue: { IsPositive: true } due })
+            await lookups.EnterAmountAsync(account, document.DocumentId, due, cancellation);
     }
 
     private async Task EnterLookupsAsync(AccountId account, TakenOverInvoice taken, CancellationToken cancellation)

@@ -169,7 +169,7 @@ internal sealed class AccountRows(BillingStorage storage, RowPayload payload)
             await Insert(ProfileKey(profile.Version), profile);
 
         foreach (var document in IssuedDocument.Of(events, loaded.Context))
-            await Insert(DocumentKey(document.Invoice.DocumentId), document, row => (row["Number"], row["Total"]) = (document.Number, document.Invoice.Totals.Total.ToString()));
+            await Insert(DocumentKey(document.DocumentId), document, row => (row["Number"], row["Total"]) = (document.Number, document.Total.ToString()));
 
         var drafts = loaded.Account?.Drafts.Select(draft => draft.DocumentId).ToHashSet(StringComparer.Ordinal) ?? [];
         foreach (var drafted in events.OfType<InvoiceDrafted>())

@@ -1,5 +1,5 @@
+using Billing.Documents;
 using Billing.Documents.Emails;
-using Billing.Documents.Invoices;
 using Billing.Domain;
 using Billing.Functions.Accounts;
 using Billing.Functions.Configuration;
@@ -23,7 +23,7 @@ internal sealed class EmailComposer(AccountRows rows, DocumentStore documents, C
         var stored = await documents.FindAsync(account, delivery.SubjectId, cancellation)
             ?? throw new InvalidOperationException($"Document {document.Number} has not been rendered.");
         return new OutgoingEmail(
-            From(document.Seller), To(document.Buyer), InvoiceEmail.Compose(document.ToDocument(null, null)),
+            From(document.Seller), To(document.Buyer), document.ToEmail(),
             ($"{document.Number}.pdf", await documents.ReadAsync(stored, cancellation)), delivery.SubjectId, delivery.AccountId);
     }
 

@@ -1,4 +1,4 @@
-using Billing.Documents.Invoices;
+using Billing.Documents;
 using Billing.Domain;
 using Billing.Functions.Accounts;
 using Billing.Functions.Messages;
@@ -17,7 +17,7 @@ internal sealed class DocumentRendering(AccountRows rows, DocumentStore store, L
         var document = await rows.FindAsync<IssuedDocument>(account, AccountRows.DocumentKey(named.DocumentId), cancellation)
             ?? throw new InvalidOperationException($"Account {account} has no document {named.DocumentId}.");
         if (await store.FindAsync(account, named.DocumentId, cancellation) is null)
-            await store.SaveAsync(account, document, InvoicePdf.Render(document.ToDocument(await logos.FindAsync(document.Seller, cancellation), null)), cancellation);
-        return document.Invoice.Kind != DocumentKind.VoidNumber;
+            await store.SaveAsync(account, document, document.ToPdf(await logos.FindAsync(document.Seller, cancellation)), cancellation);
+        return !document.IsVoidSheet;
     }
 }

@@ -45,7 +45,7 @@ internal sealed class DocumentStore(BillingStorage storage, AccountRows rows, Ro
         }
 
         var stored = new StoredDocument(blob.Name, Convert.ToHexStringLower(SHA256.HashData(pdf)), pdf.Length);
-        var row = await payload.WriteAsync(new TableEntity(account.ToString(), RowKey(document.Invoice.DocumentId)), stored, cancellation);
+        var row = await payload.WriteAsync(new TableEntity(account.ToString(), RowKey(document.DocumentId)), stored, cancellation);
         await storage.Accounts.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
         return stored;
     }

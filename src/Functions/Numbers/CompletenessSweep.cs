@@ -100,7 +100,7 @@ internal sealed class CompletenessSweep(
         }
 
         var delivery = new DeliveryRef(account.ToString(), documentId, null);
-        if (document.Invoice.Kind == DocumentKind.VoidNumber || await deliveries.IsSettledAsync(delivery, cancellation))
+        if (document.IsVoidSheet || await deliveries.IsSettledAsync(delivery, cancellation))
             return true;
         await queues.SendAsync(StorageNames.DeliverDocuments, new DeliverDocumentsMessage([delivery]), cancellation);
         return false;

@@ -29,7 +29,7 @@ public class CreditNotePdfTests
         var tax = new LineTax(TaxTreatment.Standard, 19, "DE", "");
         var line = InvoiceLine.Of(1, LineKind.Recurring, "CRM", "crm", new ServicePeriod(new DateOnly(2026, 1, 1), new DateOnly(2026, 2, 1)), -1, "", 50, tax, Euro);
         var note = InvoiceCalculation.Total("crn_1", Euro, [line], [], 7, []) with { Kind = DocumentKind.CreditNote };
-        var issued = new IssuedDocument(
+        var issued = new IssuedInvoice(
             note, "ACME-CRN-2026-000001", new DateOnly(2026, 1, 10), new DateOnly(2026, 1, 10), new DateOnly(2026, 1, 10), Money.Zero(Euro), Money.Zero(Euro),
             new PrecedingInvoice("ACME-INV-2026-000001", new DateOnly(2026, 1, 1), reason), null,
             new Seller("acme", "Acme GmbH", new PostalAddress("Hauptstr. 1", "10115", "Berlin", "", "DE"), "Europe/Berlin", Euro, [new TaxId("VAT ID", "DE123456789")], "ACME",

@@ -63,7 +63,7 @@ public sealed class PricedLineTests
         Assert.Contains("Ersetzt Rechnung NL-INV-2026-000007", Print(Issued(invoice), "de"), StringComparison.Ordinal);
     }
 
-    private static IssuedDocument EveryKind()
+    private static IssuedInvoice EveryKind()
     {
         var spring = new LineDiscount("spring", "Spring offer", 25, new Money(2.25m, Euro));
         var welcome = new LineDiscount("welcome", "Welcome back", null, new Money(1, Euro));
@@ -81,13 +81,13 @@ public sealed class PricedLineTests
 
     private static InvoiceLine Line(LineKind kind, string description, decimal quantity, string unit, decimal price) => InvoiceLine.Of(1, kind, description, "relay", March, quantity, unit, price, Vat, Euro);
 
-    private static IssuedDocument Issued(Invoice invoice) => new(
+    private static IssuedInvoice Issued(Invoice invoice) => new(
         invoice, "NL-INV-2026-000012", new DateOnly(2026, 4, 1), new DateOnly(2026, 4, 15), new DateOnly(2026, 4, 1), Money.Zero(Euro), invoice.Totals.Total, null,
         new DiscountOffer(2, new DateOnly(2026, 4, 11), new Money(3.5m, Euro), []),
         new Seller("nordlicht", "Nordlicht Software GmbH", new PostalAddress("Lindenallee 27", "10115", "Berlin", "", "DE"), "Europe/Berlin", Euro, [new TaxId("VAT ID", "DE318472260")], "NL",
             new SellerContact("ar@nordlicht.example", "", ""), [new BankAccount(Euro, "Sparkasse", "DE02120300000000202051", "BYLADEM1001")], "HRB 998877 B", "", "#1d7a8c", "en", [], 60, []),
         new CustomerProfile(1, "Gasthof Lindenhof OHG", new PostalAddress("Am Kirchplatz 3", "79098", "Freiburg", "", "DE"), "ap@lindenhof.example", "", "", "K-17"));
 
-    private static string Print(IssuedDocument issued, string language) => string.Join(
+    private static string Print(IssuedInvoice issued, string language) => string.Join(
         ' ', PdfTool.Text(InvoicePdf.Render(issued.ToDocument(null, null) with { Language = language })).Split((char[])[' ', '\n', '\f', '\u00A0'], StringSplitOptions.RemoveEmptyEntries));
 }

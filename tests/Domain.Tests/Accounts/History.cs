@@ -179,7 +179,7 @@ internal sealed class History
     // All that is left, or parts that may be more than there is.
     private IssueCreditNote? Credit(Step step)
     {
-        if (Any(State.Invoices, step.A) is not { } invoice || !full.Documents.TryGetValue(invoice.ItemId, out var document))
+        if (Any(State.Invoices, step.A) is not { } invoice || full.Documents.GetValueOrDefault(invoice.ItemId) is not IssuedInvoice document)
             return null;
         var lines = document.Invoice.Lines.Where(line => (line.LineNo + step.B) % 3 > 0 && line.Net.IsPositive).Select(line => step.B % 5 == 0
             ? new CreditedPart(line.LineNo, null, line.Quantity * (step.A % 4 + 1) / 4)

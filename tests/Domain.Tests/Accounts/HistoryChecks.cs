@@ -174,7 +174,7 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
 
         if (invoice.Lines.All(line => !line.Net.IsNegative))
             Assert.InRange(credited.Total.Amount, 0, invoice.Totals.Total.Amount);
-        Assert.Equal(credited.Total, -Money.Sum(full.Documents.Values.Where(document => document.Invoice.Kind == DocumentKind.CreditNote && document.Preceding!.Number == item.Number).Select(document => document.Invoice.Totals.Total), invoice.Currency));
+        Assert.Equal(credited.Total, -Money.Sum(full.IssuedInvoices.Where(document => document.Invoice.Kind == DocumentKind.CreditNote && document.Preceding!.Number == item.Number).Select(document => document.Invoice.Totals.Total), invoice.Currency));
     }
 
     // What is credited as unused time and by notes is no more than the line.

@@ -63,7 +63,7 @@ public class PricingPropertyTests
 
         // Cents = mills × quantity × days / (10 × full days), half away from zero, in whole numbers.
         var (numerator, denominator) = ((BigInteger)mills * quantity * period.Days, (BigInteger)10 * full.Days);
-        Assert.Equal((long)((2 * numerator + denominator) / (2 * denominator)), account.Documents.Values.Single().Invoice.Lines.Single().Gross.MinorUnits);
+        Assert.Equal((long)((2 * numerator + denominator) / (2 * denominator)), account.IssuedInvoices.Single().Invoice.Lines.Single().Gross.MinorUnits);
     }, iter: 300);
 
     private static PriceTier TierOf(PriceTier[] tiers, int unit) => tiers.First(tier => tier.UpTo is not { } last || unit <= last);

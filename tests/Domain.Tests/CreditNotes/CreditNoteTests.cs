@@ -173,5 +173,5 @@ public class CreditNoteTests
 
     private static string NoteId => DocumentIds.OfCreditNote(World.Standard.AccountId, "n1");
 
-    private static IssuedDocument Document(Scenario scenario, string number) => scenario.Documents.Values.Single(document => document.Number == number);
+    private static IssuedInvoice Document(Scenario scenario, string number) => scenario.IssuedInvoices.Single(document => document.Number == number);
 }

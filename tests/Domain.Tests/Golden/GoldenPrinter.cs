@@ -31,7 +31,7 @@ internal sealed class GoldenPrinter(PaperAccount account)
 
         var state = account.Account!;
         foreach (var document in account.Documents.Values)
-            text.Replace(document.Invoice.DocumentId, document.Number);
+            text.Replace(document.DocumentId, document.Number);
         foreach (var credit in state.Credits.Where(credit => credit.Reference.Length > 0))
             text.Replace(credit.ItemId, credit.Reference);
         return $"{text}{journal}\nbalance\n  receivable {Amount(state.Receivable())}, credit {Amount(state.Credit())}\n";

@@ -11,7 +11,7 @@ public class BillingRunTests
         var scenario = Given(Subscribed("crm", "2026-01-01", quantity: 3), Subscribed("book", "2026-01-01"), Subscribed("crm-arrears", "2025-12-01"))
             .When(new RunBilling(), on: "2026-01-01")
             .Then("invoice ACME-INV-2026-000001 of 404.59 EUR on 2026-01-01 due 2026-01-15: crm 2026-01-01..2026-01-31 300.00; book 2026-01-01..2026-01-31 10.00; crm-arrears 2025-12-01..2025-12-31 31.00");
-        var invoice = scenario.Documents.Values.Single().Invoice;
+        var invoice = scenario.IssuedInvoices.Single().Invoice;
         Assert.Equal([(19m, Eur(331), Eur(62.89m)), (7m, Eur(10), Eur(0.70m))], invoice.Taxes.Select(tax => (tax.Tax.Rate, tax.Base, tax.Amount)));
         Assert.Equal(new InvoiceTotals(Eur(341), Eur(63.59m), Eur(404.59m), Eur(0)), invoice.Totals);
     }
@@ -113,7 +113,7 @@ public class BillingRunTests
         var issued = account.Events.OfType<InvoiceFinalized>().Single();
         Assert.NotEqual(first.DocumentId, issued.Invoice.DocumentId);
         Assert.Equal("ACME-INV-2026-000002", issued.Number);
-        Assert.Equal(DocumentKind.VoidNumber, account.Documents[first.DocumentId].Invoice.Kind);
+        Assert.True(account.Documents[first.DocumentId].IsVoidSheet);
     }
 
     [Fact]

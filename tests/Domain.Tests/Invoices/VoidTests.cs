@@ -19,7 +19,7 @@ public class VoidTests
             .When(new VoidInvoice("inv_x"), on: "2026-01-11").Refused("unknown-invoice");
         Assert.Equal(InvoiceStatus.Void, scenario.Invoice(Number).Status);
         Assert.Equal(Eur(0), scenario.State.Receivable());
-        var document = scenario.Documents.Values.Single(issued => issued.Number == "ACME-CAN-2026-000001");
+        var document = scenario.IssuedInvoices.Single(issued => issued.Number == "ACME-CAN-2026-000001");
         Assert.Equal((Number, Eur(-119), DocumentKind.Cancellation), (document.Preceding!.Number, document.Invoice.Totals.Total, document.Invoice.Kind));
         Assert.All(document.Invoice.Lines, line => Assert.Equal(line.Net, Money.Round(line.Quantity * line.UnitPrice, line.Net.Currency)));
     }

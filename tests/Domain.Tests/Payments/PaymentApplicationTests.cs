@@ -39,7 +39,7 @@ public class PaymentApplicationTests
             .When(new RunBilling(), on: "2026-02-01").Then(
                 "invoice ACME-INV-2026-000001 of 119.00 EUR on 2026-02-01 due 2026-02-15: crm 2026-02-01..2026-02-28 100.00",
                 "credit pays ACME-INV-2026-000001 50.00 from p1");
-        var issued = scenario.Documents.Values.Single(document => document.Number == "ACME-INV-2026-000001");
+        var issued = scenario.IssuedInvoices.Single(document => document.Number == "ACME-INV-2026-000001");
         Assert.Equal((Eur(50), Eur(69)), (issued.CreditUsed, issued.AmountDue));
     }
 

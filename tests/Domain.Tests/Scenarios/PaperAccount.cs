@@ -17,6 +17,9 @@ internal class PaperAccount(World world)
 
     public IReadOnlyDictionary<string, IssuedDocument> Documents => documents;
 
+    /// <summary>Invoices and what has their shape.</summary>
+    public IEnumerable<IssuedInvoice> IssuedInvoices => documents.Values.OfType<IssuedInvoice>();
+
     public List<AccountEvent> Events { get; } = [];
 
     /// <summary>The events of each command.</summary>
@@ -25,7 +28,7 @@ internal class PaperAccount(World world)
     public List<JournalEntry> Journal { get; } = [];
 
     public string DocumentId(string number) =>
-        documents.Values.FirstOrDefault(document => document.Number == number)?.Invoice.DocumentId ?? $"no document {number}";
+        documents.Values.FirstOrDefault(document => document.Number == number)?.DocumentId ?? $"no document {number}";
 
     public Decision Do(AccountCommand command, DateOnly today)
     {
@@ -56,7 +59,7 @@ internal class PaperAccount(World world)
     public void Record(IReadOnlyList<AccountEvent> events, DateOnly today, AccountCommand? command = null)
     {
         foreach (var document in IssuedDocument.Of(events, Context(today, null)))
-            documents.Add(document.Invoice.DocumentId, document);
+            documents.Add(document.DocumentId, document);
         foreach (var drafted in events.OfType<InvoiceDrafted>())
             drafts.Add(drafted.Invoice.DocumentId, drafted.Invoice);
         foreach (var issued in events.OfType<InvoiceFinalized>())

@@ -16,6 +16,8 @@ internal sealed class Scenario
 
     public IReadOnlyDictionary<string, IssuedDocument> Documents => account.Documents;
 
+    public IEnumerable<IssuedInvoice> IssuedInvoices => account.IssuedInvoices;
+
     public static Scenario Given(params AccountEvent[] events) => In(World.Standard, events);
 
     public static Scenario In(World world, params AccountEvent[] events)

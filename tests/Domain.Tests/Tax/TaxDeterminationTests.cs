@@ -177,7 +177,7 @@ public class TaxDeterminationTests
             .When(new RunBilling(), on: "2026-01-01")
             .Then("invoice ACME-INV-2026-000001 of 100.00 EUR on 2026-01-01 due 2026-01-15: crm 2026-01-01..2026-01-31 100.00");
 
-        var tax = scenario.Documents.Values.Single().Invoice.Taxes.Single();
+        var tax = scenario.IssuedInvoices.Single().Invoice.Taxes.Single();
         Assert.Equal((TaxTreatment.ReverseCharge, Eur(100), Eur(0), "VATEX-EU-AE"), (tax.Tax.Treatment, tax.Base, tax.Amount, tax.Tax.ExemptionCode));
     }
 

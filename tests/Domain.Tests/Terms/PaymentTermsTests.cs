@@ -96,7 +96,7 @@ public class PaymentTermsTests
             .When(new RunBilling(), on: "2026-02-01").Then("invoice ACME-INV-2026-000002 of 119.00 EUR on 2026-02-01 due 2026-03-15: crm 2026-02-01..2026-02-28 100.00")
             .When(new ChangeBillingTerms(own with { DraftWindowDays = 2 }), on: "2026-02-20").Then("terms changed")
             .When(new RunBilling(), on: "2026-03-01").Then("draft of 119.00 EUR, final on 2026-03-03: crm 2026-03-01..2026-03-31 100.00");
-        var issued = scenario.Documents.Values.Single(document => document.Number == "ACME-INV-2026-000002").Invoice;
+        var issued = scenario.IssuedInvoices.Single(document => document.Number == "ACME-INV-2026-000002").Invoice;
         Assert.Equal(("PO-77", "Thank you"), (issued.PurchaseOrder, issued.Memo));
         Assert.Equal(Dates.Day("2026-01-31"), scenario.Invoice(Number).DueDate);
     }

@@ -16,7 +16,7 @@ internal sealed class InvoiceReader(LookupBook lookups, AccountRows rows)
     public async Task<InvoiceResource> RequireAsync(string documentId, CancellationToken cancellation)
     {
         var account = await AccountOfAsync(documentId, cancellation);
-        if (await rows.FindAsync<IssuedDocument>(account, AccountRows.DocumentKey(documentId), cancellation) is { } document)
+        if (await rows.FindAsync<IssuedDocument>(account, AccountRows.DocumentKey(documentId), cancellation) is IssuedInvoice document)
             return InvoiceResource.Of(account, document, await rows.FindAsync<LedgerItem>(account, AccountRows.ItemKey(documentId), cancellation) as InvoiceItem);
         if (await rows.FindAsync<LedgerItem>(account, AccountRows.ItemKey(documentId), cancellation) is InvoiceItem { SettledBefore: not null } takenOver)
             return InvoiceResource.Of(account, takenOver);

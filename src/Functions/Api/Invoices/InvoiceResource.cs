@@ -47,7 +47,7 @@ internal sealed record InvoiceResource(
     string? CancelsNumber, string? CorrectsNumber, ReasonCode? Reason, string? ReplacesNumber,
     IReadOnlyList<InvoicePeriod> Periods, IReadOnlyList<AppliedCouponResource> Coupons, string? PurchaseOrder, string? Memo, CustomerProfile? Buyer)
 {
-    public static InvoiceResource Of(AccountId account, IssuedDocument document, InvoiceItem? item) => new(
+    public static InvoiceResource Of(AccountId account, IssuedInvoice document, InvoiceItem? item) => new(
         document.Invoice.DocumentId, document.Invoice.Kind, document.Number, account.ToString(), item?.Status, document.IssueDate, null, item?.DueDate, document.PostingDate,
         document.Invoice.Lines, document.Invoice.Taxes, document.Invoice.Totals, document.CreditUsed, document.AmountDue, item?.Balance ?? Money.Zero(document.Invoice.Currency),
         [.. (item?.Allocations ?? []).Select(part => new PaidPart(part.PaymentId, part.Amount, part.Kind))], item?.OverdueSince, item?.FinalNoticeOn, item?.InCollectionsSince, item?.DisputedBecause, item?.CancelledBy,
