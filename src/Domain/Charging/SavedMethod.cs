@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Billing.Domain;
 
 /// <summary>A way to pay that a customer has saved at a processor and that may be charged without the customer present.</summary>
@@ -10,7 +13,12 @@ namespace Billing.Domain;
 /// <param name="Label">As people know it: <c>Visa ···· 4242, 12/27</c>, <c>SEPA ···· 3000</c>. It holds no more of a number than its last four digits.</param>
 /// <param name="SavedOn">When the customer saved it, in the seller's time zone.</param>
 public sealed record SavedMethod(
-    string MethodId, string Processor, string MerchantAccount, string PayerReference, string MethodReference, SavedMethodKind Kind, string Label, DateOnly SavedOn);
+    string MethodId, string Processor, string MerchantAccount, string PayerReference, string MethodReference, SavedMethodKind Kind, string Label, DateOnly SavedOn)
+{
+    /// <summary>Our id of a method: the same however often, and by whichever event, it is told of.</summary>
+    public static string IdOf(string processor, string merchantAccount, string methodReference) =>
+        $"mth_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{processor}\n{merchantAccount}\n{methodReference}")).AsSpan(0, 12))}";
+}
 
 /// <summary>What kind of method it is.</summary>
 public enum SavedMethodKind

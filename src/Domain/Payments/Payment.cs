@@ -55,11 +55,13 @@ public sealed record Payment(PaymentId Id, string SellerId, PaymentReference Ref
     public Payment With(PaymentFact fact) => Facts.Any(known => known.Key == fact.Key) ? this : this with { Facts = [.. Facts, fact] };
 
     /// <summary>The payment with what the payer said it is for. The first report that names an invoice counts; the processor's other events about the
-    /// payment repeat it or say nothing.</summary>
-    public Payment Referring(PaymentReference reference) =>
-        IsTextErased || Reference.NamesInvoice || reference == Reference || (Reference.Text.Length > 0 && !reference.NamesInvoice)
-            ? this
-            : this with { Reference = reference };
+    /// payment repeat it or say nothing. The attempt is told by whichever event knows it, and stays.</summary>
+    public Payment Referring(PaymentReference reference)
+    {
+        var known = IsTextErased || Reference.NamesInvoice || (Reference.Text.Length > 0 && !reference.NamesInvoice) ? Reference : reference;
+        var told = known with { AttemptId = Reference.AttemptId.Length > 0 ? Reference.AttemptId : reference.AttemptId };
+        return told == Reference ? this : this with { Reference = told };
+    }
 
     internal Money Received(Currency currency)
     {

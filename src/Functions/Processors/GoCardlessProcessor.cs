@@ -49,6 +49,8 @@ internal sealed class GoCardlessProcessor(WebhookSettings settings, ProcessorApi
             "payments" => await PaymentAsync(stored, json, day, cancellation),
             "refunds" => await RefundAsync(stored, json, day, cancellation),
             "payouts" => await PayoutAsync(stored, json, cancellation),
+            "billing_requests" when json["action"].Text() is "fulfilled" => await FulfilledAsync(stored, json, day, cancellation),
+            "mandates" when json["action"].Text() is "created" => await MandateAsync(stored, json, day, cancellation),
             "mandates" when json["action"].Text() is "cancelled" or "failed" or "expired" or "suspended_by_payer" or "blocked" => [new MandateEnded(json["links"]["mandate"].Text(), Cause(json))],
             _ => [],
         };
@@ -99,7 +101,7 @@ internal sealed class GoCardlessProcessor(WebhookSettings settings, ProcessorApi
             "charged_back" => [new DisputeRaised("chargeback", amount, Cause(json), day), new DisputeDecided("chargeback", Lost: true, amount, at, day)],
             _ => [new DisputeDecided("chargeback", Lost: false, amount, at, day)],
         };
-        return [new PaymentReport(stored.Payment(id), facts, new PaymentReference(payment["metadata"]["invoice_number"].TextOrEmpty().Trim(), payment["metadata"]["invoice_id"].TextOrEmpty().Trim(), payment["description"].TextOrEmpty()))];
+        return [new PaymentReport(stored.Payment(id), facts, ReferenceOf(payment))];
     }
 
     private async Task<IReadOnlyList<PaymentFact>> FailedAsync(StoredEvent stored, EventJson json, string payment, DateTimeOffset at, DateOnly day, CancellationToken cancellation)
@@ -135,6 +137,37 @@ internal sealed class GoCardlessProcessor(WebhookSettings settings, ProcessorApi
         return [new PayoutReport(stored.Payment(id), new PayoutMade(Amounts.AnyMinorUnits(payout["amount"].Whole(), currency), Amounts.AnyMinorUnits(payout["deducted_fees"].Exists ? payout["deducted_fees"].Whole() : 0, currency), day))];
     }
 
+    // What a link of ours was for: a mandate, which may be charged from now on, or a payment, which events of its own tell of but which may not bear what it is for.
+    private async Task<IReadOnlyList<EventNews>> FulfilledAsync(StoredEvent stored, EventJson json, DateOnly day, CancellationToken cancellation)
+    {
+        var id = json["links"]["billing_request"].Text();
+        if (await FetchAsync(stored, $"billing_requests/{Uri.EscapeDataString(id)}", "billing_requests", cancellation) is not { } request)
+            throw new FormatException($"GoCardless does not have the billing request {id}.");
+        var (mandate, payment) = (request["links"]["mandate_request_mandate"], request["links"]["payment_request_payment"]);
+        IReadOnlyList<EventNews> paid = payment.Exists && ReferenceOf(request) is { NamesInvoice: true } reference ? [new PaymentReport(stored.Payment(payment.Text()), [], reference)] : [];
+        return mandate.Exists && AccountOf(request) is { Length: > 0 } account ? [.. paid, await SavedAsync(stored, await FetchMandateAsync(stored, mandate.Text(), cancellation), account, day, cancellation)] : paid;
+    }
+
+    // A mandate that was made without a link of ours, as when it is imported, names the account itself.
+    private async Task<IReadOnlyList<EventNews>> MandateAsync(StoredEvent stored, EventJson json, DateOnly day, CancellationToken cancellation)
+    {
+        var mandate = await FetchMandateAsync(stored, json["links"]["mandate"].Text(), cancellation);
+        return AccountOf(mandate) is { Length: > 0 } account ? [await SavedAsync(stored, mandate, account, day, cancellation)] : [];
+    }
+
+    private async Task<MethodSaved> SavedAsync(StoredEvent stored, EventJson mandate, string account, DateOnly day, CancellationToken cancellation)
+    {
+        var (id, bankAccount) = (mandate["id"].Text(), mandate["links"]["customer_bank_account"].Text());
+        var bank = await FetchAsync(stored, $"customer_bank_accounts/{Uri.EscapeDataString(bankAccount)}", "customer_bank_accounts", cancellation)
+            ?? throw new FormatException($"GoCardless does not have the bank account {bankAccount}.");
+        return new MethodSaved(AccountId.Parse(account), new SavedMethod(
+            SavedMethod.IdOf(Name, stored.MerchantAccount, id), Name, stored.MerchantAccount, mandate["links"]["customer"].TextOrEmpty(), id, SavedMethodKind.DirectDebit,
+            $"{GoCardlessSchemes.NameOf(mandate["scheme"].TextOrEmpty())} ···· {bank["account_number_ending"].Text()}", day));
+    }
+
+    private async Task<EventJson> FetchMandateAsync(StoredEvent stored, string id, CancellationToken cancellation) =>
+        await FetchAsync(stored, $"mandates/{Uri.EscapeDataString(id)}", "mandates", cancellation) ?? throw new FormatException($"GoCardless does not have the mandate {id}.");
+
     // The resource stands under its name in the answer.
     private async Task<EventJson?> FetchAsync(StoredEvent stored, string path, string name, CancellationToken cancellation)
     {
@@ -144,6 +177,11 @@ internal sealed class GoCardlessProcessor(WebhookSettings settings, ProcessorApi
 
     private Task<EventJson?> GetAsync(WebhookEndpoint endpoint, string token, string path, CancellationToken cancellation) =>
         api.GetAsync(new Uri($"{(endpoint["ApiUrl"] ?? "https://api.gocardless.com").TrimEnd('/')}/{path}"), token, [("GoCardless-Version", "2015-07-06")], cancellation);
+
+    private static string AccountOf(EventJson resource) => resource["metadata"]["account_id"].TextOrEmpty().Trim();
+
+    private static PaymentReference ReferenceOf(EventJson resource) => new(
+        resource["metadata"]["invoice_number"].TextOrEmpty().Trim(), resource["metadata"]["invoice_id"].TextOrEmpty().Trim(), resource["description"].TextOrEmpty(), AttemptId: resource["metadata"]["payment_attempt"].TextOrEmpty().Trim());
 
     private static string Cause(EventJson json) => json["details"]["cause"].TextOrEmpty() is { Length: > 0 } cause ? cause : json["action"].Text();
 

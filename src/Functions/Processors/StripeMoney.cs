@@ -22,9 +22,18 @@ internal static class StripeMoney
     /// <exception cref="FormatException">The currency is not one of ISO 4217, or the amount has more decimals than the currency.</exception>
     public static Money Any(long units, string currency) => Amounts.Any(InMajorUnits(units, currency), currency.ToUpperInvariant());
 
-    private static decimal InMajorUnits(long units, string currency)
+    /// <summary>An amount of ours in Stripe's minor units.</summary>
+    /// <exception cref="FormatException">Stripe cannot express it: the currency has fewer decimals there, or three of which the last must be 0.</exception>
+    public static long Units(Money amount)
     {
-        var code = currency.ToUpperInvariant();
-        return units / (NoDecimals.Contains(code) ? 1m : ThreeDecimals.Contains(code) ? 1000m : 100m);
+        var units = amount.Amount * UnitsPerMajor(amount.Currency.Code);
+        return decimal.IsInteger(units) && (!ThreeDecimals.Contains(amount.Currency.Code) || units % 10 == 0) ? decimal.ToInt64(units) : throw new FormatException($"Stripe cannot express {amount}.");
     }
+
+    /// <summary>A currency as Stripe writes it, in lower case.</summary>
+    public static string Code(Currency currency) => currency.Code.ToLowerInvariant();
+
+    private static decimal InMajorUnits(long units, string currency) => units / UnitsPerMajor(currency.ToUpperInvariant());
+
+    private static decimal UnitsPerMajor(string code) => NoDecimals.Contains(code) ? 1 : ThreeDecimals.Contains(code) ? 1000 : 100;
 }

@@ -8,35 +8,28 @@ namespace Billing.Functions.Processors;
 /// and <c>refund.created</c> are left out. The merchant account is the route's, else the one that the event names (Connect), else <c>default</c>.</summary>
 internal sealed class StripeProcessor(WebhookSettings settings, ProcessorApi api, TimeProvider clock) : IPaymentProcessor, ITellsMissedEvents
 {
-    private const string Section = "Stripe";
     private const long ToleranceSeconds = 300;
     private const int MostPages = 200;
 
     private static readonly FrozenSet<string> TypesRead =
         ("payment_intent.processing payment_intent.succeeded payment_intent.payment_failed payment_intent.canceled charge.refunded refund.failed charge.dispute.created charge.dispute.funds_withdrawn " +
-         "charge.dispute.funds_reinstated charge.dispute.closed payout.paid payout.failed mandate.updated").Split(' ').ToFrozenSet(StringComparer.Ordinal);
-
-    // docs.stripe.com/declines/codes: what the issuer will answer every time with the same method.
-    private static readonly FrozenSet<string> HardDeclines =
-        ("account_closed bank_account_restricted bank_account_unusable card_not_supported debit_not_authorized expired_card fraudulent incorrect_number invalid_account invalid_account_number " +
-         "invalid_card_type invalid_number lost_card merchant_blacklist new_account_information_available no_account pickup_card restricted_card revocation_of_all_authorizations " +
-         "revocation_of_authorization security_violation service_not_allowed stolen_card stop_payment_order testmode_decline transaction_not_allowed").Split(' ').ToFrozenSet(StringComparer.Ordinal);
+         "charge.dispute.funds_reinstated charge.dispute.closed payout.paid payout.failed setup_intent.succeeded payment_method.detached mandate.updated").Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     public string Name => "stripe";
 
-    public IReadOnlyList<string?> Endpoints => settings.Accounts(Section);
+    public IReadOnlyList<string?> Endpoints => settings.Accounts(StripeAccess.Section);
 
     public Task<IReadOnlyList<WebhookEvent>> ReceiveAsync(WebhookDelivery delivery, CancellationToken cancellation)
     {
         var (body, header, now) = (delivery.Body.ToString(), delivery.Header("Stripe-Signature"), clock.GetUtcNow());
-        if (!settings.Of(Section, delivery.MerchantAccount).Secrets.Any(secret => Signs(body, header, secret, now)))
+        if (!settings.Of(StripeAccess.Section, delivery.MerchantAccount).Secrets.Any(secret => Signs(body, header, secret, now)))
             throw WebhookRefusals.BadSignature("The header Stripe-Signature must sign the body by an active secret of this endpoint, within 5 minutes.");
         return Task.FromResult<IReadOnlyList<WebhookEvent>>([Event(EventJson.Parse(delivery.Body), delivery.MerchantAccount, delivery.Body)]);
     }
 
     public async IAsyncEnumerable<WebhookEvent> SinceAsync(string? merchantAccount, DateTimeOffset since, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        var endpoint = settings.Of(Section, merchantAccount);
+        var endpoint = settings.Of(StripeAccess.Section, merchantAccount);
         if (endpoint["ApiKey"] is not { } key || !endpoint.IsOn("AskForMissedEvents"))
             yield break;
         var after = "";
@@ -52,12 +45,12 @@ internal sealed class StripeProcessor(WebhookSettings settings, ProcessorApi api
         }
     }
 
-    public Task<IReadOnlyList<EventNews>> ReadAsync(StoredEvent stored, CancellationToken cancellation)
+    public async Task<IReadOnlyList<EventNews>> ReadAsync(StoredEvent stored, CancellationToken cancellation)
     {
         var json = stored.Json();
         var (about, at) = (json["data"]["object"], json["created"].UnixTime());
         var day = stored.DateAt(at);
-        return Task.FromResult<IReadOnlyList<EventNews>>(stored.Type switch
+        return stored.Type switch
         {
             "payment_intent.processing" => [Intent(stored, about, new PaymentPending(day))],
             "payment_intent.succeeded" => [Intent(stored, about, new PaymentSucceeded(Amount(about, "amount_received"), day))],
@@ -71,9 +64,13 @@ internal sealed class StripeProcessor(WebhookSettings settings, ProcessorApi api
             "charge.dispute.closed" => OfCharge(stored, about, () => about["status"].Text() is "won" or "lost" or "warning_closed" ? [Decided(about, about["status"].Text() == "lost", at, day)] : []),
             "payout.paid" => [new PayoutReport(stored.Payment(about["id"].Text()), new PayoutMade(StripeMoney.Any(about["amount"].Whole(), about["currency"].Text()), Money.Zero(Currency.Of(about["currency"].Text().ToUpperInvariant())), about["arrival_date"].Exists ? DateOnly.FromDateTime(about["arrival_date"].UnixTime().UtcDateTime) : day))],
             "payout.failed" => [new PayoutReport(stored.Payment(about["id"].Text()), new PayoutFailed(about["failure_code"].TextOrEmpty(), day))],
-            "mandate.updated" => about["status"].Text() == "inactive" ? [new MandateEnded(about["id"].Text(), "inactive")] : [],
+            "setup_intent.succeeded" => await SavedAsync(stored, about, day, cancellation),
+            "payment_method.detached" => [new MandateEnded(about["id"].Text(), "detached")],
+
+            // The method is what we charge; a mandate that names none was never one of ours.
+            "mandate.updated" => about["status"].Text() == "inactive" ? [new MandateEnded((about["payment_method"].Exists ? IdOf(about["payment_method"]) : about["id"]).Text(), "inactive")] : [],
             _ => [],
-        });
+        };
     }
 
     private static WebhookEvent Event(EventJson json, string? merchantAccount, BinaryData body) => new(
@@ -102,13 +99,29 @@ internal sealed class StripeProcessor(WebhookSettings settings, ProcessorApi api
         var intent = about["payment_intent"];
         if (!intent.Exists)
             return [];
-        return facts() is { Count: > 0 } told ? [new PaymentReport(stored.Payment((intent.IsObject ? intent["id"] : intent).Text()), told, ReferenceOf(about))] : [];
+        return facts() is { Count: > 0 } told ? [new PaymentReport(stored.Payment(IdOf(intent).Text()), told, ReferenceOf(about))] : [];
     }
+
+    // checkout.session.completed tells of the same and is left out. The metadata is what our link gave; what else was set up is no account's of ours.
+    private async Task<IReadOnlyList<EventNews>> SavedAsync(StoredEvent stored, EventJson intent, DateOnly day, CancellationToken cancellation)
+    {
+        if (intent["metadata"]["account_id"].TextOrEmpty().Trim() is not { Length: > 0 } account)
+            return [];
+        var id = IdOf(intent["payment_method"]).Text();
+        var access = StripeAccess.Of(settings, stored.MerchantAccount);
+        var method = await api.GetAsync(new Uri($"{access.Url}/v1/payment_methods/{Uri.EscapeDataString(id)}"), access.Key, access.Headers, cancellation)
+            ?? throw new FormatException($"Stripe does not have the payment method {id}.");
+        var (kind, label) = StripeMethods.Describe(method);
+        return [new MethodSaved(AccountId.Parse(account), new SavedMethod(SavedMethod.IdOf(Name, stored.MerchantAccount, id), Name, stored.MerchantAccount, IdOf(intent["customer"]).TextOrEmpty(), id, kind, label, day))];
+    }
+
+    // What an event names it may hold as a whole, where the endpoint asks for it.
+    private static EventJson IdOf(EventJson named) => named.IsObject ? named["id"] : named;
 
     private static PaymentFailed Failed(EventJson error, string eventId, DateOnly day)
     {
         var code = error["decline_code"].TextOrEmpty() is { Length: > 0 } decline ? decline : error["code"].TextOrEmpty() is { Length: > 0 } general ? general : "unknown";
-        return new PaymentFailed(error["charge"].TextOrEmpty() is { Length: > 0 } charge ? charge : eventId, code, day, HardDeclines.Contains(code));
+        return new PaymentFailed(error["charge"].TextOrEmpty() is { Length: > 0 } charge ? charge : eventId, code, day, StripeDeclines.IsHard(code, error["advice_code"].TextOrEmpty()));
     }
 
     private static DisputeDecided Decided(EventJson dispute, bool lost, DateTimeOffset at, DateOnly day) => new(dispute["id"].Text(), lost, Amount(dispute, "amount"), at, day);
@@ -121,5 +134,5 @@ internal sealed class StripeProcessor(WebhookSettings settings, ProcessorApi api
 
     private static PaymentReference ReferenceOf(EventJson about) => new(
         about["metadata"]["invoice_number"].TextOrEmpty().Trim(), about["metadata"]["invoice_id"].TextOrEmpty().Trim(), about["description"].TextOrEmpty(),
-        PayerAccount: (about["customer"].IsObject ? about["customer"]["id"] : about["customer"]).TextOrEmpty());
+        PayerAccount: IdOf(about["customer"]).TextOrEmpty(), AttemptId: about["metadata"]["payment_attempt"].TextOrEmpty().Trim());
 }

@@ -11,8 +11,10 @@ internal sealed class WebhookSettings(IConfiguration settings)
         new(settings.GetSection(merchantAccount is null ? $"Webhooks:{sender}" : $"Webhooks:{sender}:Accounts:{merchantAccount}"));
 
     /// <summary>Where to ask about an account that an event was stored for.</summary>
-    public WebhookEndpoint OfStored(string sender, string merchantAccount) =>
-        settings.GetSection($"Webhooks:{sender}:Accounts:{merchantAccount}").Exists() ? Of(sender, merchantAccount) : Of(sender, null);
+    public WebhookEndpoint OfStored(string sender, string merchantAccount) => Of(sender, HasOwn(sender, merchantAccount) ? merchantAccount : null);
+
+    /// <summary>Whether an account has settings of its own; those of all serve the others.</summary>
+    public bool HasOwn(string sender, string merchantAccount) => settings.GetSection($"Webhooks:{sender}:Accounts:{merchantAccount}").Exists();
 
     /// <summary>The accounts of a sender that have settings of their own, after nothing for those of all.</summary>
     public IReadOnlyList<string?> Accounts(string sender) =>

@@ -1,10 +1,13 @@
 using Billing.Domain;
 using Billing.Functions.Processors;
+using CsCheck;
 
 namespace Billing.Functions.Tests.Processors;
 
 public sealed class StripeEventsTests
 {
+    private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
     [Theory]
     [InlineData(1999, "eur", "19.99 EUR")]
     [InlineData(1999, "jpy", "1999 JPY")]
@@ -23,6 +26,32 @@ public sealed class StripeEventsTests
         Assert.Throws<FormatException>(() => StripeMoney.Of(550, "isk"));
         Assert.Throws<FormatException>(() => StripeMoney.Of(1, "zzz"));
     }
+
+    [Fact]
+    public void Amounts_go_out_as_they_come_in_in_every_currency()
+    {
+        var currencies = Currencies();
+        var amounts = Gen.Select(Gen.Int[0, currencies.Count - 1], Gen.Long[1, 100_000_000]).Select((index, units) => Money.OfMinorUnits(units, currencies[index]));
+        amounts.Sample(amount =>
+        {
+            try
+            {
+                return StripeMoney.Of(StripeMoney.Units(amount), StripeMoney.Code(amount.Currency)) == amount;
+            }
+            catch (FormatException)
+            {
+                // Only what is finer than a hundredth, or the decimals of the Ariary, cannot be said to Stripe.
+                return amount.Currency.Code == "MGA" ? amount.Amount != decimal.Truncate(amount.Amount) : amount.Amount != decimal.Round(amount.Amount, 2);
+            }
+        });
+        Assert.All(currencies, currency => Assert.Equal(new Money(7, currency), StripeMoney.Of(StripeMoney.Units(new Money(7, currency)), StripeMoney.Code(currency))));
+    }
+
+    [Theory]
+    [InlineData("5.124 KWD")]
+    [InlineData("10.50 MGA")]
+    [InlineData("0.0001 CLF")]
+    public void What_Stripe_cannot_express_is_not_rounded_away(string amount) => Assert.Throws<FormatException>(() => StripeMoney.Units(Money.Parse(amount)));
 
     [Fact]
     public void A_payment_says_what_was_received_and_what_it_is_for_on_the_sellers_day()
@@ -70,6 +99,22 @@ public sealed class StripeEventsTests
     [Fact]
     public void A_refund_of_a_charge_that_never_came_in_here_does_not_go_out_here() =>
         Assert.Null(Read("""{"id":"evt_1","type":"charge.refunded","created":1774996200,"livemode":true,"data":{"object":{"id":"ch_1","payment_intent":null,"amount_refunded":4000,"currency":"eur"}}}"""));
+
+    [Fact]
+    public void A_payment_that_we_charged_names_its_attempt_whichever_event_tells_of_it_first()
+    {
+        string Event(string type, string more) => $$$$"""{"id":"evt_1","type":"{{{{type}}}}","created":1774996200,"livemode":true,"data":{"object":{"id":"pi_1","payment_intent":"pi_1","amount":100,"amount_received":100,"amount_refunded":100,"currency":"eur","reason":"fraudulent"{{{{more}}}}}}}""";
+        const string Metadata = ",\"metadata\":{\"invoice_number\":\"INV-1\",\"invoice_id\":\"inv_1\",\"account_id\":\"acme.c1.EUR\",\"payment_attempt\":\"att_1\"}";
+        PaymentReport[] told = [Read(Event("charge.dispute.created", ""))!, Read(Event("payment_intent.succeeded", Metadata))!, Read(Event("charge.refunded", Metadata))!, Read(Event("payment_intent.processing", Metadata))!];
+
+        foreach (var order in new int[][] { [0, 1, 2, 3], [1, 0, 3, 2], [2, 0, 1, 3], [3, 2, 1, 0] })
+        {
+            var payment = order.Aggregate(Payment.Unknown(told[0].Payment, "acme"), (known, index) => known.Referring(told[index].Reference));
+            Assert.Equal(("inv_1", "att_1"), (payment.Reference.DocumentId, payment.Reference.AttemptId));
+        }
+    }
+
+    private static IReadOnlyList<Currency> Currencies() => [.. from a in Letters from b in Letters from c in Letters let code = $"{a}{b}{c}" where Currency.TryParse(code, out _) select Currency.Of(code)];
 
     private static PaymentReport? Read(string json) => (PaymentReport?)Reading.Of(new StripeProcessor(Reading.Settings(), new ProcessorApi(), TimeProvider.System), json, "acct_1").SingleOrDefault();
 }
