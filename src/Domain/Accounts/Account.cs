@@ -43,6 +43,9 @@ public sealed record Account(
     /// <summary>The day its customer's personal data was erased, if it was.</summary>
     public DateOnly? ErasedOn { get; init; }
 
+    /// <summary>The arrangements that run, those that ended and that an open invoice was under last, and those that a command names; oldest first.</summary>
+    public IReadOnlyList<PaymentArrangement> Arrangements { get; init; } = [];
+
     /// <summary>The currency of every amount of the account.</summary>
     public Currency Currency() => Domain.AccountId.Parse(AccountId).Currency;
 
@@ -52,23 +55,50 @@ public sealed record Account(
     /// <summary>What the customer has to its credit and has not used.</summary>
     public Money Credit() => Money.Sum(Credits.Select(item => item.Unused), Currency());
 
+    /// <summary>Whether an arrangement that runs covers an invoice: then its money comes by that, and nobody else asks for it.</summary>
+    public bool IsArranged(string documentId) => Invoices.FirstOrDefault(item => item.ItemId == documentId) is { } item && ArrangementOf(item) is not null;
+
+    /// <summary>The arrangement that runs and covers an invoice, if one does.</summary>
+    public PaymentArrangement? ArrangementOf(InvoiceItem item) => LastArrangementOf(item) is { IsRunning: true } running ? running : null;
+
+    /// <summary>What was paid of an arrangement: what its invoices are owed less than when it was agreed. It may be below 0, where what an earlier payment
+    /// paid is owed again.</summary>
+    public Money PaidOf(PaymentArrangement arrangement) =>
+        arrangement.PaidAtEnd ?? arrangement.Covered - Money.Sum(Invoices.Where(item => item.ArrangementId == arrangement.ItemId).Select(item => item.Balance), Currency());
+
+    /// <summary>Every item: invoices, credits and arrangements.</summary>
+    public IEnumerable<LedgerItem> Items() => Invoices.Concat<LedgerItem>(Credits).Concat(Arrangements);
+
     /// <summary>The account as it is stored: without the closed items, which have rows of their own.</summary>
-    public Account Snapshot() => this with
+    public Account Snapshot()
     {
-        Invoices = [.. Invoices.Where(item => item.IsPayable)],
-        Credits = [.. Credits.Where(item => item.IsOpen)],
-    };
+        List<InvoiceItem> payable = [.. Invoices.Where(item => item.IsPayable)];
+        return this with
+        {
+            Invoices = payable,
+            Credits = [.. Credits.Where(item => item.IsOpen)],
+            Arrangements = Arrangements.Count == 0 ? Arrangements : [.. Arrangements.Where(known => known.IsRunning || payable.Any(item => item.ArrangementId == known.ItemId))],
+        };
+    }
 
     /// <summary>The account with closed items that a command names.</summary>
     public Account With(IEnumerable<LedgerItem> items)
     {
-        var known = Invoices.Select(item => item.ItemId).Concat(Credits.Select(item => item.ItemId)).ToHashSet(StringComparer.Ordinal);
+        var known = Items().Select(item => item.ItemId).ToHashSet(StringComparer.Ordinal);
         var added = items.Where(item => known.Add(item.ItemId)).ToList();
         return this with
         {
             Invoices = [.. Invoices.Concat(added.OfType<InvoiceItem>()).InOrder()],
             Credits = [.. Credits.Concat(added.OfType<CreditItem>()).InOrder()],
+            Arrangements = [.. Arrangements.Concat(added.OfType<PaymentArrangement>()).InOrder()],
         };
+    }
+
+    /// <summary>How long arrangements paused the dunning of an invoice, until now.</summary>
+    internal DunningPause PauseOf(InvoiceItem item)
+    {
+        var before = item.PausedBefore ?? DunningPause.None;
+        return LastArrangementOf(item) is { EndedOn: { } ended } last ? before.And(last.AgreedOn, ended, item.FinalNoticeOn) : before;
     }
 
     /// <summary>The id itself, or the next one whose number was not voided.</summary>
@@ -78,6 +108,8 @@ public sealed record Account(
             documentId = DocumentIds.After(documentId);
         return documentId;
     }
+
+    private PaymentArrangement? LastArrangementOf(InvoiceItem item) => item.ArrangementId is { } last ? Arrangements.FirstOrDefault(known => known.ItemId == last) : null;
 }
 
 /// <summary>An invoice without a number. Its content stands in a row of its own.</summary>

@@ -8,7 +8,7 @@ public static class AccountDecider
     /// <param name="command">What is asked.</param>
     /// <param name="context">What is known beside it.</param>
     public static Decision Decide(Account? account, AccountCommand command, DecisionContext context) =>
-        account is null ? Decided(account, command, context) : Provisioning.Follow(account, Decided(account, command, context), context);
+        account is null ? Decided(account, command, context) : Provisioning.Follow(account, ArrangementWatch.Follow(account, Decided(account, command, context), context), context);
 
     internal static Decision Accept(params IReadOnlyList<AccountEvent> events) => new Decision.Accepted(events);
 
@@ -55,6 +55,9 @@ public static class AccountDecider
         (_, TakeOverBalance opening) => OpeningDecider.TakeOver(account, opening, context),
         (_, WithdrawAdjustment withdraw) => AdjustmentDecider.Withdraw(account, withdraw, context),
         (_, KeepAsCredit keep) => RefundDecider.Keep(account, keep),
+        (_, AgreeInstalments agree) => ArrangementDecider.Agree(account, agree, context),
+        (_, PromisePayment promise) => ArrangementDecider.Promise(account, promise, context),
+        (_, CancelArrangement cancel) => ArrangementDecider.Cancel(account, cancel, context),
         _ => throw new InvalidOperationException($"{command.GetType().Name} is not decided anywhere."),
     };
 }

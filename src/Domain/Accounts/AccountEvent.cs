@@ -50,6 +50,13 @@ namespace Billing.Domain;
 [JsonDerivedType(typeof(RefundForgone), nameof(RefundForgone))]
 [JsonDerivedType(typeof(EarlyDiscountTaken), nameof(EarlyDiscountTaken))]
 [JsonDerivedType(typeof(EarlyDiscountWithdrawn), nameof(EarlyDiscountWithdrawn))]
+[JsonDerivedType(typeof(ArrangementAgreed), nameof(ArrangementAgreed))]
+[JsonDerivedType(typeof(InstalmentReminded), nameof(InstalmentReminded))]
+[JsonDerivedType(typeof(InstalmentMissed), nameof(InstalmentMissed))]
+[JsonDerivedType(typeof(InstalmentCaughtUp), nameof(InstalmentCaughtUp))]
+[JsonDerivedType(typeof(ArrangementKept), nameof(ArrangementKept))]
+[JsonDerivedType(typeof(ArrangementBroken), nameof(ArrangementBroken))]
+[JsonDerivedType(typeof(ArrangementCancelled), nameof(ArrangementCancelled))]
 public abstract record AccountEvent;
 
 /// <summary>The customer can be billed.</summary>
@@ -181,16 +188,30 @@ public sealed record CreditUsed(DateOnly Date, DateOnly PostingDate, IReadOnlyLi
 /// <summary>An invoice is owed after its due date.</summary>
 public sealed record InvoiceBecameOverdue(string DocumentId, string Number, DateOnly DueDate, Money Balance, DateOnly Date) : AccountEvent;
 
-/// <summary>The customer gets a notice that lists all that is open, at the level of the most urgent.</summary>
+/// <summary>The customer gets a notice that lists all that is dunned, at the level of the most urgent, and the instalments to be reminded of.</summary>
 /// <param name="NoticeId">Derived from the account and the day.</param>
 /// <param name="Date">The day.</param>
-/// <param name="Action">The level.</param>
-/// <param name="Items">All open invoices that are dunned, oldest first, with their own steps.</param>
+/// <param name="Action">The level; where it lists instalments alone, a reminder, or an overdue notice where one did not come.</param>
+/// <param name="Items">All open invoices that are dunned, oldest first, with their own steps; none where no step is due.</param>
 /// <param name="Total">The sum of their balances.</param>
 /// <param name="ProfileVersion">Whom it goes to.</param>
 /// <param name="PolicyVersion">The policy whose steps these are.</param>
 public sealed record NoticeIssued(
-    string NoticeId, DateOnly Date, DunningAction Action, IReadOnlyList<DunnedItem> Items, Money Total, int ProfileVersion, int PolicyVersion) : AccountEvent;
+    string NoticeId, DateOnly Date, DunningAction Action, IReadOnlyList<DunnedItem> Items, Money Total, int ProfileVersion, int PolicyVersion) : AccountEvent
+{
+    /// <summary>The instalments that are to come soon, and those that did not come.</summary>
+    public IReadOnlyList<NoticedInstalment> Instalments { get; init; } = [];
+}
+
+/// <summary>An instalment as a notice lists it.</summary>
+/// <param name="ArrangementId">The arrangement.</param>
+/// <param name="Number">The number of its document; empty for a promise.</param>
+/// <param name="No">Which; 0 for a deposit.</param>
+/// <param name="Of">How many there are.</param>
+/// <param name="DueOn">Its day.</param>
+/// <param name="ToPay">What is to be paid, earlier instalments included.</param>
+/// <param name="GraceEndsOn">The last day that it can still come, where it did not come on its day.</param>
+public sealed record NoticedInstalment(string ArrangementId, string Number, int No, int Of, DateOnly DueOn, Money ToPay, DateOnly? GraceEndsOn);
 
 /// <summary>Invoices were handed to collections.</summary>
 public sealed record AccountSentToCollections(

@@ -66,6 +66,13 @@ public static partial class AccountEvolution
         RefundForgone e => OnCredit(account, e.CreditId, credit => credit with { ForRefund = false }),
         EarlyDiscountTaken e => OnInvoices(account, [e.DocumentId], item => item with { Balance = item.Balance - e.Amount, Discount = new TakenDiscount(e.PaymentId, e.Amount, e.Taxes) }),
         EarlyDiscountWithdrawn e => OnInvoices(account, [e.DocumentId], item => Withdrawn(item, e)),
+        ArrangementAgreed e => Agreed(account, e),
+        InstalmentReminded e => OnArrangement(account, e.ArrangementId, known => known with { RemindedThrough = e.No }),
+        InstalmentMissed e => OnArrangement(account, e.ArrangementId, known => known with { RemindedThrough = Math.Max(known.RemindedThrough, e.No), Missed = new MissedInstalment(e.No, e.Date, e.GraceEndsOn) }),
+        InstalmentCaughtUp e => OnArrangement(account, e.ArrangementId, known => known with { Missed = null }),
+        ArrangementKept e => Ended(account, e.ArrangementId, ArrangementStatus.Kept, e.Paid, e.Date),
+        ArrangementBroken e => Ended(account, e.ArrangementId, ArrangementStatus.Broken, e.Paid, e.Date),
+        ArrangementCancelled e => Ended(account, e.ArrangementId, ArrangementStatus.Cancelled, e.Paid, e.Date),
         _ => throw new InvalidOperationException($"{happened.GetType().Name} has no effect on an account; give it one."),
     };
 

@@ -47,6 +47,12 @@ public sealed record InvoiceItem(
     Money? SettledBefore,
     IReadOnlyList<CreditedLine>? UnusedTime) : LedgerItem(ItemId)
 {
+    /// <summary>The arrangement that covers it, or covered it last.</summary>
+    public string? ArrangementId { get; init; }
+
+    /// <summary>How long the arrangements before that paused its dunning, if any did.</summary>
+    public DunningPause? PausedBefore { get; init; }
+
     /// <summary>An invoice of which all is owed.</summary>
     internal static InvoiceItem Issued(string documentId, string number, DateOnly issueDate, DateOnly dueDate, Money total, DiscountOffer? offer) => new(
         documentId, number, issueDate, dueDate, total, total, [], -1, null, null, null, null, null, null, Money.Zero(total.Currency), 0, Money.Zero(total.Currency), offer, null, null, null);

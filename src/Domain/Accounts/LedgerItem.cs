@@ -2,11 +2,12 @@ using System.Text.Json.Serialization;
 
 namespace Billing.Domain;
 
-/// <summary>What became of something on the account: of an invoice, or of a payment or another credit.</summary>
-/// <param name="ItemId">The document, the payment, or the adjustment.</param>
+/// <summary>What became of something on the account: of an invoice, of a payment or another credit, or of an arrangement.</summary>
+/// <param name="ItemId">The document, the payment, the adjustment, or the arrangement.</param>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "item")]
 [JsonDerivedType(typeof(InvoiceItem), "invoice")]
 [JsonDerivedType(typeof(CreditItem), "credit")]
+[JsonDerivedType(typeof(PaymentArrangement), "arrangement")]
 public abstract record LedgerItem(string ItemId);
 
 /// <summary>The order of items, so that a state is the same whether its closed items were kept or loaded again.</summary>
@@ -19,4 +20,8 @@ internal static class LedgerOrder
     /// <summary>Oldest first: by due date, then issue date, then number; the order in which money is allocated.</summary>
     public static IEnumerable<InvoiceItem> InOrder(this IEnumerable<InvoiceItem> items) =>
         items.OrderBy(item => item.DueDate).ThenBy(item => item.IssueDate).ThenBy(item => item.Number, StringComparer.Ordinal);
+
+    /// <summary>Oldest first: by the day of the agreement, then id.</summary>
+    public static IEnumerable<PaymentArrangement> InOrder(this IEnumerable<PaymentArrangement> items) =>
+        items.OrderBy(item => item.AgreedOn).ThenBy(item => item.ItemId, StringComparer.Ordinal);
 }

@@ -11,7 +11,9 @@ public sealed record NamedRows(
 {
     /// <summary>The rows that a command names, given the account as loaded so far. Items name further items (a refund names its payment, which
     /// names the invoices that it paid), so ask again until nothing new is named. What is named may not exist.</summary>
-    public static NamedRows Of(Account account, AccountCommand command, DateOnly today, BillingPolicy policy) => command switch
+    public static NamedRows Of(Account account, AccountCommand command, DateOnly today, BillingPolicy policy) => OfCommand(account, command, today, policy).WithArrangements(account);
+
+    private static NamedRows OfCommand(Account account, AccountCommand command, DateOnly today, BillingPolicy policy) => command switch
     {
         RunBilling => Rows(Corrected(account, today), documents: Corrected(account, today), drafts: account.Drafts.Where(draft => draft.FinalizeOn <= today).Select(draft => draft.DocumentId), usage: DueUsage(account, today, policy)),
         ChangeSubscription c => Rows(BilledAhead(account, c.SubscriptionId)),
@@ -35,8 +37,16 @@ public sealed record NamedRows(
         WithdrawAdjustment c => Rows([c.AdjustmentId]),
         RecordRefund c => Rows([c.CreditId]),
         KeepAsCredit c => Rows([c.CreditId]),
+        AgreeInstalments c => Rows([account.NotVoided(DocumentIds.OfArrangement(account.AccountId, c.Key)), .. c.DocumentIds ?? []]),
+        PromisePayment c => Rows([DocumentIds.OfArrangement(account.AccountId, c.Key), .. c.DocumentIds ?? []]),
+        CancelArrangement c => Rows([c.ArrangementId]),
         _ => Rows(),
     };
+
+    // A closed invoice may be owed again, and then its last arrangement tells how long its dunning was paused.
+    private NamedRows WithArrangements(Account account) => account.Invoices.Where(item => item.ArrangementId is not null && Items.Contains(item.ItemId)).Select(item => item.ArrangementId!).ToList() is { Count: > 0 } last
+        ? this with { Items = Set(Items.Concat(last)) }
+        : this;
 
     // A run closes what it issues at once; what it drafts stays open until the draft is issued.
     private static IEnumerable<(UsagePeriodKey Key, bool Close)> DueUsage(Account account, DateOnly today, BillingPolicy policy)

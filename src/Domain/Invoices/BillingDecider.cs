@@ -6,9 +6,9 @@ internal static class BillingDecider
     /// <summary>How far ahead something can be arranged: a start, a change, a pause, an end, a charge.</summary>
     public const int MonthsAhead = 36;
 
-    // One transaction holds 100 rows: the state, the events, the command and a profile; these for what is billed; and two for each use of credit,
-    // the invoice's and the payment's. What does not fit stays due, and the next run takes it.
-    internal const int RowsPerCommand = 96;
+    // One transaction holds 100 rows: the state, the events, the command and a profile; the arrangements that credit keeps; these for what is billed; and
+    // two for each use of credit, the invoice's and the payment's. What does not fit stays due, and the next run takes it.
+    internal const int RowsPerCommand = 96 - ArrangementDecider.MostRunning;
     private const int RowsForBilling = 60;
     private const int RowsPerInvoice = 3;
 

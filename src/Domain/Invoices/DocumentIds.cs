@@ -33,6 +33,9 @@ public static class DocumentIds
     /// <summary>The id of the approval that a request under a key waits for.</summary>
     public static string OfApproval(string accountId, string key) => Derive("apr", accountId, key);
 
+    /// <summary>The id of the arrangement that was asked for under a key; a plan's document has the same.</summary>
+    public static string OfArrangement(string accountId, string key) => Derive("arr", accountId, key);
+
     /// <summary>The id of an invoice or credit of another system, by its number there.</summary>
     public static string OfOpening(string accountId, string number) => Derive("opn", accountId, number);
 

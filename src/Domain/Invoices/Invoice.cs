@@ -14,6 +14,9 @@ public enum DocumentKind
     /// <summary>A document that gives back part of an invoice, or all of it; its amounts are below 0.</summary>
     CreditNote,
 
+    /// <summary>What was agreed upon with a customer about paying by instalments.</summary>
+    Arrangement,
+
     /// <summary>A numbered sheet that says that its number was never used for a document.</summary>
     VoidNumber,
 }

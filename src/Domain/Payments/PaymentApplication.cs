@@ -18,15 +18,16 @@ internal static class PaymentApplication
         var amount = command.Amount;
         var allocations = new List<Allocation>();
         var discounts = new List<AccountEvent>();
-        var open = account.Invoices.Where(item => item.IsOpen).OrderByDescending(item => item.ItemId == command.DocumentId).ThenBy(item => item.DisputedBecause is not null).ToList();
+        var open = account.Invoices.Where(item => item.IsOpen).OrderByDescending(item => item.ItemId == command.DocumentId).ThenBy(item => item.DisputedBecause is not null).ThenBy(item => account.ArrangementOf(item) is null).ToList();
         var owed = Money.Sum(open.Select(item => item.Balance), account.Currency());
         foreach (var item in open.Take(InvoicesPerCommand).TakeWhile(_ => amount.IsPositive))
         {
             var isNamed = item.ItemId == command.DocumentId;
             var part = Money.Min(amount, item.Balance);
 
-            // A discount is taken by paying less. Who pays all that he owes, or all of the invoice that he names, has not taken it.
-            if (amount < (isNamed ? item.Balance : owed) && EarlyPayment.Of(item, command.PaymentId, command.ValueDate) is { } discount && amount >= item.Balance - discount.Amount)
+            // A discount is taken by paying less. Who pays all that he owes, or all of the invoice that he names, has not taken it; who pays by instalments
+            // pays all that was agreed.
+            if (account.ArrangementOf(item) is null && amount < (isNamed ? item.Balance : owed) && EarlyPayment.Of(item, command.PaymentId, command.ValueDate) is { } discount && amount >= item.Balance - discount.Amount)
             {
                 part = item.Balance - discount.Amount;
                 discounts.Add(new EarlyDiscountTaken(item.ItemId, item.Number, command.PaymentId, discount.Amount, discount.Taxes, command.ValueDate, context.PostingDate(command.ValueDate)));
@@ -78,7 +79,7 @@ internal static class PaymentApplication
     public static CreditUsed? UseCredit(Account account, DecisionContext context, int limit)
     {
         var allocations = new List<Allocation>();
-        var open = account.Invoices.Where(CanSettle).ToList();
+        var open = account.Invoices.Where(CanSettle).OrderBy(item => account.ArrangementOf(item) is null).ToList();
         foreach (var credit in account.Credits.Where(credit => credit.IsUsable))
         {
             var (used, _) = Allocate(open, credit.ItemId, credit.Unused, limit - allocations.Count);

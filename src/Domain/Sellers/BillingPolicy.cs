@@ -22,7 +22,11 @@ public sealed record BillingPolicy(
     int DaysFromFinalNoticeToCollections,
     IReadOnlyList<ProvisionStep> Provision,
     decimal? ApprovalLimit,
-    decimal MinimumInvoice = 0);
+    decimal MinimumInvoice = 0)
+{
+    /// <summary>How instalments are reminded of, and how long they are waited for.</summary>
+    public ArrangementPolicy Arrangements { get; init; } = ArrangementPolicy.Standard;
+}
 
 /// <summary>What a dunning step does.</summary>
 public enum DunningAction

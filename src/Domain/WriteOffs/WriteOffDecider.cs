@@ -23,6 +23,8 @@ internal static class WriteOffDecider
             return (default, new Refusal("unknown-invoice", $"The account has no invoice {command.DocumentId}."));
         if (!item.IsOpen)
             return (default, new Refusal("not-open", $"Nothing is owed of invoice {item.Number}."));
+        if (account.ArrangementOf(item) is not null)
+            return (default, new Refusal("arranged", $"Invoice {item.Number} is under an arrangement, which would count as kept; cancel that first."));
         var amount = command.Amount ?? item.Balance;
         return amount.Currency != item.Balance.Currency || !amount.IsPositive || amount > item.Balance
             ? (default, new Refusal("exceeds-balance", $"{item.Balance} is owed of invoice {item.Number}; write off more than 0 and no more than that."))

@@ -225,8 +225,8 @@ internal sealed class AccountRows(BillingStorage storage, RowPayload payload)
 
     private static IEnumerable<LedgerItem> ChangedItems(Account? before, Account after)
     {
-        var known = (before?.Invoices.Cast<LedgerItem>() ?? []).Concat(before?.Credits ?? []).ToDictionary(item => item.ItemId, StringComparer.Ordinal);
-        return after.Invoices.Cast<LedgerItem>().Concat(after.Credits)
+        var known = (before?.Items() ?? []).ToDictionary(item => item.ItemId, StringComparer.Ordinal);
+        return after.Items()
             .Where(item => !known.TryGetValue(item.ItemId, out var was) || !ReferenceEquals(was, item));
     }
 }

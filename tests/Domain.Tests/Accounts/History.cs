@@ -1,7 +1,7 @@
 namespace Billing.Domain.Tests;
 
 /// <summary>A step of a made-up history: some days pass, and something is asked that makes sense or not.</summary>
-/// <param name="Kind">0 to 207: what is asked; billing and collection runs are the most frequent.</param>
+/// <param name="Kind">0 to 216: what is asked; billing and collection runs are the most frequent.</param>
 /// <param name="A">Chooses.</param>
 /// <param name="B">Chooses.</param>
 /// <param name="Days">How many days pass before it.</param>
@@ -146,7 +146,9 @@ internal sealed class History
         < 133 => Reconfigure(world => step.A % 2 == 0 ? world.WithoutPrice(HistoryWorld.Recurring[step.B % HistoryWorld.Recurring.Count]) : world with { Prices = catalogue }),
         < 200 => SubscriptionSteps.Command(State, step, step.Kind - 133, today, made),
         < 206 => Use(step),
-        _ => Raise(step),
+        < 208 => Raise(step),
+        < 217 => ArrangementSteps.Command(State, step, step.Kind - 208, today, made),
+        _ => null,
     };
 
     private AccountCommand? Use(Step step)
@@ -230,6 +232,7 @@ internal sealed class History
         MinimumInvoice = step.B % 3 == 0 ? 25 : 0,
         MinimumDunned = step.A % 40,
         DaysFromFinalNoticeToCollections = step.B % 3 * 7,
+        Arrangements = new ArrangementPolicy(step.A % 4 == 0 ? null : step.A % 9, step.B % 5),
         Dunning = (step.B % 4) switch
         {
             0 => [new(5, DunningAction.OverdueNotice), new(12, DunningAction.FinalNotice), new(20, DunningAction.Collections)],

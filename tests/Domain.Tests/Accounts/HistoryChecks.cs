@@ -9,6 +9,7 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
     private readonly HashSet<(string Account, string? DocumentId)> deferred = [];
     private readonly BilledDays days = new(() => full.World);
     private readonly InvoiceChecks invoices = new();
+    private readonly ArrangementChecks arrangements = new(() => full.World);
     private readonly Dictionary<string, Invoice> issued = [];
     private readonly HashSet<string> caseIds = [];
 
@@ -22,7 +23,7 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
         Assert.Equal(Describe(inMemory), Describe(fromRows));
         Assert.Equal(Json.Write(State.Snapshot()), stored.State);
         Assert.Equal(
-            State.Invoices.Concat<LedgerItem>(State.Credits).Select(Json.Write).Order(StringComparer.Ordinal),
+            State.Items().Select(Json.Write).Order(StringComparer.Ordinal),
             stored.ItemsAsText.Order(StringComparer.Ordinal));
         Assert.Equal(stored.State, Json.Write(Json.Read<Account>(stored.State!)));
     }
@@ -37,6 +38,7 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
                 Enter(entry);
             days.See(happened, today);
             invoices.See(happened);
+            arrangements.See(happened);
             if (happened is InvoiceFinalized finalized)
                 Assert.True(issued.TryAdd(finalized.Invoice.DocumentId, finalized.Invoice), "A document is issued twice.");
             Dunned(happened);
@@ -45,6 +47,7 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
         foreach (var document in IssuedBy(events))
             Assert.Equal(Json.Write(document), Json.Write(Json.Read<IssuedDocument>(Json.Write(document))));
         Items();
+        arrangements.Settled(State);
         ControlAccounts();
     }
 

@@ -22,6 +22,7 @@ namespace Billing.Domain.Tests;
 /// credit note n1 of ACME-INV-2026-000001 line 1 40.00, to credit   also: line 1 × 2 (units), without a line all that is left; settle, refund
 /// write off ACME-INV-2026-000001 40.00, refund 40.00 of p1, adjust 10.00 as a1
 /// pay 119.00 as p1 for ACME-INV-2026-000001; take back 50.00 of p1
+/// arrange a1: 3 every 1 month from 2026-04-01, deposit 20.00, grace 5        promise a2: 60.00 on 2026-04-01, grace 5
 /// given ...                                                        what was given changes
 /// </code>
 /// </remarks>
@@ -60,6 +61,10 @@ internal static partial class WhenWords
             "write" when GivenWords.Match(WriteOffWords(), rest) is var w => new WriteOffInvoice(rest, account.DocumentId(w("number")), w("amount").Length > 0 ? Amount(account, w("amount")) : null, ReasonCode.Uncollectible),
             "refund" when GivenWords.Match(RefundWords(), rest) is var w => new RecordRefund(rest, account.Account!.Credits.FirstOrDefault(credit => credit.Reference == w("id"))?.ItemId ?? w("id"), Amount(account, w("amount")), today, "bank", ""),
             "adjust" when GivenWords.Match(PayWords(), rest) is var w => new AdjustBalance(w("id"), Amount(account, w("amount")), ReasonCode.Goodwill, w("id")),
+            "arrange" when GivenWords.Match(ArrangeWords(), rest) is var w => new AgreeInstalments(
+                w("key"), null, w("deposit").Length > 0 ? new Deposit(Amount(account, w("deposit")), null) : null,
+                new InstalmentSchedule.Equal((int)GivenWords.Number(w("count")), Dates.Day(w("from")), new BillingInterval((int)GivenWords.Number(w("n")), Enum.Parse<IntervalUnit>(w("unit"), ignoreCase: true))), Grace(w("grace"))),
+            "promise" when GivenWords.Match(PromiseWords(), rest) is var w => new PromisePayment(w("key"), null, Dates.Day(w("on")), Amount(account, w("amount")), Grace(w("grace"))),
             "take" when GivenWords.Match(TakeWords(), rest) is var w => new ReversePayment($"pay|{w("id")}|2", w("id"), Amount(account, w("amount")), today),
             _ => throw new FormatException($"Not understood: {words}"),
         };
@@ -100,6 +105,8 @@ internal static partial class WhenWords
 
     private static Money Amount(PaperAccount account, string text) => new(GivenWords.Number(text), account.Account!.Currency());
 
+    private static int? Grace(string text) => text.Length > 0 ? (int)GivenWords.Number(text) : null;
+
     private static DateOnly? Day(string text) => text.Length > 0 ? Dates.Day(text) : null;
 
     private static DateTimeOffset Moment(string text) => DateTimeOffset.ParseExact(text, "yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
@@ -132,6 +139,12 @@ internal static partial class WhenWords
 
     [GeneratedRegex("^(?<amount>[0-9.]+) as (?<id>\\S+)( for (?<for>\\S+))?$")]
     private static partial Regex PayWords();
+
+    [GeneratedRegex("^(?<key>\\S+): (?<count>\\d+) every (?<n>\\d+) (?<unit>week|month)s? from (?<from>[0-9-]+)(, deposit (?<deposit>[0-9.]+))?(, grace (?<grace>\\d+))?$")]
+    private static partial Regex ArrangeWords();
+
+    [GeneratedRegex("^(?<key>\\S+): (?<amount>[0-9.]+) on (?<on>[0-9-]+)(, grace (?<grace>\\d+))?$")]
+    private static partial Regex PromiseWords();
 
     [GeneratedRegex("^back (?<amount>[0-9.]+) of (?<id>\\S+)$")]
     private static partial Regex TakeWords();

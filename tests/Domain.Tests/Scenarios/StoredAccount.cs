@@ -37,7 +37,7 @@ internal sealed class StoredAccount(World world) : PaperAccount(world)
         var after = AccountEvolution.Apply(before, [.. events.Select(happened => Json.Read<AccountEvent>(Json.Write(happened)))])!;
         if (command is not null)
             Assert.InRange(Rows(before, events, after), 1, 100);
-        foreach (var item in after.Invoices.Concat<LedgerItem>(after.Credits))
+        foreach (var item in after.Items())
             rows[item.ItemId] = Json.Write(item);
         Account = after.Snapshot();
         state = Json.Write(Account);
@@ -46,7 +46,7 @@ internal sealed class StoredAccount(World world) : PaperAccount(world)
     // What the command writes must fit one transaction: state, events, command, profile, documents, drafts, periods, charges and the items that changed.
     private static int Rows(Account? before, IReadOnlyList<AccountEvent> events, Account after)
     {
-        var known = (before?.Invoices.Concat<LedgerItem>(before.Credits) ?? []).ToHashSet<LedgerItem>(ReferenceEqualityComparer.Instance);
+        var known = (before?.Items() ?? []).ToHashSet<LedgerItem>(ReferenceEqualityComparer.Instance);
         var drafts = before?.Drafts.Select(draft => draft.DocumentId).ToHashSet() ?? [];
         return 4 + events.Sum(happened => happened switch
         {
@@ -54,8 +54,9 @@ internal sealed class StoredAccount(World world) : PaperAccount(world)
             InvoiceFinalized e => drafts.Contains(e.Invoice.DocumentId) ? 2 : 1 + Billed(e.Invoice),
             BillingCarriedOver e => drafts.Contains(e.Invoice.DocumentId) ? 1 : e.Invoice.Periods.Count,
             InvoiceVoided or NumberVoided or CreditNoteIssued => 1,
+            ArrangementAgreed e => e.Arrangement.Number.Length > 0 ? 1 : 0,
             _ => 0,
-        }) + after.Invoices.Concat<LedgerItem>(after.Credits).Count(item => !known.Contains(item));
+        }) + after.Items().Count(item => !known.Contains(item));
     }
 
     private static int Billed(Invoice invoice) =>

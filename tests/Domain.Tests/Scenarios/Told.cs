@@ -47,12 +47,19 @@ internal static class Told
         EarlyDiscountTaken e => $"{e.Number} less discount {Amount(e.Amount)}{Taxes(e.Taxes)}",
         EarlyDiscountWithdrawn e => $"{e.Number} discount {Amount(e.Amount)} owed again{Taxes(e.Taxes)}",
         InvoiceBecameOverdue e => $"{e.Number} overdue",
-        NoticeIssued e => $"{e.Action} of {e.Total}: {Items(e.Items)}",
-        AccountSentToCollections e => $"collections get {e.Total}: {Items(e.Items)}",
+        NoticeIssued e => $"{e.Action}{(e.Items.Count > 0 ? $" of {e.Total}" : "")}: {string.Join("; ", e.Items.Select(Item).Concat(e.Instalments.Select(Instalment)))}",
+        AccountSentToCollections e => $"collections get {e.Total}: {string.Join("; ", e.Items.Select(Item))}",
         DunningHeld e => $"held: {e.Reason}",
         DunningReleased => "released",
         DisputeOpened e => $"{numberOf(e.DocumentId)} disputed: {e.Reason}",
         DisputeClosed e => $"{numberOf(e.DocumentId)} no longer disputed",
+        ArrangementAgreed { Arrangement: var agreed } e => $"{(agreed.Number.Length > 0 ? agreed.Number : "promise")} over {agreed.Covered} of {string.Join(", ", e.Invoices.Select(covered => $"{covered.Number} {Amount(covered.Balance)}"))}: {string.Join(", ", agreed.Instalments.Select(part => $"{(part.No == 0 ? "deposit" : part.No)} {Day(part.DueOn)} {Amount(part.Amount)}"))}; grace {agreed.GraceDays}",
+        InstalmentReminded e => $"instalment {e.No} of {Day(e.DueOn)} is to come: {Amount(e.ToPay)}",
+        InstalmentMissed e => $"instalment {e.No} of {Day(e.DueOn)} missed: {Amount(e.ToPay)} until {Day(e.GraceEndsOn)}",
+        InstalmentCaughtUp e => $"instalment {e.No} caught up",
+        ArrangementKept e => $"arrangement kept with {Amount(e.Paid)} paid",
+        ArrangementBroken e => $"arrangement broken at instalment {e.No}: {Amount(e.Missing)} missing, {Amount(e.Paid)} paid",
+        ArrangementCancelled e => $"arrangement cancelled with {Amount(e.Paid)} paid: {e.Reason}",
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is not told."),
     };
 
@@ -61,8 +68,10 @@ internal static class Told
 
     private static string Anew(BilledAnew? anew) => anew is null ? "" : $", billed anew from {Day(anew.From)}{(anew.DueOn is { } due ? $" on {Day(due)}" : "")}{string.Concat(anew.Unused.Select(charge => $"; unused {Amount(charge.Line.Gross)}"))}";
 
-    private static string Items(IEnumerable<DunnedItem> items) =>
-        string.Join("; ", items.Select(item => $"{item.Number} {Amount(item.Balance)} {item.Action} {item.DunningStep}"));
+    private static string Item(DunnedItem item) => $"{item.Number} {Amount(item.Balance)} {item.Action} {item.DunningStep}";
+
+    private static string Instalment(NoticedInstalment listed) =>
+        $"instalment {listed.No} of {listed.Of} {Day(listed.DueOn)} {Amount(listed.ToPay)}{(listed.GraceEndsOn is { } end ? $" until {Day(end)}" : "")}";
 
     private static string Parts(IReadOnlyList<Allocation> parts, string lead, Func<Allocation, string> what) =>
         parts.Count == 0 ? "" : lead + string.Join(", ", parts.Select(part => $"{what(part)} {Amount(part.Amount)}{(part.Kind == AllocationKind.Recovery ? " written off" : "")}"));

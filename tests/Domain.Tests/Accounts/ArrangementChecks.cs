@@ -1,0 +1,104 @@
+namespace Billing.Domain.Tests;
+
+/// <summary>What must hold of arrangements, kept from the events alone: what a running one covers is not dunned, sums are exact, and dunning goes on where it
+/// stood, later by the days that it was paused.</summary>
+internal sealed class ArrangementChecks(Func<World> world)
+{
+    private readonly Dictionary<string, PaymentArrangement> running = [];
+    private readonly Dictionary<string, List<(DateOnly From, DateOnly Until)>> pauses = [];
+    private readonly Dictionary<string, int> steps = [];
+    private readonly Dictionary<string, DateOnly> finals = [];
+
+    public void See(AccountEvent happened)
+    {
+        switch (happened)
+        {
+            case ArrangementAgreed e:
+                Agreed(e);
+                break;
+            case ArrangementKept e:
+                Assert.True(e.Paid >= running[e.ArrangementId].Total(), "An arrangement counts as kept before all is paid.");
+                End(e.ArrangementId, e.Date);
+                break;
+            case ArrangementBroken e:
+                Assert.True(e.Date > running[e.ArrangementId].Instalments.Single(known => known.No == e.No).DueOn.AddDays(running[e.ArrangementId].GraceDays), "An arrangement is broken within its grace.");
+                End(e.ArrangementId, e.Date);
+                break;
+            case ArrangementCancelled e:
+                End(e.ArrangementId, e.Date);
+                break;
+            case NoticeIssued e:
+                Assert.All(e.Items, item => Noticed(item, e.Date));
+                break;
+            case AccountSentToCollections e:
+                Assert.All(e.Items, item => HandedOff(item, e.Date));
+                break;
+        }
+    }
+
+    /// <summary>After a command nothing is left that its money has met, and no invoice is under two.</summary>
+    public void Settled(Account state)
+    {
+        var now = state.Arrangements.Where(known => known.IsRunning).ToList();
+        Assert.Equal(running.Keys.Order(StringComparer.Ordinal), now.Select(known => known.ItemId).Order(StringComparer.Ordinal));
+        Assert.Distinct(now.SelectMany(known => known.DocumentIds));
+        foreach (var arrangement in now)
+        {
+            var open = state.Invoices.Where(item => arrangement.DocumentIds.Contains(item.ItemId)).Select(item => item.Balance);
+            var paid = arrangement.Covered - Money.Sum(open, state.Currency());
+            Assert.Equal(paid, state.PaidOf(arrangement));
+            Assert.True(paid < arrangement.Total(), "All is paid, and the arrangement still runs.");
+            Assert.True(arrangement.Missed is not { } missed || paid < arrangement.DueThrough(missed.No), "An instalment is paid, and is still waited for.");
+        }
+    }
+
+    private void Agreed(ArrangementAgreed e)
+    {
+        var agreed = e.Arrangement;
+        Assert.Equal(agreed.Covered, Money.Sum(e.Invoices.Select(invoice => invoice.Balance), agreed.Covered.Currency));
+        if (agreed.Kind == ArrangementKind.InstalmentPlan)
+            Assert.Equal(agreed.Covered, agreed.Total());
+        Assert.All(agreed.Instalments, part => Assert.True(part.Amount.IsPositive && part.DueOn >= agreed.AgreedOn));
+        Assert.All(agreed.Instalments.Zip(agreed.Instalments.Skip(1)), pair => Assert.True(pair.First.DueOn < pair.Second.DueOn && pair.First.No < pair.Second.No));
+        running.Add(agreed.ItemId, agreed);
+    }
+
+    private void End(string arrangementId, DateOnly on)
+    {
+        Assert.True(running.Remove(arrangementId, out var ended));
+        foreach (var documentId in ended!.DocumentIds)
+        {
+            if (!pauses.TryGetValue(documentId, out var known))
+                pauses[documentId] = known = [];
+            known.Add((ended.AgreedOn, on));
+        }
+    }
+
+    // The step is the one that the ladder has reached, its days being later by those of the pauses.
+    private void Noticed(DunnedItem item, DateOnly on)
+    {
+        NotCovered(item);
+        var before = steps.GetValueOrDefault(item.DocumentId, -1);
+        var ladder = world().Policy.Dunning;
+        var reached = Enumerable.Range(0, ladder.Count).LastOrDefault(
+            index => ladder[index].Action != DunningAction.Collections && item.DueDate.AddDays(ladder[index].Days) > item.IssueDate && item.DueDate.AddDays(ladder[index].Days + Paused(item.DocumentId)) <= on, -1);
+        Assert.Equal(Math.Max(before, reached), item.DunningStep);
+        steps[item.DocumentId] = item.DunningStep;
+        if (item.Action == DunningAction.FinalNotice)
+            finals.TryAdd(item.DocumentId, on);
+    }
+
+    private void HandedOff(DunnedItem item, DateOnly on)
+    {
+        NotCovered(item);
+        Assert.True(item.DueDate.AddDays(world().Policy.Dunning[^1].Days + Paused(item.DocumentId)) <= on);
+        var since = Paused(item.DocumentId, finals[item.DocumentId]);
+        Assert.True(on.DayNumber - finals[item.DocumentId].DayNumber - since >= world().Policy.DaysFromFinalNoticeToCollections);
+        steps[item.DocumentId] = item.DunningStep;
+    }
+
+    private void NotCovered(DunnedItem item) => Assert.DoesNotContain(running.Values, arrangement => arrangement.DocumentIds.Contains(item.DocumentId));
+
+    private int Paused(string documentId, DateOnly? from = null) =>
+        pauses.GetValueOrDefault(documentId, []).Where(pause => from is not { } day || pause.From >= day).Sum(pause => pause.Until.DayNumber - pause.From.DayNumber);
+}
