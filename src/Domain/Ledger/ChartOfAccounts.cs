@@ -18,6 +18,9 @@ public static class ChartOfAccounts
     /// <summary>Asset: money at a processor or bank.</summary>
     public static string Cash(string processor) => $"cash:{processor}";
 
+    /// <summary>Asset: what a processor paid out and no bank statement shows yet.</summary>
+    public static string CashInTransit(string processor) => $"cash-in-transit:{processor}";
+
     /// <summary>Liability: tax owed to a jurisdiction.</summary>
     public static string TaxPayable(string jurisdiction) => $"tax-payable:{jurisdiction}";
 

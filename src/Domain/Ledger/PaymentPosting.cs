@@ -27,6 +27,7 @@ public static class PaymentPosting
         DisputeDecided { Lost: true } => "charged back",
         DisputeDecided => "won back",
         FeeCharged => "cost a fee",
+        WasPayout was => $"was payout {was.PayoutId}",
         _ => "received",
     };
 }

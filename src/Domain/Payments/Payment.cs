@@ -34,6 +34,7 @@ public sealed record Payment(PaymentId Id, string SellerId, PaymentReference Ref
     {
         _ when Disputes().Any(dispute => dispute.Decision is null) => PaymentStatus.Disputed,
         _ when Disputes().Any(dispute => dispute.Decision is { Lost: true }) => PaymentStatus.ChargedBack,
+        _ when Facts.Any(fact => fact is WasPayout) => PaymentStatus.NoPayment,
         _ when Currency() is { } currency && Received(currency).IsPositive => Held() is { IsPositive: true } ? Refunded(currency).IsPositive ? PaymentStatus.PartlyRefunded : PaymentStatus.Succeeded : PaymentStatus.Refunded,
         _ when Facts.Any(fact => fact is CaptureFailed) => PaymentStatus.Failed,
         _ when Facts.Any(fact => fact is PaymentPending) && !Facts.Any(fact => fact is PaymentFailed) => PaymentStatus.Pending,
@@ -65,6 +66,8 @@ public sealed record Payment(PaymentId Id, string SellerId, PaymentReference Ref
 
     internal Money Received(Currency currency)
     {
+        if (Facts.Any(fact => fact is WasPayout))
+            return Domain.Money.Zero(currency);
         var failed = Facts.OfType<CaptureFailed>().Select(fact => fact.CaptureId).ToHashSet(StringComparer.Ordinal);
         return Domain.Money.Sum(Facts.OfType<PaymentSucceeded>().Where(fact => !failed.Contains(fact.CaptureId)).Select(fact => fact.Amount), currency);
     }
@@ -117,6 +120,9 @@ public enum PaymentStatus
 
     /// <summary>A dispute was lost.</summary>
     ChargedBack,
+
+    /// <summary>It was none: a processor's payout arrived at the bank.</summary>
+    NoPayment,
 }
 
 /// <summary>Names a payment across processors.</summary>

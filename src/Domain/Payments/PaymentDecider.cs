@@ -76,7 +76,7 @@ public static class PaymentDecider
         foreach (var account in held)
         {
             var part = Money.Min(account.Has, missing);
-            payment = Add(payment, account.AccountId, -part, LastDate(payment, fact => fact is PaymentRefunded or RefundMade or CaptureFailed or DisputeDecided { Lost: true }), null, payment.DisputedBecause());
+            payment = Add(payment, account.AccountId, -part, LastDate(payment, fact => fact is PaymentRefunded or RefundMade or CaptureFailed or WasPayout or DisputeDecided { Lost: true }), null, payment.DisputedBecause());
             missing -= part;
             if (missing.IsZero)
                 break;

@@ -16,6 +16,7 @@ namespace Billing.Domain;
 [JsonDerivedType(typeof(DisputeRaised), "disputeRaised")]
 [JsonDerivedType(typeof(DisputeDecided), "disputeDecided")]
 [JsonDerivedType(typeof(FeeCharged), "feeCharged")]
+[JsonDerivedType(typeof(WasPayout), "wasPayout")]
 public abstract record PaymentFact(string Key, DateOnly ValueDate)
 {
     /// <summary>The money it is about, if any.</summary>
@@ -104,10 +105,15 @@ public sealed record DisputeDecided(string DisputeId, bool Lost, Money Amount, D
 
 /// <summary>The processor kept something for itself.</summary>
 /// <param name="FeeId">What for: the processor's id of the capture, dispute or balance transaction.</param>
-/// <param name="Amount">Above 0, in the payment's currency.</param>
+/// <param name="Amount">Above 0, in the payment's currency; below 0 where the processor gave a fee back.</param>
 /// <param name="ValueDate">When.</param>
 public sealed record FeeCharged(string FeeId, Money Amount, DateOnly ValueDate) : PaymentFact($"fee:{FeeId}", ValueDate)
 {
     /// <inheritdoc />
     public override Money? Money() => Amount;
 }
+
+/// <summary>What a bank statement showed was no payment but a processor's payout: the money has been counted where it was paid.</summary>
+/// <param name="PayoutId">Which payout, as <see cref="PaymentId"/> writes it.</param>
+/// <param name="ValueDate">When it arrived.</param>
+public sealed record WasPayout(string PayoutId, DateOnly ValueDate) : PaymentFact("was-payout", ValueDate);

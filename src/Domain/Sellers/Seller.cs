@@ -47,6 +47,9 @@ public sealed record Seller(
     /// belong to (section 147 of the Abgabenordnung).</summary>
     public int RetentionYears { get; init; } = 10;
 
+    /// <summary>How its bank names the processors that pay out to it.</summary>
+    public IReadOnlyList<PayoutPayer> PayoutPayers { get; init; } = [];
+
     /// <summary>Whether customers can be billed in a currency.</summary>
     public bool Bills(Currency currency) => currency == Currency || Currencies.Contains(currency) || Bank.Any(account => account.Currency == currency);
 
@@ -72,6 +75,12 @@ public sealed record BankAccount(Currency Currency, string BankName, string Iban
 
 /// <summary>A seller's account with a payment processor.</summary>
 public sealed record MerchantAccount(string Processor, string Account);
+
+/// <summary>How a bank statement names a processor that pays out.</summary>
+/// <param name="Processor">Lower-case name, as of a merchant account.</param>
+/// <param name="Name">The payer's name, or a part of it; may be empty where the account is given.</param>
+/// <param name="Account">The payer's IBAN or account number; may be empty where the name is given.</param>
+public sealed record PayoutPayer(string Processor, string Name, string Account);
 
 /// <summary>The closing of an accounting period: from a moment on nothing is posted up to a day.</summary>
 /// <param name="Through">The last closed day.</param>

@@ -12,15 +12,19 @@ namespace Billing.Functions.BankStatements;
 /// <param name="Account">The bank account.</param>
 /// <param name="Received">How many entries are money that came in: each is a payment.</param>
 /// <param name="Known">How many of these were recorded before.</param>
+/// <param name="Payouts">Entries that are payouts of processors, arriving or taken: facts of the payouts and no payments.</param>
 /// <param name="NotTaken">Entries that are no payment to us: money that went out, and returns.</param>
-internal sealed record ImportedStatement(string StatementId, string Account, int Received, int Known, IReadOnlyList<NotTaken> NotTaken);
+internal sealed record ImportedStatement(string StatementId, string Account, int Received, int Known, IReadOnlyList<ArrivedPayout> Payouts, IReadOnlyList<NotTaken> NotTaken);
+
+/// <summary>An entry that is a payout.</summary>
+internal sealed record ArrivedPayout(string EntryId, Money Amount, string PayoutId);
 
 /// <summary>An entry that is not a payment to us.</summary>
 internal sealed record NotTaken(string EntryId, Money Amount, DateOnly BookedOn, string Why);
 
 /// <summary>Takes bank statements: what came in becomes payments, each once whatever statement shows it; what for is found by <see cref="CashMatcher"/>.
 /// The statement itself is kept as imported, with its balances.</summary>
-internal sealed class StatementImport(PaymentBook payments, ConfigurationBook configuration, BillingStorage storage, RowPayload payload, WorkQueues queues, TimeProvider clock)
+internal sealed class StatementImport(PaymentBook payments, PayoutArrivals arrivals, ConfigurationBook configuration, BillingStorage storage, RowPayload payload, WorkQueues queues, TimeProvider clock)
 {
     public const string Processor = "bank";
 
@@ -37,9 +41,16 @@ internal sealed class StatementImport(PaymentBook payments, ConfigurationBook co
     /// <summary>Records what came in and has it brought to accounts. Doing it again changes nothing, and finishes what died halfway.</summary>
     public async Task<ImportedStatement> TakeAsync(string sellerId, BankStatement statement, string actor, CancellationToken cancellation)
     {
-        var (received, known, notTaken) = (0, 0, new List<NotTaken>());
+        var (received, known, payouts, notTaken) = (0, 0, new List<ArrivedPayout>(), new List<NotTaken>());
         foreach (var entry in statement.Entries)
         {
+            var evidence = new EntryEvidence(entry.Amount, entry.ValueOn, entry.PayerName, entry.PayerAccount, entry.Text);
+            if (await arrivals.TakeAsync(sellerId, IdOf(statement.Account, entry.EntryId), evidence, cancellation) is { } payout)
+            {
+                payouts.Add(new ArrivedPayout(entry.EntryId, entry.Amount, payout.ToString()));
+                continue;
+            }
+
             if (!entry.Amount.IsPositive || entry.IsReturn)
             {
                 notTaken.Add(new NotTaken(entry.EntryId, entry.Amount, entry.BookedOn, entry.IsReturn ? "undoes an earlier entry; reverse the payment that it was" : "went out"));
@@ -59,7 +70,7 @@ internal sealed class StatementImport(PaymentBook payments, ConfigurationBook co
 
         var row = new TableEntity($"statement|{sellerId}|{statement.Account}", Keys.Hash(statement.StatementId)) { ["StatementId"] = statement.StatementId, ["ImportedAt"] = clock.GetUtcNow(), ["Actor"] = actor };
         await storage.Payments.UpsertEntityAsync(await payload.WriteAsync(row, statement with { Entries = [.. statement.Entries.Select(WithoutPerson)] }, cancellation), TableUpdateMode.Replace, cancellation);
-        return new ImportedStatement(statement.StatementId, statement.Account, received, known, notTaken);
+        return new ImportedStatement(statement.StatementId, statement.Account, received, known, payouts, notTaken);
     }
 
     private async Task<(bool IsNew, Refusal? Refusal)> RecordAsync(string sellerId, BankStatement statement, BankEntry entry, string actor, CancellationToken cancellation)

@@ -18,6 +18,7 @@ internal static class PaymentServices
         .AddSingleton<PaymentOverview>()
         .AddSingleton<PaymentDrive>()
         .AddSingleton<PayoutBook>()
+        .AddSingleton<PayoutArrivals>()
         .AddSingleton<ProcessorNews>()
         .AddSingleton<ManualPayments>()
         .AddSingleton<StatementImport>();

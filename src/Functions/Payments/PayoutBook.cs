@@ -8,7 +8,7 @@ using Billing.Functions.Storage;
 namespace Billing.Functions.Payments;
 
 /// <summary>Payouts in the table <c>Payments</c>: partition <c>payout|{hash}</c>, the row <c>payout</c> and beside it a row <c>fact|</c> with what each fact
-/// posts. Changed in one transaction under the ETag of the first.</summary>
+/// posts. Changed in one transaction under the ETag of the first. The partition <c>payouts|{seller}</c> lists them.</summary>
 internal sealed class PayoutBook(BillingStorage storage, RowPayload payload, ConfigurationBook configuration, JournalBook journal, TimeProvider clock)
 {
     private const string HeadKey = "payout";
@@ -16,14 +16,28 @@ internal sealed class PayoutBook(BillingStorage storage, RowPayload payload, Con
 
     public async Task<Payout?> FindAsync(PaymentId id, CancellationToken cancellation) => (await ReadAsync(id, cancellation)).Payout;
 
-    /// <summary>Merges a fact into a payout and appends what it posts to the journal: each time, since nobody remembers what was appended before a death.</summary>
-    public async Task RecordAsync(PaymentId id, string sellerId, PayoutFact fact, CancellationToken cancellation)
+    /// <summary>All payouts of a seller.</summary>
+    public async IAsyncEnumerable<Payout> ListAsync(string sellerId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
+        var partition = ListOf(sellerId);
+        await foreach (var row in storage.Payments.QueryAsync<TableEntity>(row => row.PartitionKey == partition, cancellationToken: cancellation))
+        {
+            if (await FindAsync(PaymentId.Parse(row.GetString("PayoutId")), cancellation) is { } payout)
+                yield return payout;
+        }
+    }
+
+    /// <summary>Merges a fact into a payout and appends what it posts to the journal: each time, since nobody remembers what was appended before a death.</summary>
+    /// <returns>The payout with the fact.</returns>
+    public async Task<Payout> RecordAsync(PaymentId id, string sellerId, PayoutFact fact, CancellationToken cancellation)
+    {
+        Payout after;
+        await storage.Payments.UpsertEntityAsync(new TableEntity(ListOf(sellerId), Keys.Hash(id.ToString())) { ["PayoutId"] = id.ToString() }, TableUpdateMode.Replace, cancellation);
         for (var attempt = 0; ; attempt++)
         {
             var (known, etag) = await ReadAsync(id, cancellation);
             var before = known ?? Payout.Unknown(id, sellerId);
-            var after = before.With(fact);
+            after = before.With(fact);
             if (ReferenceEquals(before, after) || await CommitAsync(before, etag, after, fact, cancellation))
                 break;
             if (attempt == Attempts)
@@ -33,6 +47,7 @@ internal sealed class PayoutBook(BillingStorage storage, RowPayload payload, Con
         var row = (await storage.Payments.GetEntityAsync<TableEntity>(PartitionOf(id), FactKey(fact.Key), cancellationToken: cancellation)).Value;
         if (await payload.ReadAsync<RecordedPayoutFact>(row, cancellation) is { Entry: { } entry } recorded)
             await journal.AppendAsync(JournalBook.Rows(recorded.SellerId, $"payout {id}", fact.Key, recorded.RecordedAt, recorded.Fact.ValueDate, entry.Lines[0].Amount.Currency, [entry]), cancellation);
+        return after;
     }
 
     private async Task<bool> CommitAsync(Payout before, ETag? etag, Payout after, PayoutFact fact, CancellationToken cancellation)
@@ -62,7 +77,9 @@ internal sealed class PayoutBook(BillingStorage storage, RowPayload payload, Con
 
     private static string PartitionOf(PaymentId id) => $"payout|{Keys.Hash(id.ToString())}";
 
-    private static string FactKey(string key) => $"fact|{key}";
+    private static string ListOf(string sellerId) => $"payouts|{sellerId}";
+
+    private static string FactKey(string key) => $"fact|{Keys.Safe(key)}";
 }
 
 /// <summary>A fact of a payout as it was recorded, once.</summary>

@@ -7,7 +7,7 @@ using Billing.Functions.Tasks;
 namespace Billing.Functions.Payments;
 
 /// <summary>Applies what an event of a processor says: its facts to the payment, the payment to accounts.</summary>
-internal sealed class ProcessorNews(InboxBook inbox, MerchantAccounts merchants, PaymentBook payments, PayoutBook payouts, PaymentDrive drive, TaskBook tasks, TimeProvider clock)
+internal sealed class ProcessorNews(InboxBook inbox, MerchantAccounts merchants, PaymentBook payments, PayoutArrivals payouts, PaymentDrive drive, TaskBook tasks, TimeProvider clock)
 {
     public const string MandateTask = "mandate-ended";
 

@@ -134,7 +134,7 @@ internal sealed class GoCardlessProcessor(WebhookSettings settings, ProcessorApi
             throw new FormatException($"GoCardless does not have the payout {id}.");
         var currency = payout["currency"].Text();
         var day = payout["arrival_date"].Exists ? payout["arrival_date"].Day() : stored.DateAt(stored.HappenedAt(json["created_at"]));
-        return [new PayoutReport(stored.Payment(id), new PayoutMade(Amounts.AnyMinorUnits(payout["amount"].Whole(), currency), Amounts.AnyMinorUnits(payout["deducted_fees"].Exists ? payout["deducted_fees"].Whole() : 0, currency), day))];
+        return [new PayoutReport(stored.Payment(id), new PayoutMade(Amounts.AnyMinorUnits(payout["amount"].Whole(), currency), Amounts.AnyMinorUnits(payout["deducted_fees"].Exists ? payout["deducted_fees"].Whole() : 0, currency), day, payout["reference"].TextOrEmpty()))];
     }
 
     // What a link of ours was for: a mandate, which may be charged from now on, or a payment, which events of its own tell of but which may not bear what it is for.

@@ -62,7 +62,7 @@ internal sealed class StripeProcessor(WebhookSettings settings, ProcessorApi api
             "charge.dispute.funds_withdrawn" => OfCharge(stored, about, () => Fees(about, day)),
             "charge.dispute.funds_reinstated" => OfCharge(stored, about, () => [Decided(about, lost: false, at, day)]),
             "charge.dispute.closed" => OfCharge(stored, about, () => about["status"].Text() is "won" or "lost" or "warning_closed" ? [Decided(about, about["status"].Text() == "lost", at, day)] : []),
-            "payout.paid" => [new PayoutReport(stored.Payment(about["id"].Text()), new PayoutMade(StripeMoney.Any(about["amount"].Whole(), about["currency"].Text()), Money.Zero(Currency.Of(about["currency"].Text().ToUpperInvariant())), about["arrival_date"].Exists ? DateOnly.FromDateTime(about["arrival_date"].UnixTime().UtcDateTime) : day))],
+            "payout.paid" => [new PayoutReport(stored.Payment(about["id"].Text()), new PayoutMade(StripeMoney.Any(about["amount"].Whole(), about["currency"].Text()), Money.Zero(Currency.Of(about["currency"].Text().ToUpperInvariant())), about["arrival_date"].Exists ? DateOnly.FromDateTime(about["arrival_date"].UnixTime().UtcDateTime) : day, about["statement_descriptor"].TextOrEmpty()))],
             "payout.failed" => [new PayoutReport(stored.Payment(about["id"].Text()), new PayoutFailed(about["failure_code"].TextOrEmpty(), day))],
             "setup_intent.succeeded" => await SavedAsync(stored, about, day, cancellation),
             "payment_method.detached" => [new MandateEnded(about["id"].Text(), "detached")],

@@ -57,6 +57,21 @@ public class PaymentDeciderTests
     }
 
     [Fact]
+    public void What_was_a_payout_is_no_payment_whichever_is_told_first()
+    {
+        var was = new WasPayout("stripe|acct_1|po_1", Dates.Day("2026-01-06"));
+        foreach (var payment in new[] { Fresh().With(Facts[1]).With(was), Fresh().With(was).With(Facts[1]) })
+        {
+            Assert.Equal((PaymentStatus.NoPayment, Eur(0)), (payment.Status, payment.Suspense()));
+            Assert.Empty(PaymentDecider.Assign(payment, ToA).Assignments);
+        }
+
+        Assert.Null(PaymentPosting.Post(Fresh(), was, DateOnly.MinValue));
+        Assert.Null(PaymentPosting.Post(Fresh().With(was), Facts[1], DateOnly.MinValue));
+        Assert.Equal([(ChartOfAccounts.Cash("stripe"), Eur(-100)), (ChartOfAccounts.Suspense, Eur(100))], PaymentPosting.Post(Fresh().With(Facts[1]), was, DateOnly.MinValue)!.Lines.Select(line => (line.Account, line.Amount)));
+    }
+
+    [Fact]
     public void An_operator_gives_no_more_than_is_in_suspense()
     {
         var payment = Fresh().With(Facts[1]);

@@ -67,9 +67,11 @@ public sealed class OnboardingTests(AzuriteFixture azurite) : ApiTest(azurite)
         var seller = Bodies.Seller(id);
         seller["currencies"] = new[] { "USD", "euro" };
         seller["retentionYears"] = 0;
-        Assert.Equal(["#/currencies", "#/retentionYears"], (await Client.PutAsync($"/api/sellers/{id}", seller)).Expect(HttpStatusCode.UnprocessableEntity).Pointers);
+        seller["payoutPayers"] = new[] { new { processor = "stripe" } };
+        Assert.Equal(["#/currencies", "#/payoutPayers/0/name", "#/retentionYears"], (await Client.PutAsync($"/api/sellers/{id}", seller)).Expect(HttpStatusCode.UnprocessableEntity).Pointers);
         seller["currencies"] = new[] { "USD" };
         seller["retentionYears"] = 7;
+        seller["payoutPayers"] = new[] { new { processor = "stripe", account = "IE29AIBK93115212345678" } };
         (await Client.PutAsync($"/api/sellers/{id}", seller)).Expect(HttpStatusCode.Created);
         (await Client.PutAsync($"/api/sellers/{id}/tax-table", Bodies.TaxTable())).Expect(HttpStatusCode.Created);
         (await Client.PutAsync($"/api/sellers/{id}/policy", Bodies.Policy())).Expect(HttpStatusCode.Created);

@@ -126,7 +126,7 @@ public sealed class StoryTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task A_payout_goes_from_the_processor_to_the_bank_less_its_fees_once_and_back_where_it_fails()
+    public async Task A_payout_leaves_the_processor_less_its_fees_once_and_comes_back_where_it_fails()
     {
         await using var seller = await ProcessorSeller.CreateAsync(azurite);
         string Event(string type, string more) => $$$$"""{"type":"{{{{type}}}}","timestamp":"2026-03-10T10:00:00Z","data":{"payout_id":"po_1","currency":"EUR","merchant_account":"{{{{seller.MerchantAccount}}}}"{{{{more}}}}}""" + "}";
@@ -134,11 +134,11 @@ public sealed class StoryTests(AzuriteFixture azurite)
 
         await seller.PostAsync(deliveries[1]);
         await seller.ApplyAllAsync();
-        Assert.Equal([("cash:bank", 980m), ("cash:standard-webhooks", -1000m), ("processor-fees", 20m)], await JournalAsync(seller));
+        Assert.Equal([("cash-in-transit:standard-webhooks", 980m), ("cash:standard-webhooks", -1000m), ("processor-fees", 20m)], await JournalAsync(seller));
         foreach (var delivery in deliveries.Concat(deliveries))
             await seller.PostAsync(delivery);
         Assert.Empty((await seller.ApplyAllAsync()).Failed);
-        Assert.Equal([("cash:bank", 0m), ("cash:standard-webhooks", -20m), ("processor-fees", 20m)], await JournalAsync(seller));
+        Assert.Equal([("cash-in-transit:standard-webhooks", 0m), ("cash:standard-webhooks", -20m), ("processor-fees", 20m)], await JournalAsync(seller));
     }
 
     [Fact]

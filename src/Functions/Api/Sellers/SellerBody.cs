@@ -9,7 +9,7 @@ namespace Billing.Functions.Api.Sellers;
 internal sealed record SellerBody(
     string Name, PostalAddress Address, string TimeZone, Currency Currency, IReadOnlyList<TaxId> TaxIds, string NumberPrefix, SellerContact Contact,
     IReadOnlyList<BankAccount> Bank, string LegalFooter, string Colour, string Language, IReadOnlyList<MerchantAccount> MerchantAccounts, int BackdatingLimitDays,
-    IReadOnlyList<Currency> Currencies, int RetentionYears)
+    IReadOnlyList<Currency> Currencies, int RetentionYears, IReadOnlyList<PayoutPayer> PayoutPayers)
     : IRequestBody<SellerBody>
 {
     public static SellerBody Read(BodyReader body)
@@ -29,7 +29,8 @@ internal sealed record SellerBody(
             body.List("merchantAccounts", 0, 20, account => new MerchantAccount(account.Text("processor", 40, TextForm.Slug), account.OptionalText("account", 64, new TextForm("^[A-Za-z0-9_-]{1,64}$", "1 to 64 letters, digits, hyphens and underscores")) is { Length: > 0 } name ? name : "default")),
             body.Integer("backdatingLimitDays", 0, 3660, otherwise: 400),
             body.Currencies("currencies", 50),
-            body.Integer("retentionYears", 1, 50, otherwise: 10));
+            body.Integer("retentionYears", 1, 50, otherwise: 10),
+            body.List("payoutPayers", 0, 20, ReadPayoutPayer));
         body.Check(TimeZoneInfo.TryFindSystemTimeZoneById(seller.TimeZone, out var zone) && zone.HasIanaId, "timeZone", "must be an IANA time zone such as Europe/Berlin");
         return seller;
     }
@@ -47,6 +48,13 @@ internal sealed record SellerBody(
         var read = new BankAccount(bank.Currency("currency"), bank.Text("bankName"), bank.Text("iban", 50), bank.OptionalText("bic", 50));
         if (!bank.HasFaultAt("iban") && IsIban(read.Iban) && Iban.Check(read.Iban) is { } problem)
             bank.Check(false, "iban", problem);
+        return read;
+    }
+
+    private static PayoutPayer ReadPayoutPayer(BodyReader payer)
+    {
+        var read = new PayoutPayer(payer.Text("processor", 40, TextForm.Slug), payer.OptionalText("name", 140), payer.OptionalText("account", 50));
+        payer.Check(read.Name.Length > 0 || read.Account.Length > 0, "name", "name or account must be given");
         return read;
     }
 
