@@ -107,6 +107,7 @@ func appSettings(input settingsInputType) { *: string } =>
       // nightly work of a seller starts at the first of these hourly ticks after 02:00 in the seller's own zone.
       Schedules__GenerateRecurringInvoices: '0 5 * * * *'
       Schedules__FlagOverdueAccounts: '0 15 * * * *'
+      Schedules__ChargeSavedMethods: '0 35 * * * *'
       Schedules__SweepCompleteness: '0 30 3 * * *'
       Schedules__AuditCalendar: '0 45 4 * * 0'
       Schedules__RequeueInbox: '0 */10 * * * *'

@@ -46,6 +46,9 @@ public sealed record Account(
     /// <summary>The arrangements that run, those that ended and that an open invoice was under last, and those that a command names; oldest first.</summary>
     public IReadOnlyList<PaymentArrangement> Arrangements { get; init; } = [];
 
+    /// <summary>What the customer has saved to pay with and may be charged; the first is.</summary>
+    public IReadOnlyList<SavedMethod> Methods { get; init; } = [];
+
     /// <summary>The currency of every amount of the account.</summary>
     public Currency Currency() => Domain.AccountId.Parse(AccountId).Currency;
 

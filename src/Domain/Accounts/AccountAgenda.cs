@@ -14,6 +14,10 @@ public static class AccountAgenda
         return PaymentApplication.CanUseCredit(account) ? DateOnly.MinValue : periods.Concat(drafts).Concat(charges).Min();
     }
 
+    /// <summary>The next day that <see cref="RunCharging"/> would do something, if any.</summary>
+    public static DateOnly? ChargeOn(Account account, BillingPolicy policy) =>
+        account.Invoices.Select(item => ChargingRules.NextOn(account, item, policy)).Min();
+
     /// <summary>The next day that <see cref="RunCollections"/> would do something, if any.</summary>
     public static DateOnly? CollectOn(Account account, BillingPolicy policy)
     {

@@ -58,6 +58,14 @@ public static class AccountDecider
         (_, AgreeInstalments agree) => ArrangementDecider.Agree(account, agree, context),
         (_, PromisePayment promise) => ArrangementDecider.Promise(account, promise, context),
         (_, CancelArrangement cancel) => ArrangementDecider.Cancel(account, cancel, context),
+        (_, SaveMethod save) => SavedMethodDecider.Save(account, save, context),
+        (_, PreferMethod prefer) => SavedMethodDecider.Prefer(account, prefer),
+        (_, EndMethod end) => SavedMethodDecider.End(account, end, context),
+        (_, RunCharging) => ChargingDecider.Run(account, context),
+        (_, StartPaymentAttempt start) => ChargingDecider.Start(account, start, context),
+        (_, SendPaymentAttempt send) => ChargingDecider.Send(account, send, context),
+        (_, WithdrawPaymentAttempt withdraw) => ChargingDecider.Withdraw(account, withdraw, context),
+        (_, AnswerPaymentAttempt answer) => ChargingDecider.Answer(account, answer, context),
         _ => throw new InvalidOperationException($"{command.GetType().Name} is not decided anywhere."),
     };
 }

@@ -57,6 +57,14 @@ namespace Billing.Domain;
 [JsonDerivedType(typeof(ArrangementKept), nameof(ArrangementKept))]
 [JsonDerivedType(typeof(ArrangementBroken), nameof(ArrangementBroken))]
 [JsonDerivedType(typeof(ArrangementCancelled), nameof(ArrangementCancelled))]
+[JsonDerivedType(typeof(PaymentMethodSaved), nameof(PaymentMethodSaved))]
+[JsonDerivedType(typeof(PaymentMethodPreferred), nameof(PaymentMethodPreferred))]
+[JsonDerivedType(typeof(PaymentMethodEnded), nameof(PaymentMethodEnded))]
+[JsonDerivedType(typeof(PaymentAttemptStarted), nameof(PaymentAttemptStarted))]
+[JsonDerivedType(typeof(PaymentAttemptSent), nameof(PaymentAttemptSent))]
+[JsonDerivedType(typeof(PaymentAttemptWithdrawn), nameof(PaymentAttemptWithdrawn))]
+[JsonDerivedType(typeof(PaymentAttemptSucceeded), nameof(PaymentAttemptSucceeded))]
+[JsonDerivedType(typeof(PaymentAttemptFailed), nameof(PaymentAttemptFailed))]
 public abstract record AccountEvent;
 
 /// <summary>The customer can be billed.</summary>

@@ -23,7 +23,7 @@ public static partial class AccountEvolution
     {
         ProfileChanged e => account with { ProfileVersion = e.ProfileVersion },
         ParentLinked e => account with { Parent = e.Parent },
-        CustomerErased e => account with { ProfileVersion = e.ProfileVersion, ErasedOn = e.Date, Parent = null },
+        CustomerErased e => account with { ProfileVersion = e.ProfileVersion, ErasedOn = e.Date, Parent = null, Methods = [] },
         SubscriptionStarted e => account with { Subscriptions = [.. account.Subscriptions, e.Subscription] },
         BillingAnchorSet e => account with { BillingAnchor = e.Anchor },
         SubscriptionChanged e => SubscriptionEvolution.Changed(account, e),
@@ -65,6 +65,14 @@ public static partial class AccountEvolution
         RefundPaid e => OnCredit(account, e.CreditId, credit => credit with { Unused = credit.Unused - e.Amount, Refunded = credit.Refunded + e.Amount }),
         RefundForgone e => OnCredit(account, e.CreditId, credit => credit with { ForRefund = false }),
         EarlyDiscountTaken e => OnInvoices(account, [e.DocumentId], item => item with { Balance = item.Balance - e.Amount, Discount = new TakenDiscount(e.PaymentId, e.Amount, e.Taxes) }),
+        PaymentMethodSaved e => Saved(account, e),
+        PaymentMethodPreferred e => Preferred(account, e.MethodId),
+        PaymentMethodEnded e => account with { Methods = [.. account.Methods.Where(known => known.MethodId != e.MethodId)] },
+        PaymentAttemptStarted e => Started(account, e),
+        PaymentAttemptSent e => OnAttempt(account, e.DocumentId, e.AttemptId, new AttemptState.Sent(e.Date)),
+        PaymentAttemptWithdrawn e => OnAttempt(account, e.DocumentId, e.AttemptId, new AttemptState.Withdrawn(e.Date, e.Because)),
+        PaymentAttemptSucceeded e => OnAttempt(account, e.DocumentId, e.AttemptId, new AttemptState.Succeeded(e.Date)),
+        PaymentAttemptFailed e => Failed(account, e),
         EarlyDiscountWithdrawn e => OnInvoices(account, [e.DocumentId], item => Withdrawn(item, e)),
         ArrangementAgreed e => Agreed(account, e),
         InstalmentReminded e => OnArrangement(account, e.ArrangementId, known => known with { RemindedThrough = e.No }),
@@ -148,6 +156,7 @@ public static partial class AccountEvolution
                 WrittenOff = item.WrittenOff + Sum(parts, item.Balance.Currency, AllocationKind.Recovery),
                 Allocations = Subtract(item.Allocations, parts),
                 DisputedBecause = e.DisputedBecause ?? item.DisputedBecause,
+                TakenBack = [.. item.TakenBack.Append(e.PaymentId).Distinct()],
             };
         });
     }

@@ -16,6 +16,9 @@ public abstract record Effect
     /// <summary>The customer's personal data is to be overwritten and deleted where it is stored.</summary>
     public sealed record ErasePersonalData : Effect;
 
+    /// <summary>A payment attempt is to be made.</summary>
+    public sealed record MakePaymentAttempt(string DocumentId, string AttemptId) : Effect;
+
     /// <summary>The effects of the events of one command, beside their journal entries and their publication, which every event has.</summary>
     public static IEnumerable<Effect> Of(IReadOnlyList<AccountEvent> events)
     {
@@ -37,6 +40,9 @@ public abstract record Effect
                     break;
                 case CustomerErased:
                     yield return new ErasePersonalData();
+                    break;
+                case PaymentAttemptStarted attempt:
+                    yield return new MakePaymentAttempt(attempt.DocumentId, attempt.AttemptId);
                     break;
                 case NoticeIssued notice:
                     yield return new DeliverNotice(notice.NoticeId, index);

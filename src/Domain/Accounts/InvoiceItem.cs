@@ -53,6 +53,12 @@ public sealed record InvoiceItem(
     /// <summary>How long the arrangements before that paused its dunning, if any did.</summary>
     public DunningPause? PausedBefore { get; init; }
 
+    /// <summary>The attempts to charge a saved method for it, in order.</summary>
+    public IReadOnlyList<PaymentAttempt> Attempts { get; init; } = [];
+
+    /// <summary>The payments that settled some of it and of which money was taken back; without debits that failed late.</summary>
+    public IReadOnlyList<string> TakenBack { get; init; } = [];
+
     /// <summary>An invoice of which all is owed.</summary>
     internal static InvoiceItem Issued(string documentId, string number, DateOnly issueDate, DateOnly dueDate, Money total, DiscountOffer? offer) => new(
         documentId, number, issueDate, dueDate, total, total, [], -1, null, null, null, null, null, null, Money.Zero(total.Currency), 0, Money.Zero(total.Currency), offer, null, null, null);

@@ -40,6 +40,10 @@ public sealed record NamedRows(
         AgreeInstalments c => Rows([account.NotVoided(DocumentIds.OfArrangement(account.AccountId, c.Key)), .. c.DocumentIds ?? []]),
         PromisePayment c => Rows([DocumentIds.OfArrangement(account.AccountId, c.Key), .. c.DocumentIds ?? []]),
         CancelArrangement c => Rows([c.ArrangementId]),
+        StartPaymentAttempt c => Rows([c.DocumentId]),
+        SendPaymentAttempt c => Rows([c.DocumentId]),
+        WithdrawPaymentAttempt c => Rows([c.DocumentId]),
+        AnswerPaymentAttempt c => Rows([c.DocumentId]),
         _ => Rows(),
     };
 

@@ -39,6 +39,9 @@ public static class DocumentIds
     /// <summary>The id of an invoice or credit of another system, by its number there.</summary>
     public static string OfOpening(string accountId, string number) => Derive("opn", accountId, number);
 
+    /// <summary>The id of the n-th attempt to charge a saved method for an invoice.</summary>
+    public static string OfAttempt(string accountId, string documentId, int n) => Derive("att", accountId, $"{documentId}|{n}");
+
     /// <summary>The id that follows one whose number was voided.</summary>
     public static string After(string documentId) => Derive(documentId[..3], documentId, "again");
 

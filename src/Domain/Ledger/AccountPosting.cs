@@ -23,6 +23,7 @@ public static class AccountPosting
         AccountOpened or ProfileChanged or ParentLinked or CustomerErased or BillingAnchorSet or SubscriptionStarted or SubscriptionChanged or SubscriptionPaused or SubscriptionResumed or SubscriptionCancelled
             or SubscriptionReactivated or CouponApplied or CouponRemoved or ChargeAdded or ChargeRemoved or BillingCarriedOver or InvoiceDrafted or NumberVoided or BillingParked or BillingResumed
             or InvoiceBecameOverdue or NoticeIssued or AccountSentToCollections or DunningHeld or DunningReleased or DisputeOpened or DisputeClosed
+            or PaymentMethodSaved or PaymentMethodPreferred or PaymentMethodEnded or PaymentAttemptStarted or PaymentAttemptSent or PaymentAttemptWithdrawn or PaymentAttemptSucceeded or PaymentAttemptFailed
             or RefundForgone or BillingTermsChanged or ApprovalRequested or ApprovalGranted or ApprovalRejected
             or ArrangementAgreed or InstalmentReminded or InstalmentMissed or InstalmentCaughtUp or ArrangementKept or ArrangementBroken or ArrangementCancelled => [],
         _ => throw new InvalidOperationException($"{happened.GetType().Name} has no posting; say what it posts, or that it posts nothing."),

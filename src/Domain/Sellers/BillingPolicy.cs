@@ -26,6 +26,9 @@ public sealed record BillingPolicy(
 {
     /// <summary>How instalments are reminded of, and how long they are waited for.</summary>
     public ArrangementPolicy Arrangements { get; init; } = ArrangementPolicy.Standard;
+
+    /// <summary>How saved methods are charged.</summary>
+    public ChargingPolicy Charging { get; init; } = ChargingPolicy.Standard;
 }
 
 /// <summary>What a dunning step does.</summary>

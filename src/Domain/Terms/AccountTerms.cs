@@ -7,11 +7,23 @@ namespace Billing.Domain;
 /// <param name="Memo">A note that invoices bear, or empty.</param>
 public sealed record AccountTerms(PaymentTerms? Payment, int? DraftWindowDays, string PurchaseOrder, string Memo)
 {
+    /// <summary>Whether invoices are charged by themselves; nothing for the policy's.</summary>
+    public bool? AutoCollect { get; init; }
+
+    /// <summary>The day that an invoice is first charged on; nothing for the policy's.</summary>
+    public ChargeDay? ChargeOn { get; init; }
+
     /// <summary>As the policy has it.</summary>
     public static AccountTerms AsPolicy { get; } = new(null, null, "", "");
 
     /// <summary>The terms of payment of the next invoice.</summary>
     public PaymentTerms PaymentBy(BillingPolicy policy) => Payment ?? policy.Terms;
+
+    /// <summary>Whether invoices are charged by themselves.</summary>
+    public bool AutoCollectBy(BillingPolicy policy) => AutoCollect ?? policy.Charging.AutoCollect;
+
+    /// <summary>The day that an invoice is first charged on.</summary>
+    public ChargeDay ChargeOnBy(BillingPolicy policy) => ChargeOn ?? policy.Charging.ChargeOn;
 
     /// <summary>How many days the next invoice stays a draft; 0 issues it at once.</summary>
     public int DraftWindowBy(BillingPolicy policy) => DraftWindowDays ?? policy.DraftWindowDays;

@@ -22,18 +22,30 @@ internal sealed class DueCalendar(BillingStorage storage)
     /// <summary>The entries that a transaction makes true. A next date that stays as it is has its entry already.</summary>
     public static IEnumerable<CalendarEntry> EntriesFor(LoadedAccount loaded, Account after)
     {
-        var before = loaded.Account;
-        var bill = AccountAgenda.BillOn(after);
-        if (bill is { } billOn && (before is null || AccountAgenda.BillOn(before) != bill))
-            yield return new CalendarEntry(WorkKind.Bill, NotEndless(billOn, loaded), after.AccountId, after.Version);
-        var collect = AccountAgenda.CollectOn(after, loaded.Policy);
-        if (collect is { } collectOn && (before is null || AccountAgenda.CollectOn(before, loaded.Policy) != collect))
-            yield return new CalendarEntry(WorkKind.Collect, NotEndless(collectOn, loaded), after.AccountId, after.Version);
+        foreach (var kind in Enum.GetValues<WorkKind>())
+        {
+            if (NextOn(kind, after, loaded.Policy) is { } next && (loaded.Account is not { } before || NextOn(kind, before, loaded.Policy) != next))
+                yield return new CalendarEntry(kind, NotEndless(next, loaded), after.AccountId, after.Version);
+        }
     }
 
     /// <summary>What a state has next of a kind.</summary>
-    public static DateOnly? NextOn(WorkKind kind, Account state, BillingPolicy policy) =>
-        kind == WorkKind.Bill ? AccountAgenda.BillOn(state) : AccountAgenda.CollectOn(state, policy);
+    public static DateOnly? NextOn(WorkKind kind, Account state, BillingPolicy policy) => kind switch
+    {
+        WorkKind.Bill => AccountAgenda.BillOn(state),
+        WorkKind.Collect => AccountAgenda.CollectOn(state, policy),
+        WorkKind.Charge => AccountAgenda.ChargeOn(state, policy),
+        _ => throw new InvalidOperationException($"{kind} has no day."),
+    };
+
+    /// <summary>A kind as the calendar's keys and people call it.</summary>
+    public static string NameOf(WorkKind kind) => kind switch
+    {
+        WorkKind.Bill => "bill",
+        WorkKind.Collect => "collect",
+        WorkKind.Charge => "charge",
+        _ => throw new InvalidOperationException($"{kind} has no name."),
+    };
 
     /// <summary>Writes entries; those of one partition in one transaction.</summary>
     public async Task EnterAsync(IReadOnlyList<CalendarEntry> entries, CancellationToken cancellation)
@@ -134,8 +146,6 @@ internal sealed class DueCalendar(BillingStorage storage)
     private static string RowOf(string accountId, long version) => $"{accountId}|{version:D10}";
 
     private static string PartitionOf(WorkKind kind, DateOnly day, string accountId) => $"{NameOf(kind)}|{day:O}|{Keys.Shard(accountId)}";
-
-    private static string NameOf(WorkKind kind) => kind == WorkKind.Bill ? "bill" : "collect";
 
     // Work that is due at once has the smallest date there is; it is entered under the day it was found on.
     private static DateOnly NotEndless(DateOnly day, LoadedAccount loaded) => day == DateOnly.MinValue ? loaded.Context.Today : day;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Billing.Functions.Configuration;
 
-/// <summary>The switches among the app settings: billing and e-mail can each be turned off. <c>Switches__Charging</c> is read by nothing yet, as nothing is charged yet.</summary>
+/// <summary>The switches among the app settings: billing, e-mail and the charging of saved methods can each be turned off.</summary>
 internal static class Switches
 {
     /// <summary>Whether a switch is on; it is, unless <c>Switches__{name}</c> says false.</summary>

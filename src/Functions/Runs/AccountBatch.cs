@@ -3,7 +3,6 @@ using Billing.Functions.Accounts;
 using Billing.Functions.Calendar;
 using Billing.Functions.Configuration;
 using Billing.Functions.Messages;
-using Billing.Functions.Storage;
 
 namespace Billing.Functions.Runs;
 
@@ -66,9 +65,8 @@ internal sealed class AccountBatch(AccountLedger ledger, AccountRows rows, Effec
     private async Task<AccountRequest> RequestAsync(WorkKind kind, AccountBatchMessage batch, AccountId account, CancellationToken cancellation)
     {
         var seller = await configuration.ReadAsync(account.Seller, cancellation);
-        AccountCommand command = kind == WorkKind.Bill ? new RunBilling() : new RunCollections();
         var key = batch.Round == 1 ? $"{batch.RunId}|{kind}" : $"{batch.RunId}|{kind}|{batch.Round}";
-        return new AccountRequest(account, command, new CommandId("run", key), seller.DateOf(batch.Day, batch.DryRun), batch.Actor);
+        return new AccountRequest(account, kind.Command(), new CommandId("run", key), seller.DateOf(batch.Day, batch.DryRun), batch.Actor);
     }
 
     /// <summary>Settles the calendar.</summary>
@@ -96,7 +94,7 @@ internal sealed class AccountBatch(AccountLedger ledger, AccountRows rows, Effec
 
     private async Task SendAsync(WorkKind kind, AccountBatchMessage batch, CancellationToken cancellation)
     {
-        await queues.SendAsync(kind == WorkKind.Bill ? StorageNames.BillAccounts : StorageNames.CollectAccounts, batch, cancellation);
+        await queues.SendAsync(kind.Queue(), batch, cancellation);
         await runs.QueueBatchAsync(batch.RunId, batch.BatchId, cancellation);
     }
 

@@ -31,7 +31,7 @@ internal sealed class ScanDueWork(DueCalendar calendar, ConfigurationBook config
 
     private async Task ScanAsync(ScanDueWorkMessage scan, CancellationToken cancellation)
     {
-        var target = scan.Kind == WorkKind.Bill ? StorageNames.BillAccounts : StorageNames.CollectAccounts;
+        var target = scan.Kind.Queue();
         if (await queues.LengthAsync(target, cancellation) > LongQueue)
         {
             await queues.SendAsync(StorageNames.ScanDueWork, scan, cancellation, Pause);

@@ -30,6 +30,8 @@ internal static class StorageNames
     public const string ScanDueWork = "due-work";
     public const string BillAccounts = "bill-accounts";
     public const string CollectAccounts = "collect-accounts";
+    public const string ChargeAccounts = "charge-accounts";
+    public const string MakePaymentAttempts = "payment-attempts";
     public const string RenderDocuments = "documents";
     public const string DeliverDocuments = "deliveries";
     public const string ApplyPaymentEvents = "inbox";
@@ -43,5 +45,5 @@ internal static class StorageNames
     public static IReadOnlyList<string> Containers { get; } = [Documents, InboxBodies, LargeValues, Assets];
 
     public static IReadOnlyList<string> Queues { get; } =
-        [ScanDueWork, BillAccounts, CollectAccounts, RenderDocuments, DeliverDocuments, ApplyPaymentEvents, DrivePayments, AppendJournal, PublishEvents, ResendEffects];
+        [ScanDueWork, BillAccounts, CollectAccounts, ChargeAccounts, MakePaymentAttempts, RenderDocuments, DeliverDocuments, ApplyPaymentEvents, DrivePayments, AppendJournal, PublishEvents, ResendEffects];
 }

@@ -1,7 +1,7 @@
 namespace Billing.Domain.Tests;
 
 /// <summary>A step of a made-up history: some days pass, and something is asked that makes sense or not.</summary>
-/// <param name="Kind">0 to 216: what is asked; billing and collection runs are the most frequent.</param>
+/// <param name="Kind">0 to 243: what is asked; billing and collection runs are the most frequent.</param>
 /// <param name="A">Chooses.</param>
 /// <param name="B">Chooses.</param>
 /// <param name="Days">How many days pass before it.</param>
@@ -25,7 +25,7 @@ internal sealed class History
     public History(string currency, bool isChecked = true)
     {
         this.isChecked = isChecked;
-        var world = HistoryWorld.In(currency).WithPolicy(policy => policy with { Terms = AnyTerms(1), ApprovalLimit = currency == "EUR" ? null : 20 });
+        var world = HistoryWorld.In(currency).WithPolicy(policy => policy with { Terms = AnyTerms(1), Charging = ChargingPolicy.Standard with { AutoCollect = currency != "KWD" }, ApprovalLimit = currency == "EUR" ? null : 20 });
         var usage = new PaperUsage();
         (full, stored, catalogue) = (new PaperAccount(world) { Usage = usage }, new StoredAccount(world) { Usage = usage }, world.Prices);
         checks = new HistoryChecks(full, stored);
@@ -108,7 +108,7 @@ internal sealed class History
         trail.AddRange(decided is Decision.Refused refused ? [$"  refused: {refused.Refusal.Message}"] : full.Commits.Skip(before).SelectMany(events => events).Select(happened => $"  {Told.Of(happened, id => id)}"));
         checks.Alike(decided, stored.Do(command, today));
         checks.Books(full.Commits.Skip(before).SelectMany(events => events).ToList(), today);
-        if (command is RunCollections || (command is RunBilling && (State.ParkedBecause is not null || AccountAgenda.BillOn(State) is not { } next || next > today)))
+        if (command is RunCollections or SendPaymentAttempt or AnswerPaymentAttempt || (command is RunCharging && (AccountAgenda.ChargeOn(State, full.World.Policy) is not { } charge || charge > today)) || (command is RunBilling && (State.ParkedBecause is not null || AccountAgenda.BillOn(State) is not { } next || next > today)))
             Assert.Empty(Assert.IsType<Decision.Accepted>(full.Decide(command, today)).Events);
     }
 
@@ -137,7 +137,7 @@ internal sealed class History
         < 116 => new AdjustBalance($"a{made}", Money.OfMinorUnits(step.B, Currency), ReasonCode.Goodwill, "sorry"),
         < 118 => Any([.. State.Credits.OrderBy(credit => credit is not { Kind: CreditKind.Adjustment, IsOpen: true })], step.A % 2) is { } credit ? new WithdrawAdjustment(credit.ItemId, "wrong") : null,
         < 121 => Any([.. State.Credits.OrderBy(credit => !credit.ForRefund)], step.A % 3) is { } credit ? new RecordRefund($"f{made}", credit.ItemId, Share(credit.Unused, step.B), today.AddDays(-(step.A % 5)), "bank", "") : null,
-        < 123 => new ChangeBillingTerms(new AccountTerms(step.A % 3 == 0 ? null : AnyTerms(step.A), step.B % 4 == 0 ? step.A % 3 : null, step.B % 2 == 0 ? "PO" : "", "")),
+        < 123 => new ChangeBillingTerms(new AccountTerms(step.A % 3 == 0 ? null : AnyTerms(step.A), step.B % 4 == 0 ? step.A % 3 : null, step.B % 2 == 0 ? "PO" : "", "") { AutoCollect = step.A % 5 == 0 ? false : step.A % 5 == 1 ? null : true, ChargeOn = step.B % 3 == 0 ? (ChargeDay)(step.B % 2) : null }),
         < 124 => Any([.. State.Credits.OrderBy(credit => !credit.ForRefund)], step.A % 3) is { } credit ? new KeepAsCredit(credit.ItemId) : null,
         < 128 => Any(State.Approvals, step.A) is { } pending ? new Approve(pending.ApprovalId) : null,
         < 129 => Any(State.Approvals, step.A) is { } pending ? new RejectApproval(pending.ApprovalId, "no") : null,
@@ -148,7 +148,7 @@ internal sealed class History
         < 206 => Use(step),
         < 208 => Raise(step),
         < 217 => ArrangementSteps.Command(State, step, step.Kind - 208, today, made),
-        _ => null,
+        _ => ChargingSteps.Command(State, step, step.Kind - 217, today, made),
     };
 
     private AccountCommand? Use(Step step)
@@ -226,6 +226,7 @@ internal sealed class History
     {
         Version = policy.Version + 1,
         DraftWindowDays = step.A % 3,
+        Charging = new ChargingPolicy(step.A % 4 > 0, (ChargeDay)(step.B % 2), step.B % 5 == 0 ? [] : [3, 5, 7], step.A % 20),
         Terms = AnyTerms(step.B),
         Provision = step.B % 3 == 0 ? [] : [new(1 + step.A % 20, 10), new(30, 50), new(60, 50 + step.B % 51)],
         ApprovalLimit = step.A % 2 == 0 ? null : step.B % 50,

@@ -10,6 +10,7 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
     private readonly BilledDays days = new(() => full.World);
     private readonly InvoiceChecks invoices = new();
     private readonly ArrangementChecks arrangements = new(() => full.World);
+    private readonly ChargingChecks charging = new();
     private readonly Dictionary<string, Invoice> issued = [];
     private readonly HashSet<string> caseIds = [];
 
@@ -42,6 +43,7 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
             if (happened is InvoiceFinalized finalized)
                 Assert.True(issued.TryAdd(finalized.Invoice.DocumentId, finalized.Invoice), "A document is issued twice.");
             Dunned(happened);
+            charging.See(happened, State);
         }
 
         foreach (var document in IssuedBy(events))
@@ -56,6 +58,7 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
     {
         Agenda(new RunBilling(), AccountAgenda.BillOn(State), today, someDays);
         Agenda(new RunCollections(), AccountAgenda.CollectOn(State, full.World.Policy), today, someDays);
+        Agenda(new RunCharging(), AccountAgenda.ChargeOn(State, full.World.Policy), today, someDays);
     }
 
     public void EverythingDueIsBilled(DateOnly today) => days.EverythingDueIsBilled(today);

@@ -36,6 +36,10 @@ internal static class Past
     public static ApplyPayment Pays(string paymentId, decimal amount, string on, string? documentId = null) =>
         new($"pay|{paymentId}|1", paymentId, Eur(amount), Dates.Day(on), documentId);
 
+    /// <summary>A method that is told by its label.</summary>
+    public static SavedMethod Method(string label, SavedMethodKind kind = SavedMethodKind.Card) =>
+        new(SavedMethod.IdOf("stripe", "acct_1", label), "stripe", "acct_1", "cus_1", label, kind, label, Dates.Day("2026-01-01"));
+
     public static ReversePayment TakesBack(string paymentId, decimal amount, string on) =>
         new($"pay|{paymentId}|2", paymentId, Eur(amount), Dates.Day(on));
 }

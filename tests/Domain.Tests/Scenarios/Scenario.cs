@@ -68,11 +68,15 @@ internal sealed class Scenario
         return Done();
     }
 
-    public Scenario ThenEach(Action<AccountEvent> check)
+    /// <param name="check">What must hold of each event.</param>
+    /// <param name="again">Whether a scheduled command has more to do, so that deciding again may give something new.</param>
+    public Scenario ThenEach(Action<AccountEvent> check, bool again = false)
     {
         Assert.NotEmpty(Accepted());
         foreach (var happened in Accepted())
             check(happened);
+        if (again)
+            command = null;
         return Done();
     }
 
@@ -92,7 +96,7 @@ internal sealed class Scenario
     // Scheduled commands are idempotent by themselves: deciding again gives nothing new.
     private Scenario Done()
     {
-        if (command is RunBilling or RunCollections)
+        if (command is RunBilling or RunCollections or RunCharging or SendPaymentAttempt or AnswerPaymentAttempt or SaveMethod or EndMethod)
             Assert.Empty(Assert.IsType<Decision.Accepted>(account.Decide(command, today)).Events);
         decision = null;
         return this;

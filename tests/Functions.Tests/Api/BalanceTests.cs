@@ -41,9 +41,11 @@ public sealed class BalanceTests(AzuriteFixture azurite) : ApiTest(azurite)
         var account = await AccountAsync();
         var path = $"/api/customers/{account}/billing-terms";
         var before = (await Client.GetAsync(path)).Expect(HttpStatusCode.OK).ETag;
-        var terms = new { payment = new { kind = "net", days = 30, discount = new { percent = "2", days = 10 } }, purchaseOrder = "PO-77", memo = "Thank you" };
+        var terms = new { payment = new { kind = "net", days = 30, discount = new { percent = "2", days = 10 } }, purchaseOrder = "PO-77", memo = "Thank you", autoCollect = true, chargeOn = "dueDate" };
         (await Client.PutAsync(path, terms)).Expect(HttpStatusCode.PreconditionRequired);
         (await Client.PutAsync(path, terms, before)).Expect(HttpStatusCode.OK);
+        var own = (await Client.GetAsync(path)).Expect(HttpStatusCode.OK);
+        Assert.Equal((true, "dueDate"), (own["autoCollect"].GetBoolean(), own["chargeOn"].GetString()));
         Assert.Equal("stale", (await Client.PutAsync(path, terms, before)).Expect(HttpStatusCode.PreconditionFailed).Code);
         Assert.Equal(["#/payment/days", "#/payment/discount/percent"], (await Client.PutAsync(path, new { payment = new { kind = "dueOnReceipt", days = 3, discount = new { percent = "0", days = 1 } } }, before)).Expect(HttpStatusCode.UnprocessableEntity).Pointers);
 

@@ -140,6 +140,22 @@ public sealed class SellerTests(AzuriteFixture azurite) : ApiTest(azurite)
     }
 
     [Fact]
+    public async Task A_policy_says_how_saved_methods_are_charged()
+    {
+        (await Client.PutAsync($"/api/sellers/{id}", Bodies.Seller(id))).Expect(HttpStatusCode.Created);
+        var usual = (await Client.PutAsync($"/api/sellers/{id}/policy", Bodies.Policy())).Expect(HttpStatusCode.Created);
+        Assert.Equal("""{"autoCollect":false,"chargeOn":"issueDate","retryDays":[3,5,7],"directDebitNoticeDays":14}""", usual["charging"].GetRawText());
+
+        object With(object charging) => new { terms = Bodies.Net(14), charging };
+        var own = (await Client.PutAsync($"/api/sellers/{id}/policy", With(new { autoCollect = true, chargeOn = "dueDate", retryDays = new[] { 8, 8, 8 }, directDebitNoticeDays = 2 }), usual.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal("""{"autoCollect":true,"chargeOn":"dueDate","retryDays":[8,8,8],"directDebitNoticeDays":2}""", own["charging"].GetRawText());
+        Assert.Equal(own.Text, (await Client.GetAsync($"/api/sellers/{id}/policy")).Expect(HttpStatusCode.OK).Text);
+        Assert.Equal(
+            ["#/charging/autoCollect", "#/charging/chargeOn", "#/charging/directDebitNoticeDays", "#/charging/retryDays"],
+            (await Client.PutAsync($"/api/sellers/{id}/policy", With(new { autoCollect = "yes", chargeOn = "never", retryDays = new[] { 3, 0 }, directDebitNoticeDays = 61 }), own.ETag)).Expect(HttpStatusCode.UnprocessableEntity).Pointers);
+    }
+
+    [Fact]
     public async Task A_ladder_without_a_final_notice_does_not_end_in_collections()
     {
         (await Client.PutAsync($"/api/sellers/{id}", Bodies.Seller(id))).Expect(HttpStatusCode.Created);

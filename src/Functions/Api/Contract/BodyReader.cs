@@ -81,14 +81,16 @@ internal sealed partial class BodyReader
 
     public decimal? OptionalNumber(string name, decimal min, decimal max, int decimals) => DecimalOrNothing(name, false, min, max, decimals);
 
-    public bool Flag(string name, bool otherwise)
+    public bool Flag(string name, bool otherwise) => OptionalFlag(name) ?? otherwise;
+
+    public bool? OptionalFlag(string name)
     {
         if (!TryGet(name, false, Schema("boolean"), out var value))
-            return otherwise;
+            return null;
         if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
             return value.GetBoolean();
         Add(name, "must be true or false");
-        return otherwise;
+        return null;
     }
 
     public T Choice<T>(string name, T? otherwise = null)
@@ -155,6 +157,20 @@ internal sealed partial class BodyReader
 
     /// <summary>A list of texts of one form.</summary>
     public IReadOnlyList<string> Texts(string name, int max, int maxLength, TextForm form) => Texts(name, max, maxLength, form, _ => true);
+
+    /// <summary>A list of whole numbers, or nothing where it is left out.</summary>
+    public IReadOnlyList<int>? OptionalIntegers(string name, int most, int min, int max)
+    {
+        var description = new JsonObject { ["type"] = "array", ["maxItems"] = most, ["items"] = Schema("integer", ("minimum", min), ("maximum", max)) };
+        if (!TryGet(name, false, description, out var value))
+            return null;
+        var read = new List<int>();
+        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() <= most)
+            read.AddRange(value.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out var number) ? number : min - 1).Where(number => number >= min && number <= max));
+        if (value.ValueKind != JsonValueKind.Array || read.Count != value.GetArrayLength())
+            Add(name, $"must be an array of at most {most} whole numbers, each from {min} to {max}");
+        return read;
+    }
 
     /// <summary>An object of one of several forms; a property names the form.</summary>
     public T OneOf<T>(string name, string kind, params (string Kind, Func<BodyReader, T> Read)[] forms)

@@ -12,14 +12,15 @@ namespace Billing.Functions.Api.Customers;
 internal sealed record BillingTermsBody(AccountTerms Terms) : IRequestBody<BillingTermsBody>
 {
     public static BillingTermsBody Read(BodyReader body) => new(new AccountTerms(
-        body.OptionalObject("payment", TermsReader.Read), body.OptionalInteger("draftWindowDays", 0, 60), body.OptionalText("purchaseOrder", 60), body.OptionalText("memo", 500)));
+        body.OptionalObject("payment", TermsReader.Read), body.OptionalInteger("draftWindowDays", 0, 60), body.OptionalText("purchaseOrder", 60), body.OptionalText("memo", 500))
+    { AutoCollect = body.OptionalFlag("autoCollect"), ChargeOn = body.OptionalChoice<ChargeDay>("chargeOn") });
 }
 
 /// <summary>Shows a customer's own terms.</summary>
 internal sealed class GetBillingTerms(CustomerReader customers)
 {
     [Function(nameof(GetBillingTerms))]
-    [ApiOperation("customers", "Shows a customer's own terms: of payment, draft window, order number and memo.", Answer = typeof(AccountTerms))]
+    [ApiOperation("customers", "Shows a customer's own terms: of payment, draft window, order number and memo, and whether and when saved methods are charged.", Answer = typeof(AccountTerms))]
     public async Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = "customers/{accountId}/billing-terms")] HttpRequest request, string accountId, CancellationToken cancellation)
     {
         var terms = (await customers.RequireAsync(Requests.Account(accountId), cancellation)).Terms;
