@@ -2,6 +2,7 @@ using Azure.Identity;
 using Azure.Messaging.ServiceBus;
 using Billing.Functions.Accounts;
 using Billing.Functions.Calendar;
+using Billing.Functions.Charging;
 using Billing.Functions.Clock;
 using Billing.Functions.Configuration;
 using Billing.Functions.Deliveries;
@@ -51,6 +52,7 @@ internal static class BillingServices
         .AddSingleton<EffectSender>()
         .AddSingleton<DirectCommands>()
         .AddPayments()
+        .AddChargingProcessors()
         .AddSingleton<RunBook>()
         .AddSingleton<RunStarter>()
         .AddSingleton<OperatorRuns>()

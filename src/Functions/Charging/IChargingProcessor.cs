@@ -1,4 +1,5 @@
 using Billing.Domain;
+using Billing.Functions.Api.Contract;
 
 namespace Billing.Functions.Charging;
 
@@ -8,8 +9,12 @@ internal interface IChargingProcessor
     /// <summary>The processor's lower-case name.</summary>
     string Name { get; }
 
+    /// <summary>Why nothing can be asked of the processor for one of our accounts there, or null: no key, a live key outside production, a test key in production.</summary>
+    string? WithheldBecause(string merchantAccount);
+
     /// <summary>Charges a method. The same key again charges nothing again and answers what came of the first call.</summary>
     /// <exception cref="HttpRequestException">It is not known whether the processor took it: ask with <see cref="FindAsync"/>, then call again with the same key.</exception>
+    /// <exception cref="InvalidOperationException">It is withheld.</exception>
     Task<ChargeAnswer> ChargeAsync(ChargeCall call, CancellationToken cancellation);
 
     /// <summary>What came of a call whose answer was lost; null where the processor certainly does not have it.</summary>
@@ -17,9 +22,15 @@ internal interface IChargingProcessor
     Task<ChargeAnswer?> FindAsync(ChargeCall call, CancellationToken cancellation);
 
     /// <summary>A link under which the customer saves a method; its webhook then tells of it as <c>MethodSaved</c>.</summary>
+    /// <exception cref="ProblemException">The processor refuses, and says why.</exception>
+    /// <exception cref="HttpRequestException">The processor is out of reach; ask again with the same key.</exception>
+    /// <exception cref="InvalidOperationException">It is withheld.</exception>
     Task<CustomerLink> SetUpLinkAsync(SetUpLinkRequest request, CancellationToken cancellation);
 
     /// <summary>A link under which the customer pays; the payment bears our reference.</summary>
+    /// <exception cref="ProblemException">The processor refuses, and says why.</exception>
+    /// <exception cref="HttpRequestException">The processor is out of reach; ask again with the same key.</exception>
+    /// <exception cref="InvalidOperationException">It is withheld.</exception>
     Task<CustomerLink> PaymentLinkAsync(PaymentLinkRequest request, CancellationToken cancellation);
 }
 
@@ -48,7 +59,7 @@ internal abstract record ChargeAnswer
 }
 
 /// <summary>What is needed for a link to save a method.</summary>
-/// <param name="Key">The caller's; the same key gives the same link.</param>
+/// <param name="Key">The caller's; the same key makes nothing twice, and its link leads to the same.</param>
 /// <param name="AccountId">Whose method it will be; it comes back with the webhook.</param>
 /// <param name="MerchantAccount">The seller's account at the processor.</param>
 /// <param name="PayerReference">The processor's id of the customer where one is known, or empty.</param>
@@ -59,7 +70,7 @@ internal abstract record ChargeAnswer
 internal sealed record SetUpLinkRequest(string Key, AccountId AccountId, string MerchantAccount, string PayerReference, string Name, string Email, Currency Currency, Uri ReturnTo);
 
 /// <summary>What is needed for a link to pay.</summary>
-/// <param name="Key">The caller's; the same key gives the same link.</param>
+/// <param name="Key">The caller's; the same key makes nothing twice, and its link leads to the same.</param>
 /// <param name="AccountId">Whose invoice it is.</param>
 /// <param name="MerchantAccount">The seller's account at the processor.</param>
 /// <param name="Amount">What is to pay.</param>

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 using Billing.Domain;
 using Microsoft.AspNetCore.Http;
@@ -9,27 +8,21 @@ namespace Billing.Functions.Processors;
 /// return a debit after it was confirmed; the confirmation that it takes back is found among the payment's events.</summary>
 internal sealed class GoCardlessProcessor(WebhookSettings settings, ProcessorApi api) : IPaymentProcessor, ITellsMissedEvents
 {
-    private const string Section = "GoCardless";
     private const int MostEvents = 250;
     private const int MostPages = 200;
     private const int InvalidToken = 498;
-
-    // developer.gocardless.com, "Event causes": the mandate or the account will not do.
-    private static readonly FrozenSet<string> HardCauses =
-        "authorisation_disputed bank_account_closed bank_account_disabled bank_account_transferred customer_approval_denied direct_debit_not_enabled initial_one_off_payment_failed invalid_bank_details mandate_cancelled mandate_expired payer_deceased"
-            .Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     public string Name => "gocardless";
 
     public int MaximumBytes => 1024 * 1024;
 
-    public IReadOnlyList<string?> Endpoints => settings.Accounts(Section);
+    public IReadOnlyList<string?> Endpoints => settings.Accounts(GoCardlessAccess.Section);
 
     public WebhookAnswer Answer { get; } = new(StatusCodes.Status204NoContent);
 
     public Task<IReadOnlyList<WebhookEvent>> ReceiveAsync(WebhookDelivery delivery, CancellationToken cancellation)
     {
-        var endpoint = settings.Of(Section, delivery.MerchantAccount);
+        var endpoint = settings.Of(GoCardlessAccess.Section, delivery.MerchantAccount);
         var given = delivery.Header("Webhook-Signature");
         if (!endpoint.Secrets.Any(secret => Signatures.IsHex(given, Encoding.UTF8.GetBytes(secret), delivery.Body.ToMemory().Span)))
             throw WebhookRefusals.BadSignature("The header Webhook-Signature must sign the body by an active secret of this endpoint.", InvalidToken);
@@ -58,13 +51,13 @@ internal sealed class GoCardlessProcessor(WebhookSettings settings, ProcessorApi
 
     public async IAsyncEnumerable<WebhookEvent> SinceAsync(string? merchantAccount, DateTimeOffset since, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        var endpoint = settings.Of(Section, merchantAccount);
-        if (endpoint["AccessToken"] is not { } token || !endpoint.IsOn("AskForMissedEvents"))
+        var endpoint = settings.Of(GoCardlessAccess.Section, merchantAccount);
+        if (GoCardlessAccess.Of(endpoint) is not { } access || !endpoint.IsOn("AskForMissedEvents"))
             yield break;
         var after = "";
         for (var page = 0; page < MostPages; page++)
         {
-            var answer = await GetAsync(endpoint, token, $"events?limit=250&created_at[gt]={since.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}{after}", cancellation) ?? throw new HttpRequestException("GoCardless lists no events.");
+            var answer = await GetAsync(access, $"events?limit=250&created_at[gt]={since.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}{after}", cancellation) ?? throw new HttpRequestException("GoCardless lists no events.");
             foreach (var one in answer["events"].Items())
                 yield return Event(one, endpoint, merchantAccount);
             if (answer["meta"]["cursors"]["after"].TextOrEmpty() is not { Length: > 0 } cursor)
@@ -97,7 +90,7 @@ internal sealed class GoCardlessProcessor(WebhookSettings settings, ProcessorApi
             // Each confirmation is a capture of its own: a debit that failed late may be tried, and confirmed, again.
             "confirmed" => [new PaymentSucceeded(amount, day, stored.Id)],
             "failed" or "late_failure_settled" => await FailedAsync(stored, json, id, at, day, cancellation),
-            "cancelled" or "customer_approval_denied" => [new PaymentFailed(stored.Id, Cause(json), day, HardCauses.Contains(Cause(json)))],
+            "cancelled" or "customer_approval_denied" => [new PaymentFailed(stored.Id, Cause(json), day, GoCardlessCauses.IsHard(Cause(json)))],
             "charged_back" => [new DisputeRaised("chargeback", amount, Cause(json), day), new DisputeDecided("chargeback", Lost: true, amount, at, day)],
             _ => [new DisputeDecided("chargeback", Lost: false, amount, at, day)],
         };
@@ -106,7 +99,7 @@ internal sealed class GoCardlessProcessor(WebhookSettings settings, ProcessorApi
 
     private async Task<IReadOnlyList<PaymentFact>> FailedAsync(StoredEvent stored, EventJson json, string payment, DateTimeOffset at, DateOnly day, CancellationToken cancellation)
     {
-        var failed = new PaymentFailed(stored.Id, Cause(json), day, HardCauses.Contains(Cause(json)) && !(json["details"]["will_attempt_retry"].Exists && json["details"]["will_attempt_retry"].Flag()));
+        var failed = new PaymentFailed(stored.Id, Cause(json), day, GoCardlessCauses.IsHard(Cause(json)) && !(json["details"]["will_attempt_retry"].Exists && json["details"]["will_attempt_retry"].Flag()));
         var history = await FetchAsync(stored, $"events?payment={Uri.EscapeDataString(payment)}&limit=500", "events", cancellation);
         var confirmed = (history?.Items() ?? []).Where(one => one["action"].Text() == "confirmed" && one["created_at"].Moment() <= at).OrderByDescending(one => one["created_at"].Moment()).Select(one => one["id"].Text()).FirstOrDefault();
         return confirmed is null ? [failed] : [new CaptureFailed(confirmed, failed.Code, day), failed];
@@ -169,14 +162,10 @@ internal sealed class GoCardlessProcessor(WebhookSettings settings, ProcessorApi
         await FetchAsync(stored, $"mandates/{Uri.EscapeDataString(id)}", "mandates", cancellation) ?? throw new FormatException($"GoCardless does not have the mandate {id}.");
 
     // The resource stands under its name in the answer.
-    private async Task<EventJson?> FetchAsync(StoredEvent stored, string path, string name, CancellationToken cancellation)
-    {
-        var endpoint = settings.OfStored(Section, stored.MerchantAccount);
-        return (await GetAsync(endpoint, endpoint.Require("AccessToken"), path, cancellation))?[name];
-    }
+    private async Task<EventJson?> FetchAsync(StoredEvent stored, string path, string name, CancellationToken cancellation) =>
+        (await GetAsync(GoCardlessAccess.Find(settings, stored.MerchantAccount) ?? throw new InvalidOperationException($"There is no access token of GoCardless's for {stored.MerchantAccount}."), path, cancellation))?[name];
 
-    private Task<EventJson?> GetAsync(WebhookEndpoint endpoint, string token, string path, CancellationToken cancellation) =>
-        api.GetAsync(new Uri($"{(endpoint["ApiUrl"] ?? "https://api.gocardless.com").TrimEnd('/')}/{path}"), token, [("GoCardless-Version", "2015-07-06")], cancellation);
+    private Task<EventJson?> GetAsync(GoCardlessAccess access, string path, CancellationToken cancellation) => api.GetAsync(access.At(path), access.Token, GoCardlessAccess.Headers, cancellation);
 
     private static string AccountOf(EventJson resource) => resource["metadata"]["account_id"].TextOrEmpty().Trim();
 

@@ -18,7 +18,7 @@ internal static class Problems
         SellerNotConfiguredException e => Problem.Of(StatusCodes.Status422UnprocessableEntity, "seller-not-configured", e.Message),
         AccountFailedException { InnerException: { } inner } => Known(inner),
         RequestFailedException { Status: StatusCodes.Status412PreconditionFailed } => Stale(),
-        OperationCanceledException or UsageContendedException or RequestFailedException { Status: 429 or >= 500 } => Problem.Of(
+        OperationCanceledException or HttpRequestException or UsageContendedException or RequestFailedException { Status: 429 or >= 500 } => Problem.Of(
             StatusCodes.Status503ServiceUnavailable, "try-again", "The request could not be finished in time; send it again with the same Idempotency-Key."),
         _ => null,
     };
