@@ -1,5 +1,7 @@
 using Billing.Documents.Emails;
 using Billing.Documents.Invoices;
+using Billing.Documents.Letterheads;
+using Billing.Documents.Receipts;
 using Billing.Domain;
 
 namespace Billing.Documents;
@@ -13,6 +15,7 @@ public static class IssuedDocuments
     public static byte[] ToPdf(this IssuedDocument issued, DocumentLogo? logo) => issued switch
     {
         IssuedInvoice invoice => InvoicePdf.Render(invoice.ToDocument(logo, null)),
+        IssuedReceipt receipt => ReceiptPdf.Render(receipt, logo),
         _ => throw NoForm(issued),
     };
 
@@ -20,6 +23,7 @@ public static class IssuedDocuments
     public static EmailContent ToEmail(this IssuedDocument issued) => issued switch
     {
         IssuedInvoice invoice => InvoiceEmail.Compose(invoice.ToDocument(null, null)),
+        IssuedReceipt receipt => ReceiptEmail.Compose(receipt),
         _ => throw NoForm(issued),
     };
 

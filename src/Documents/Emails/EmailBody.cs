@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Billing.Documents.Invoices;
+using Billing.Documents.Letterheads;
 using Billing.Documents.Texts;
 using Billing.Domain;
 
@@ -26,7 +27,7 @@ internal sealed class EmailBody
         _culture = culture;
         _texts = culture.Texts.Email;
         _seller = seller;
-        _accent = new InvoiceLook(accentColour).Accent.ToHex();
+        _accent = new DocumentLook(accentColour).Accent.ToHex();
     }
 
     internal void Heading(string text)

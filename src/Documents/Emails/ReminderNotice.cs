@@ -1,4 +1,5 @@
 using Billing.Documents.Invoices;
+using Billing.Documents.Letterheads;
 using Billing.Domain;
 
 namespace Billing.Documents.Emails;
@@ -60,7 +61,7 @@ public sealed record ReminderNotice
             DunningAction.FinalNotice => ReminderStage.FinalNotice,
             _ => throw new ArgumentOutOfRangeException(nameof(notice), notice.Action, "This dunning action sends no notice."),
         },
-        Language = customer.Language.Length > 0 ? customer.Language : seller.Language,
+        Language = seller.LanguageFor(customer),
         Seller = seller.ToParty(),
         Recipient = customer.Name,
         Items = [.. notice.Items.Select(i => new OpenItem(i.Number, i.IssueDate, i.DueDate, i.Balance, i.DueDate < notice.Date))],

@@ -1,9 +1,10 @@
 using Billing.Documents.Pdf.Layout;
 using Billing.Domain;
+using static Billing.Documents.Letterheads.Letterhead;
 
 namespace Billing.Documents.Invoices;
 
-/// <summary>The tables of an invoice, and the pieces of text that all parts are made of.</summary>
+/// <summary>The tables of an invoice, and its links.</summary>
 internal sealed partial class InvoiceComposer
 {
     private Table ComposeTable() => new(
@@ -115,13 +116,6 @@ internal sealed partial class InvoiceComposer
         return new Stack([sums, due, new Rule(1.2f, _look.Accent)], 0, true);
     }
 
-    private Table ComposeLabelled(IReadOnlyList<(string Label, string Value)> rows, Align valueAlign) => new(
-        valueAlign == Align.Right
-            ? [new("", Align.Left, 90), new("", Align.Right, 0, 1)]
-            : [new("", Align.Left, 90), new("", Align.Left, 0, 1)],
-        [.. rows.Select(r => new Block[] { Text(r.Label, _look.Label, null), Text(r.Value, _look.Body, null, valueAlign) })],
-        new TableLook(null, 12, 1.5f, null));
-
     private string TaxLabel(DocumentLine line)
     {
         var rate = _culture.Percent(line.TaxRate);
@@ -140,17 +134,6 @@ internal sealed partial class InvoiceComposer
         _ => throw new ArgumentOutOfRangeException(nameof(treatment), treatment, "No text for this tax treatment."),
     };
 
-    private Frame Panel(Block content) => new(content, 12, 10, _look.Panel);
-
-    private static Paragraph Text(string text, TextStyle style, StructureRole? role, Align align = Align.Left, float leading = 1.35f) =>
-        new([new TextSpan(text, style)], role, align, leading);
-
     private Paragraph LinkText(string text, Uri target, Align align) =>
         new([new TextSpan(text, _look.Link, target)], StructureRole.Paragraph, align);
-
-    private static void AddText(List<Block> blocks, string text, TextStyle style)
-    {
-        if (text.Length > 0)
-            blocks.Add(Text(text, style, StructureRole.Paragraph));
-    }
 }

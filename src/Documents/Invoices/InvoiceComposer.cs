@@ -1,33 +1,31 @@
+using Billing.Documents.Letterheads;
 using Billing.Documents.Pdf.Layout;
-using Billing.Documents.Pdf.Syntax;
 using Billing.Documents.Pdf.Text;
 using Billing.Documents.Texts;
+using static Billing.Documents.Letterheads.Letterhead;
 
 namespace Billing.Documents.Invoices;
 
 /// <summary>Draws an invoice: one small method for each part of the page. Nothing is computed here.</summary>
 internal sealed partial class InvoiceComposer
 {
-    private const float LogoWidth = 170;
-    private const float LogoHeight = 46;
-
     private readonly InvoiceDocument _document;
     private readonly DocumentCulture _culture;
     private readonly InvoiceTexts _texts;
-    private readonly InvoiceLook _look;
+    private readonly DocumentLook _look;
+    private readonly Letterhead _letterhead;
 
     internal InvoiceComposer(InvoiceDocument document)
     {
         _document = document;
         _culture = DocumentCulture.Of(document.Language);
         _texts = _culture.Texts.Invoice;
-        _look = new InvoiceLook(document.AccentColour);
+        _look = new DocumentLook(document.AccentColour);
+        var (number, title) = document.Number.Length > 0 ? (document.Number, $"{KindTitle} {document.Number}") : (_texts.Draft, $"{KindTitle} ({_texts.Draft})");
+        _letterhead = new Letterhead(_culture, _look, KindTitle, number, title, document.Seller, document.Logo, document.LegalFooter);
     }
 
-    internal string Language => _culture.TextLanguage;
-
-    /// <summary>What the document is called, with its number if it has one.</summary>
-    internal string Title => _document.Number.Length > 0 ? $"{KindTitle} {_document.Number}" : $"{KindTitle} ({_texts.Draft})";
+    internal byte[] Print() => _letterhead.Print(ComposeBody(), _document.IssueDate, _document.IsDraft ? DrawWatermark : null);
 
     private string KindTitle => _document.Kind switch
     {
@@ -37,19 +35,11 @@ internal sealed partial class InvoiceComposer
         _ => _texts.VoidNumberTitle,
     };
 
-    internal PageFrame ComposeFrame() => new()
+    private IEnumerable<Block> ComposeBody()
     {
-        ContinuationHeader = ComposeContinuationHeader(),
-        Footer = ComposeFooter,
-        Imprint = ComposeImprint(),
-        Background = _document.IsDraft ? DrawWatermark : null,
-    };
-
-    internal IEnumerable<Block> ComposeBody()
-    {
-        yield return ComposeHeader();
+        yield return _letterhead.Head();
         yield return new Space(26);
-        yield return ComposeParties();
+        yield return _letterhead.Parties(_texts.BillTo, _document.Buyer, Details());
         yield return new Space(22);
         if (ComposeStatement() is { } statement)
         {
@@ -80,56 +70,12 @@ internal sealed partial class InvoiceComposer
         }
     }
 
-    private Columns ComposeHeader()
-    {
-        var title = new Stack(
-            [
-                Text(KindTitle, _look.Title, StructureRole.Heading1, Align.Right, 1.15f),
-                Text(_document.Number.Length > 0 ? _document.Number : _texts.Draft, _look.Label, StructureRole.Paragraph, Align.Right),
-            ],
-            2);
-        return new Columns([(ColumnWidth.ShareOf(1), ComposeBrand()), (ColumnWidth.ShareOf(1), title)], 20);
-    }
-
-    private Block ComposeBrand()
-    {
-        if (_document.Logo is not { } logo)
-            return Text(_document.Seller.Name, _look.SellerName, StructureRole.Paragraph);
-        var (width, height) = PngImage.Size(logo.Png.Span);
-        return new PictureBlock(
-            new Picture(logo.Png, width, height), LogoWidth, LogoHeight, _culture.Fill(_texts.LogoOf, _document.Seller.Name), Align.Left);
-    }
-
-    private Columns ComposeParties() => new(
-        [
-            (ColumnWidth.ShareOf(9), ComposeParty(_texts.From, _document.Seller)),
-            (ColumnWidth.ShareOf(9), ComposeParty(_texts.BillTo, _document.Buyer)),
-            (ColumnWidth.ShareOf(13), ComposeDetails()),
-        ],
-        22);
-
-    private Stack ComposeParty(string heading, DocumentParty party)
-    {
-        var lines = PostalLines.Of(party.Address).ToList();
-        var contact = party == _document.Seller ? new[] { party.Email, party.Phone, party.Website } : [party.Email];
-        var blocks = new List<Block>
-        {
-            Text(heading, _look.Heading, StructureRole.Heading2),
-            new Space(3),
-            Text(party.Name, _look.Strong, StructureRole.Paragraph),
-            Text(string.Join('\n', lines), _look.Body, StructureRole.Paragraph),
-        };
-        AddText(blocks, string.Join('\n', contact.Where(c => c.Length > 0)), _look.Small);
-        AddText(blocks, string.Join('\n', party.TaxIds.Select(t => $"{t.Label} {t.Value}")), _look.Small);
-        return new Stack(blocks, 1);
-    }
-
-    private Stack ComposeDetails()
+    private List<(string, string)> Details()
     {
         var rows = new List<(string, string)>();
         if (_document.Number.Length > 0)
-            rows.Add((_texts.Number, _document.Number));
-        rows.Add((_texts.IssueDate, _culture.Date(_document.IssueDate)));
+            rows.Add((_culture.Texts.Letterhead.Number, _document.Number));
+        rows.Add((_culture.Texts.Letterhead.IssueDate, _culture.Date(_document.IssueDate)));
         if (_document.DueDate is { } due)
             rows.Add((_texts.DueDate, _culture.Date(due)));
         if (_document.Replaces.Length > 0)
@@ -137,9 +83,8 @@ internal sealed partial class InvoiceComposer
         if (_document.PurchaseOrder.Length > 0)
             rows.Add((_texts.PurchaseOrder, _document.PurchaseOrder));
         if (_document.OrderReference.Length > 0 && _document.OrderReference != _document.PurchaseOrder)
-            rows.Add((_texts.OrderReference, _document.OrderReference));
-        // The other two columns have a heading; an empty line of the same height aligns the first row with theirs.
-        return new Stack([new Space((_look.Heading.Size * 1.35f) + 3), ComposeLabelled(rows, Align.Right)]);
+            rows.Add((_culture.Texts.Letterhead.OrderReference, _document.OrderReference));
+        return rows;
     }
 
     private Frame? ComposeStatement()
@@ -147,13 +92,13 @@ internal sealed partial class InvoiceComposer
         if (_document.Kind is IssuedKind.Cancellation or IssuedKind.CreditNote or IssuedKind.VoidNumber)
         {
             var statement = Text(StatementText(), _look.Strong, StructureRole.Paragraph);
-            return Panel(_document.Kind is IssuedKind.CreditNote { Corrects.Reason: { } reason }
+            return _letterhead.Panel(_document.Kind is IssuedKind.CreditNote { Corrects.Reason: { } reason }
                 ? new Stack([statement, Text(_culture.Fill(_culture.Texts.Reason.Line, _culture.Texts.Reason.For(reason)), _look.Label, StructureRole.Paragraph)], 2)
                 : statement);
         }
 
         if (_document.DueDate is not { } due || _document.IsDraft)
-            return _document.IsDraft ? null : Panel(Text(_texts.NothingDue, _look.Strong, StructureRole.Paragraph));
+            return _document.IsDraft ? null : _letterhead.Panel(Text(_texts.NothingDue, _look.Strong, StructureRole.Paragraph));
         var left = new Stack(
             [
                 Text(_culture.Fill(_texts.DueBy, _culture.Date(due)), _look.Label, StructureRole.Paragraph),
@@ -161,9 +106,9 @@ internal sealed partial class InvoiceComposer
             ],
             1);
         if (_document.Payment?.WebLink is not { } link)
-            return Panel(left);
+            return _letterhead.Panel(left);
         var button = new Stack([new Space(8), LinkText(_culture.Texts.Payment.Online, link, Align.Right)]);
-        return Panel(new Columns([(ColumnWidth.ShareOf(3), left), (ColumnWidth.ShareOf(1), button)], 12));
+        return _letterhead.Panel(new Columns([(ColumnWidth.ShareOf(3), left), (ColumnWidth.ShareOf(1), button)], 12));
     }
 
     private string StatementText() => _document.Kind switch
@@ -191,41 +136,14 @@ internal sealed partial class InvoiceComposer
         var blocks = new List<Block>
         {
             Text(texts.Heading, _look.Heading, StructureRole.Heading2),
-            ComposeLabelled(texts.Lines(payment), Align.Left),
+            _letterhead.Labelled(texts.Lines(payment), Align.Left),
         };
         if (_document.EarlyPayment is { } offer)
             blocks.Add(Text(_culture.Fill(texts.EarlyPayment, _culture.Date(offer.Until), _culture.Percent(offer.Percent), _culture.AmountWithCurrency(offer.Amount)), _look.Body, StructureRole.Paragraph));
         if (payment.WebLink is { } link)
             blocks.Add(LinkText(link.AbsoluteUri, link, Align.Left));
-        return Panel(new Stack(blocks, 4, true));
+        return _letterhead.Panel(new Stack(blocks, 4, true));
     }
-
-    private Stack ComposeContinuationHeader() => new(
-        [
-            new Columns(
-                [
-                    (ColumnWidth.ShareOf(1), Text(_document.Seller.Name, _look.Fine, null)),
-                    (ColumnWidth.ShareOf(1), Text($"{Title} \u2013 {_texts.Continued}", _look.Fine, null, Align.Right)),
-                ],
-                20),
-            new Space(5),
-            new Rule(0.4f, _look.Hairline),
-            new Space(14),
-        ]);
-
-    private Stack ComposeImprint()
-    {
-        var blocks = new List<Block> { new Rule(0.4f, _look.Hairline), new Space(6) };
-        AddText(blocks, _document.LegalFooter, _look.Fine);
-        return new Stack(blocks);
-    }
-
-    private Columns ComposeFooter(int page, int pages) => new(
-        [
-            (ColumnWidth.ShareOf(1), Text(Title, _look.Fine, null)),
-            (ColumnWidth.ShareOf(1), Text(_culture.Fill(_texts.Page, page, pages), _look.Fine, null, Align.Right)),
-        ],
-        20);
 
     private void DrawWatermark(Canvas canvas)
     {

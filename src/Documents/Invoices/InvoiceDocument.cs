@@ -1,3 +1,4 @@
+using Billing.Documents.Letterheads;
 using Billing.Domain;
 
 namespace Billing.Documents.Invoices;
@@ -101,16 +102,6 @@ public abstract record IssuedKind
 /// <param name="Reason">Why it is corrected, or null where the document does not say.</param>
 public sealed record PrecedingDocument(string Number, DateOnly? IssueDate, ReasonCode? Reason = null);
 
-/// <summary>A party of a document.</summary>
-/// <param name="Name">The registered name.</param>
-/// <param name="Address">The address as of the document's date.</param>
-/// <param name="TaxIds">As printed, in order.</param>
-/// <param name="Email">Or empty.</param>
-/// <param name="Phone">Or empty.</param>
-/// <param name="Website">Or empty.</param>
-public sealed record DocumentParty(
-    string Name, PostalAddress Address, IReadOnlyList<TaxId> TaxIds, string Email = "", string Phone = "", string Website = "");
-
 /// <summary>A line of a document.</summary>
 /// <param name="Description">As printed; line ends are kept.</param>
 /// <param name="Period">The days served, or null where the line has none.</param>
@@ -175,10 +166,3 @@ public sealed record PaymentInstructions(BankAccount? Bank, string Reference, Ur
         ? link
         : null;
 }
-
-/// <summary>A logo.</summary>
-/// <param name="Png">
-/// The bytes of a PNG picture that is not interlaced. They must not change; giving the same array for all of a seller's
-/// documents lets it be read once.
-/// </param>
-public sealed record DocumentLogo(ReadOnlyMemory<byte> Png);

@@ -1,6 +1,3 @@
-using Billing.Documents.Pdf;
-using Billing.Documents.Pdf.Layout;
-
 namespace Billing.Documents.Invoices;
 
 /// <summary>Prints invoices and the documents of their family.</summary>
@@ -12,12 +9,5 @@ public static class InvoicePdf
     /// </summary>
     /// <exception cref="ArgumentException">The language is not a language tag, or the accent colour not <c>#rrggbb</c>.</exception>
     /// <exception cref="InvalidDataException">The logo is not a PNG picture that can be used.</exception>
-    public static byte[] Render(InvoiceDocument document)
-    {
-        var composer = new InvoiceComposer(document);
-        var pages = PageFlow.Compose(PageFormat.A4, composer.ComposeFrame(), composer.ComposeBody());
-        var metadata = new PdfMetadata(
-            composer.Title, document.Seller.Name, composer.Language, new DateTimeOffset(document.IssueDate, TimeOnly.MinValue, TimeSpan.Zero));
-        return PdfWriter.Write(pages, metadata, []);
-    }
+    public static byte[] Render(InvoiceDocument document) => new InvoiceComposer(document).Print();
 }

@@ -1,3 +1,4 @@
+using Billing.Documents.Letterheads;
 using Billing.Domain;
 
 namespace Billing.Documents.Invoices;
@@ -19,7 +20,7 @@ public static class IssuedInvoices
             Number = issued.Number,
             IssueDate = issued.IssueDate,
             DueDate = isPayable ? issued.DueDate : null,
-            Language = issued.Buyer.Language.Length > 0 ? issued.Buyer.Language : issued.Seller.Language,
+            Language = issued.Seller.LanguageFor(issued.Buyer),
             Currency = invoice.Currency,
             Seller = issued.Seller.ToParty(),
             Buyer = issued.Buyer.ToParty(),
@@ -42,14 +43,6 @@ public static class IssuedInvoices
         };
     }
 
-    /// <summary>The seller as a party of a document.</summary>
-    public static DocumentParty ToParty(this Seller seller) =>
-        new(seller.Name, seller.Address, seller.TaxIds, seller.Contact.Email, seller.Contact.Phone, WithoutScheme(seller.Contact.Website));
-
-    /// <summary>The customer as a party of a document.</summary>
-    public static DocumentParty ToParty(this CustomerProfile customer) =>
-        new(customer.Name, customer.Address, customer.IsBusiness ? [new TaxId("Tax ID", customer.VatId)] : [], customer.Email);
-
     // A period's late events are in all of its lines, and are told of once.
     private static bool SaysLate(IReadOnlyList<InvoiceLine> lines, int index) =>
         !lines.Take(index).Any(earlier => earlier.LateEvents > 0 && earlier.SubscriptionId == lines[index].SubscriptionId && earlier.Period == lines[index].Period);
@@ -63,9 +56,6 @@ public static class IssuedInvoices
     };
 
     private static PrecedingDocument Preceding(IssuedInvoice issued) => new(issued.Preceding!.Number, issued.Preceding.IssueDate, issued.Preceding.Reason);
-
-    // As it stands on letterheads.
-    private static string WithoutScheme(string website) => website.Replace("https://", "", StringComparison.Ordinal);
 
     private static IssuedKind KindOf(IssuedInvoice issued) => issued.Invoice.Kind switch
     {

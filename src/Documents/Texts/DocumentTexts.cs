@@ -28,11 +28,15 @@ internal sealed record DocumentTexts
     /// <summary>The BCP 47 tag of these texts.</summary>
     public required string Language { get; init; }
 
+    public required LetterheadTexts Letterhead { get; init; }
+
     public required InvoiceTexts Invoice { get; init; }
 
     public required ReasonTexts Reason { get; init; }
 
     public required PaymentTexts Payment { get; init; }
+
+    public required ReceiptTexts Receipt { get; init; }
 
     public required EmailTexts Email { get; init; }
 

@@ -13,6 +13,10 @@ internal sealed record EmailTexts
     public required string CancellationIntro { get; init; }
     public required string VoidNumberSubject { get; init; }
     public required string VoidNumberIntro { get; init; }
+    public required string ReceiptSubject { get; init; }
+    public required string ReceiptIntro { get; init; }
+    public required string ReversalSubject { get; init; }
+    public required string ReversalIntro { get; init; }
     public required string NothingToPay { get; init; }
     public required string AmountDue { get; init; }
     public required string DueDate { get; init; }

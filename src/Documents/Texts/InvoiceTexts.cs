@@ -13,14 +13,10 @@ internal sealed record InvoiceTexts
     public required string Corrects { get; init; }
     public required string CorrectsDated { get; init; }
     public required string VoidNumberNote { get; init; }
-    public required string From { get; init; }
     public required string BillTo { get; init; }
-    public required string Number { get; init; }
-    public required string IssueDate { get; init; }
     public required string DueDate { get; init; }
     public required string Replaces { get; init; }
     public required string PurchaseOrder { get; init; }
-    public required string OrderReference { get; init; }
     public required string Description { get; init; }
     public required string Quantity { get; init; }
     public required string UnitPrice { get; init; }
@@ -52,9 +48,6 @@ internal sealed record InvoiceTexts
     public required string DueBy { get; init; }
     public required string NothingDue { get; init; }
     public required string Notes { get; init; }
-    public required string Page { get; init; }
-    public required string Continued { get; init; }
-    public required string LogoOf { get; init; }
     public required string Standard { get; init; }
     public required string ZeroRated { get; init; }
     public required string Exempt { get; init; }

@@ -145,7 +145,11 @@ public sealed record ApplyPayment(string AssignmentId, string PaymentId, Money A
 /// <param name="Amount">Above 0.</param>
 /// <param name="ValueDate">When the money went.</param>
 /// <param name="DisputedBecause">Why the payer's bank took it back, if it did; what is owed again is then contested, and not dunned.</param>
-public sealed record ReversePayment(string AssignmentId, string PaymentId, Money Amount, DateOnly ValueDate, string? DisputedBecause = null) : AccountCommand;
+public sealed record ReversePayment(string AssignmentId, string PaymentId, Money Amount, DateOnly ValueDate, string? DisputedBecause = null) : AccountCommand
+{
+    /// <summary>Why, as the receipt says it.</summary>
+    public ReversalCause Cause { get; init; }
+}
 
 /// <summary>Flags what is overdue, takes the dunning steps that are due, and hands off what is past them. Scheduled: deciding again gives nothing new.</summary>
 public sealed record RunCollections : AccountCommand;

@@ -8,7 +8,9 @@ public static class AccountDecider
     /// <param name="command">What is asked.</param>
     /// <param name="context">What is known beside it.</param>
     public static Decision Decide(Account? account, AccountCommand command, DecisionContext context) =>
-        account is null ? Decided(account, command, context) : Provisioning.Follow(account, ArrangementWatch.Follow(account, Decided(account, command, context), context), context);
+        account is null
+            ? Decided(account, command, context)
+            : ReceiptDecider.Follow(account, command, Provisioning.Follow(account, ArrangementWatch.Follow(account, Decided(account, command, context), context), context), context);
 
     internal static Decision Accept(params IReadOnlyList<AccountEvent> events) => new Decision.Accepted(events);
 

@@ -44,6 +44,7 @@ public static partial class AccountEvolution
         BillingResumed => account with { ParkedBecause = null },
         PaymentApplied e => Applied(account, e),
         PaymentReversed e => Reversed(account, e),
+        ReceiptIssued => account,
         CreditUsed e => Allocate(UseCredit(account, e.Allocations), e.Allocations),
         InvoiceBecameOverdue e => OnInvoices(account, [e.DocumentId], item => item with { OverdueSince = e.Date }),
         NoticeIssued e => Noticed(account, e),

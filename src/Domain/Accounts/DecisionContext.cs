@@ -30,6 +30,9 @@ public sealed record DecisionContext(
     /// <summary>Who asks, as it is recorded; empty where nobody does.</summary>
     public string Actor { get; init; } = "";
 
+    /// <summary>What the payer said of the payment that the command is about.</summary>
+    public PaymentReference Payer { get; init; } = PaymentReference.None;
+
     /// <summary>Of the charges that the command names, those that were billed before; their ids are used up.</summary>
     public IReadOnlySet<string> BilledCharges { get; init; } = new HashSet<string>();
 

@@ -35,6 +35,9 @@ public abstract record Effect
                 case CreditNoteIssued credited:
                     yield return new RenderDocument(credited.Note.DocumentId);
                     break;
+                case ReceiptIssued receipt:
+                    yield return new RenderDocument(receipt.Receipt.DocumentId);
+                    break;
                 case NumberVoided number:
                     yield return new RenderDocument(number.DocumentId);
                     break;

@@ -10,6 +10,7 @@ namespace Billing.Domain;
 /// <param name="Buyer">The customer as it was.</param>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "document")]
 [JsonDerivedType(typeof(IssuedInvoice), "invoice")]
+[JsonDerivedType(typeof(IssuedReceipt), "receipt")]
 public abstract record IssuedDocument(string Number, DateOnly IssueDate, Seller Seller, CustomerProfile Buyer)
 {
     /// <summary>Its id, derived from what it is about.</summary>
@@ -35,6 +36,7 @@ public abstract record IssuedDocument(string Number, DateOnly IssueDate, Seller 
             InvoiceVoided voided => IssuedInvoice.Of(voided, seller, buyer),
             CreditNoteIssued credited => IssuedInvoice.Of(credited, seller, buyer),
             NumberVoided number => IssuedInvoice.VoidSheet(number, seller, buyer),
+            ReceiptIssued receipt => IssuedReceipt.Of(receipt, context.Payer, seller, buyer),
             _ => (IssuedDocument?)null,
         }).OfType<IssuedDocument>();
     }

@@ -24,6 +24,9 @@ public static class DocumentIds
     /// <summary>The id of the credit note that was asked for under a key.</summary>
     public static string OfCreditNote(string accountId, string key) => Derive("crn", accountId, key);
 
+    /// <summary>The id of the receipt for a payment's assignment.</summary>
+    public static string OfReceipt(string accountId, string assignmentId) => Derive("rcp", accountId, assignmentId);
+
     /// <summary>The id of the adjustment that was asked for under a key.</summary>
     public static string OfAdjustment(string accountId, string key) => Derive("adj", accountId, key);
 

@@ -17,6 +17,9 @@ public enum DocumentKind
     /// <summary>What was agreed upon with a customer about paying by instalments.</summary>
     Arrangement,
 
+    /// <summary>A confirmation that money came, or went again.</summary>
+    Receipt,
+
     /// <summary>A numbered sheet that says that its number was never used for a document.</summary>
     VoidNumber,
 }

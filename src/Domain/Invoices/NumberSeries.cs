@@ -16,6 +16,7 @@ public readonly record struct NumberSeries(string Prefix, DocumentKind Kind, int
         DocumentKind.Cancellation => "CAN",
         DocumentKind.CreditNote => "CRN",
         DocumentKind.Arrangement => "ARR",
+        DocumentKind.Receipt => "RCP",
         _ => "INV",
     };
 

@@ -21,7 +21,7 @@ public static class AccountPosting
         EarlyDiscountTaken e => [Discount(e.Amount, e.Taxes, e.DocumentId, Dated($"Discount for early payment of {e.Number}", e.Date, e.PostingDate), e.PostingDate)],
         EarlyDiscountWithdrawn e => [Discount(-e.Amount, [.. e.Taxes.Select(tax => tax with { Amount = -tax.Amount })], e.DocumentId, Dated($"Discount of {e.Number} taken back", e.Date, e.PostingDate), e.PostingDate)],
         AccountOpened or ProfileChanged or ParentLinked or CustomerErased or BillingAnchorSet or SubscriptionStarted or SubscriptionChanged or SubscriptionPaused or SubscriptionResumed or SubscriptionCancelled
-            or SubscriptionReactivated or CouponApplied or CouponRemoved or ChargeAdded or ChargeRemoved or BillingCarriedOver or InvoiceDrafted or NumberVoided or BillingParked or BillingResumed
+            or SubscriptionReactivated or CouponApplied or CouponRemoved or ChargeAdded or ChargeRemoved or BillingCarriedOver or InvoiceDrafted or NumberVoided or ReceiptIssued or BillingParked or BillingResumed
             or InvoiceBecameOverdue or NoticeIssued or AccountSentToCollections or DunningHeld or DunningReleased or DisputeOpened or DisputeClosed
             or PaymentMethodSaved or PaymentMethodPreferred or PaymentMethodEnded or PaymentAttemptStarted or PaymentAttemptSent or PaymentAttemptWithdrawn or PaymentAttemptSucceeded or PaymentAttemptFailed
             or RefundForgone or BillingTermsChanged or ApprovalRequested or ApprovalGranted or ApprovalRejected

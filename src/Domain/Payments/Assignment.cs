@@ -13,10 +13,13 @@ namespace Billing.Domain;
 public sealed record Assignment(
     int No, string AccountId, Money Amount, DateOnly ValueDate, string? DocumentId, AssignmentStatus Status, string? RefusedBecause, PaymentTarget? MoveTo = null, string? DisputedBecause = null)
 {
+    /// <summary>The receipt that the account issued for it, if it issued one.</summary>
+    public string? ReceiptId { get; init; }
+
     /// <summary>The command that carries it to the account.</summary>
-    public AccountCommand ToCommand(PaymentId payment) => Amount.IsPositive
-        ? new ApplyPayment(IdOf(payment), payment.ToString(), Amount, ValueDate, DocumentId)
-        : new ReversePayment(IdOf(payment), payment.ToString(), -Amount, ValueDate, DisputedBecause);
+    public AccountCommand ToCommand(Payment payment) => Amount.IsPositive
+        ? new ApplyPayment(IdOf(payment.Id), payment.Id.ToString(), Amount, ValueDate, DocumentId)
+        : new ReversePayment(IdOf(payment.Id), payment.Id.ToString(), -Amount, ValueDate, DisputedBecause) { Cause = MoveTo is null ? payment.TakenBackBecause() : ReversalCause.Moved };
 
     /// <summary>Names the assignment; the account records it once.</summary>
     public string IdOf(PaymentId payment) => $"pay|{payment}|{No}";

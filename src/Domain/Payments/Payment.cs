@@ -45,6 +45,18 @@ public sealed record Payment(PaymentId Id, string SellerId, PaymentReference Ref
     public string? DisputedBecause() => Disputes().Where(dispute => dispute.Decision is not { Lost: false })
         .Select(dispute => $"{(dispute.Decision is null ? "Disputed" : "Dispute lost")}: {dispute.Raised?.Reason ?? "no reason given"}").FirstOrDefault();
 
+    /// <summary>What last took money of it away, whatever order it was told in.</summary>
+    internal ReversalCause TakenBackBecause() => Facts
+        .Select(fact => (fact.ValueDate, Cause: fact switch
+        {
+            CaptureFailed => ReversalCause.Returned,
+            DisputeDecided { Lost: true } => ReversalCause.Disputed,
+            PaymentRefunded or RefundMade => ReversalCause.Refund,
+            WasPayout => ReversalCause.Moved,
+            _ => (ReversalCause?)null,
+        }))
+        .Where(known => known.Cause is not null).OrderBy(known => known.ValueDate).ThenBy(known => known.Cause).LastOrDefault().Cause ?? ReversalCause.Refund;
+
     /// <summary>What accounts have of it, or are about to have.</summary>
     public Money Assigned(Currency currency) =>
         Money.Sum(Assignments.Where(assignment => assignment.Status != AssignmentStatus.Refused).Select(assignment => assignment.Amount), currency);
@@ -152,6 +164,9 @@ public sealed record PaymentReference(string InvoiceNumber, string DocumentId, s
 {
     /// <summary>Nothing was said.</summary>
     public static PaymentReference None { get; } = new("", "", "");
+
+    /// <summary>How it came, where a person recorded it.</summary>
+    public PaymentMethod? Method { get; init; }
 
     /// <summary>Without what tells who paid.</summary>
     public PaymentReference WithoutPerson() => this with { Text = "", PayerName = "", PayerAccount = "" };

@@ -47,14 +47,15 @@ public static class PaymentDecider
     /// <param name="assignmentNo">Which assignment.</param>
     /// <param name="refusal">Why the account did not take it, or null where it did.</param>
     /// <param name="taken">What the account gave back, where it could not give back all at once; the rest is assigned again.</param>
-    public static Payment Answered(Payment payment, int assignmentNo, Refusal? refusal, Money? taken = null)
+    /// <param name="receiptId">The receipt that the account issued, if it issued one.</param>
+    public static Payment Answered(Payment payment, int assignmentNo, Refusal? refusal, Money? taken = null, string? receiptId = null)
     {
         var answer = refusal is null ? AssignmentStatus.Confirmed : AssignmentStatus.Refused;
         var isNews = payment.Assignments.Any(known => known.No == assignmentNo && known.Status != answer && known.Status != AssignmentStatus.Confirmed);
         if (!isNews)
             return payment;
         var asked = payment.Assignments[assignmentNo - 1];
-        var done = asked with { Status = answer, RefusedBecause = refusal?.Message, Amount = taken is { } part && part < -asked.Amount ? -part : asked.Amount };
+        var done = asked with { Status = answer, RefusedBecause = refusal?.Message, ReceiptId = receiptId, Amount = taken is { } part && part < -asked.Amount ? -part : asked.Amount };
         payment = payment with { Assignments = [.. payment.Assignments.Select(known => known.No != assignmentNo ? known : done)] };
         if (done is not { Status: AssignmentStatus.Confirmed, MoveTo: { } target })
             return payment;

@@ -29,6 +29,9 @@ public sealed record BillingPolicy(
 
     /// <summary>How saved methods are charged.</summary>
     public ChargingPolicy Charging { get; init; } = ChargingPolicy.Standard;
+
+    /// <summary>Which payments issue a receipt.</summary>
+    public ReceiptPolicy Receipts { get; init; }
 }
 
 /// <summary>What a dunning step does.</summary>

@@ -142,7 +142,7 @@ internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, Co
         var context = new DecisionContext(
             today, seller.Seller.FirstOpenDay(now), seller.Seller, seller.Policy, seller.Prices, seller.Taxes, profile,
             new Dictionary<string, string>(), new Dictionary<string, Invoice>(), new Dictionary<string, IssuedDocument>(), seller.Coupons, new Dictionary<UsagePeriodKey, UsageReading>())
-        { Actor = request.Actor };
+        { Actor = request.Actor, Payer = request.Payer ?? PaymentReference.None };
         return state is null
             ? new LoadedAccount(request, null, etag, context, seller.Policy, readAt)
             : await WithNamedRowsAsync(new LoadedAccount(request, state, etag, context, seller.Policy, readAt), today, closesUsage, cancellation);

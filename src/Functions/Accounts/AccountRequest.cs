@@ -11,8 +11,9 @@ namespace Billing.Functions.Accounts;
 /// <param name="Actor">Who asks.</param>
 /// <param name="Reason">Why, where it was given.</param>
 /// <param name="Profile">A new profile to store with it.</param>
+/// <param name="Payer">What the payer said, where it is about a payment.</param>
 internal sealed record AccountRequest(
-    AccountId Account, AccountCommand Command, CommandId Id, DateOnly? Today, string Actor, string? Reason = null, CustomerProfile? Profile = null)
+    AccountId Account, AccountCommand Command, CommandId Id, DateOnly? Today, string Actor, string? Reason = null, CustomerProfile? Profile = null, PaymentReference? Payer = null)
 {
     /// <summary>Tells whether a repeated id asks for the same.</summary>
     public string Fingerprint() => Keys.Hash(BillingJson.Write<object>(new { Kind = Command.GetType().Name, Command = (object)Command, Profile, Reason }));

@@ -1,7 +1,9 @@
 using Billing.Functions.Api.Contract;
 using Billing.Functions.Api.Customers;
+using Billing.Functions.Api.Documents;
 using Billing.Functions.Api.Invoices;
 using Billing.Functions.Api.PoisonMessages;
+using Billing.Functions.Api.Receipts;
 using Billing.Functions.Api.Sellers;
 using Billing.Functions.Health;
 using Billing.Functions.Index;
@@ -22,6 +24,8 @@ internal static class ApiServices
         .AddSingleton<CustomerReader>()
         .AddSingleton<CustomerIntake>()
         .AddSingleton<InvoiceReader>()
+        .AddSingleton<ReceiptReader>()
+        .AddSingleton<PdfAnswer>()
         .AddSingleton<BillingPreview>()
         .AddSingleton<PoisonQueues>()
         .AddSingleton<HealthChecks>();

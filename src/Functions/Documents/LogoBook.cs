@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Azure;
-using Billing.Documents.Invoices;
+using Billing.Documents.Letterheads;
 using Billing.Domain;
 using Billing.Functions.Storage;
 

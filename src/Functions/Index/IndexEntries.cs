@@ -34,6 +34,20 @@ internal sealed record InvoiceEntry(
         number.DocumentId, DocumentKind.VoidNumber, number.Number, account.ToString(), number.Date, null, Money.Zero(number.Currency), Money.Zero(number.Currency), null, false);
 }
 
+/// <summary>A receipt as lists show it.</summary>
+/// <param name="DocumentId">The document.</param>
+/// <param name="Number">Its number.</param>
+/// <param name="IssueDate">Its date.</param>
+/// <param name="PaymentId">The payment.</param>
+/// <param name="ValueDate">When the money came or went.</param>
+/// <param name="Amount">What came; below 0 where it was taken back.</param>
+/// <param name="TakenBack">Why the money went again; nothing where it came.</param>
+internal sealed record ReceiptEntry(string DocumentId, string Number, DateOnly IssueDate, string PaymentId, DateOnly ValueDate, Money Amount, ReversalCause? TakenBack)
+{
+    public static ReceiptEntry Of(ReceiptIssued issued) => new(
+        issued.Receipt.DocumentId, issued.Number, issued.IssueDate, issued.Receipt.PaymentId, issued.Receipt.ValueDate, issued.Receipt.Amount, issued.Receipt.TakenBack);
+}
+
 /// <summary>An account as lists show it. No name: personal data stands in the account's profile alone, so that it can be erased.</summary>
 internal sealed record CustomerEntry(string AccountId, int ProfileVersion, Money Receivable, Money Credit, int OpenInvoices, int OverdueInvoices, int Subscriptions, bool BillingParked, bool DunningHeld)
 {

@@ -34,12 +34,14 @@ internal sealed class PaymentDrive(PaymentBook payments, AccountLedger accounts,
         var origin = await payments.FindOriginAsync(payment.Id, assignment.No, cancellation)
             ?? throw new InvalidOperationException($"Payment {payment.Id} does not say who decided assignment {assignment.No}.");
         var outcome = await accounts.TransactAsync(new AccountRequest(
-            AccountId.Parse(assignment.AccountId), assignment.ToCommand(payment.Id), new CommandId("pay", assignment.IdOf(payment.Id)), null, origin.Actor, origin.Reason), cancellation);
+            AccountId.Parse(assignment.AccountId), assignment.ToCommand(payment), new CommandId("pay", assignment.IdOf(payment.Id)), null, origin.Actor, origin.Reason, Payer: payment.Reference), cancellation);
 
         // The answer is recorded last: until then the assignment is pending, and driving again sends the effects again.
         await effects.SendAsync([outcome], cancellation);
         var refusal = (outcome as AccountOutcome.Refused)?.Refusal;
-        var taken = (outcome as AccountOutcome.Committed)?.Events.OfType<PaymentReversed>().FirstOrDefault()?.Amount;
-        return (await payments.ChangeAsync(payment.Id, payment.SellerId, known => (PaymentDecider.Answered(known, assignment.No, refusal, taken), null), new PaymentChange(origin.Actor), cancellation)).Payment!;
+        var events = (outcome as AccountOutcome.Committed)?.Events ?? [];
+        var taken = events.OfType<PaymentReversed>().FirstOrDefault()?.Amount;
+        var receiptId = events.OfType<ReceiptIssued>().FirstOrDefault()?.Receipt.DocumentId;
+        return (await payments.ChangeAsync(payment.Id, payment.SellerId, known => (PaymentDecider.Answered(known, assignment.No, refusal, taken, receiptId), null), new PaymentChange(origin.Actor), cancellation)).Payment!;
     }
 }

@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using Billing.Documents.Emails;
 using Billing.Documents.Invoices;
 using Billing.Documents.Tests.Invoices;
+using Billing.Documents.Tests.Receipts;
 using Billing.Domain;
 using CsCheck;
 
@@ -56,6 +57,32 @@ public sealed class EmailTests
     }
 
     [Fact]
+    public void The_message_of_a_receipt_says_what_came_and_what_is_owed_now()
+    {
+        var email = ReceiptEmail.Compose(SampleReceipts.Part());
+        Assert.Equal("Receipt NL-RCP-2026-000006 from Nordlicht Software GmbH", email.Subject);
+        foreach (var part in new[] { email.Text, Decoded(email) })
+        {
+            Assert.All(
+                new[] { "Hello Gasthof Lindenhof OHG,", "we received EUR\u00A080.00 on 7 April 2026", "EUR\u00A01,020.50", "ar@nordlicht.example" },
+                expected => Assert.Contains(expected, part, StringComparison.Ordinal));
+        }
+
+        Assert.DoesNotContain("How to pay", email.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_message_about_money_that_was_taken_back_says_why()
+    {
+        var email = ReceiptEmail.Compose(SampleReceipts.TakenBack());
+        Assert.Equal("Payment to Nordlicht Software GmbH taken back: NL-RCP-2026-000007", email.Subject);
+        Assert.Contains("EUR\u00A0108.00 of your payment was taken back on 20 April 2026", email.Text, StringComparison.Ordinal);
+        Assert.Contains("Reason: the bank returned the payment", email.Text, StringComparison.Ordinal);
+        Assert.Contains("Owed: EUR\u00A0100.00", email.Text, StringComparison.Ordinal);
+        Assert.Contains("Rückbuchung einer Zahlung an Nordlicht Software GmbH", ReceiptEmail.Compose(SampleReceipts.TakenBack(language: "de")).Subject, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_final_notice_names_its_deadline() =>
         Assert.Contains("Please pay by 30 November 2026.", ReminderEmail.Compose(Notice(ReminderStage.FinalNotice)).Text, StringComparison.Ordinal);
 
@@ -73,7 +100,8 @@ public sealed class EmailTests
         };
         var notice = Notice(ReminderStage.FinalNotice) with { Seller = invoice.Seller, Recipient = attack, Payment = invoice.Payment };
         notice = notice with { Items = [notice.Items[0] with { Number = attack }] };
-        foreach (var email in new[] { InvoiceEmail.Compose(invoice), ReminderEmail.Compose(notice) })
+        var receipt = SampleReceipts.Received() with { Number = attack, Buyer = SampleReceipts.Received().Buyer with { Name = attack }, Seller = SampleReceipts.Received().Seller with { Name = attack } };
+        foreach (var email in new[] { InvoiceEmail.Compose(invoice), ReminderEmail.Compose(notice), ReceiptEmail.Compose(receipt) })
         {
             Assert.DoesNotContain("<script", email.Html, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("javascript:", email.Html, StringComparison.OrdinalIgnoreCase);

@@ -1,4 +1,5 @@
 using Billing.Documents.Invoices;
+using Billing.Documents.Letterheads;
 using Billing.Domain;
 
 namespace Billing.Documents.Tests.Invoices;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Billing.Documents.Invoices;
+using Billing.Documents.Letterheads;
 using Billing.Documents.Pdf;
 using Billing.Documents.Pdf.Layout;
 using Billing.Documents.Tests.Invoices;

@@ -1,4 +1,5 @@
 using Billing.Documents.Invoices;
+using Billing.Documents.Letterheads;
 using Billing.Documents.Tests.Invoices;
 using UglyToad.PdfPig;
 

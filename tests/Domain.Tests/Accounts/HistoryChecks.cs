@@ -46,6 +46,7 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
             charging.See(happened, State);
         }
 
+        Receipted(events);
         foreach (var document in IssuedBy(events))
             Assert.Equal(Json.Write(document), Json.Write(Json.Read<IssuedDocument>(Json.Write(document))));
         Items();
@@ -98,6 +99,24 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
 
     private IEnumerable<IssuedDocument> IssuedBy(IReadOnlyList<AccountEvent> events) =>
         full.Documents.TakeLast(events.Count).Select(document => document.Value);
+
+    // Each payment has its receipt, whose sums are right and whose balances are the account's.
+    private void Receipted(IReadOnlyList<AccountEvent> events)
+    {
+        var moved = events.Where(happened => happened is PaymentApplied or PaymentReversed).Select(happened => happened is PaymentReversed went ? -went.Amount : ((PaymentApplied)happened).Amount).ToList();
+        var receipts = events.OfType<ReceiptIssued>().Select(issued => issued.Receipt).ToList();
+        Assert.Equal(moved, receipts.Select(receipt => receipt.Amount));
+        foreach (var receipt in receipts)
+        {
+            Assert.Equal(receipt.Amount, Money.Sum(receipt.Lines.Select(line => line.Paid), State.Currency()) + receipt.ToCredit);
+            Assert.Equal((State.Receivable(), State.Credit()), (receipt.Owed, receipt.Credit));
+            foreach (var line in receipt.Lines)
+            {
+                Assert.Equal(line.Open, line.Before - (line.Paid - line.Recovered) - Money.Sum(line.Reductions.Select(part => part.Amount), State.Currency()));
+                Assert.Equal(State.Invoices.Single(item => item.ItemId == line.DocumentId).Balance, line.Open);
+            }
+        }
+    }
 
     private void Enter(JournalEntry entry)
     {

@@ -24,7 +24,7 @@ public class PaymentDeciderTests
         Assert.Equal(payment, PaymentDecider.Assign(payment, ToA));
         Assert.Equal(payment, PaymentDecider.Assign(payment.With(Facts[1]), ToA));
         var assignment = Assert.Single(payment.Assignments);
-        Assert.Equal(new ApplyPayment("pay|stripe|acct_1|pi_1|1", "stripe|acct_1|pi_1", Eur(100), Dates.Day("2026-01-05"), null), assignment.ToCommand(payment.Id));
+        Assert.Equal(new ApplyPayment("pay|stripe|acct_1|pi_1|1", "stripe|acct_1|pi_1", Eur(100), Dates.Day("2026-01-05"), null), assignment.ToCommand(payment));
         Assert.Equal(Eur(0), payment.Suspense());
     }
 
@@ -293,7 +293,7 @@ public class PaymentDeciderTests
             var payment = Json.Read<Payment>(Json.Write(PaymentDecider.Assign(payments[paymentId], target)));
             while (payment.Assignments.FirstOrDefault(assignment => assignment.Status == AssignmentStatus.Pending) is { } pending)
             {
-                var answer = accounts[pending.AccountId].Do(pending.ToCommand(payment.Id), pending.ValueDate);
+                var answer = accounts[pending.AccountId].Do(pending.ToCommand(payment), pending.ValueDate);
                 payment = PaymentDecider.Answered(payment, pending.No, (answer as Decision.Refused)?.Refusal);
             }
 

@@ -26,7 +26,7 @@ internal sealed record World(
         new(14, DunningAction.OverdueNotice), new(30, DunningAction.FinalNotice), new(45, DunningAction.Collections),
     ];
 
-    /// <summary>A German seller and customer in euros, 14 days to pay, no draft window, no dunning below 5 euros.</summary>
+    /// <summary>A German seller and customer in euros, 14 days to pay, no draft window, no dunning below 5 euros, no receipts.</summary>
     public static World Standard { get; } = In("EUR");
 
     public static World In(string currency) => new(
@@ -35,7 +35,7 @@ internal sealed record World(
             [new TaxId("VAT ID", "DE123456789")], "ACME", new SellerContact("ar@acme.example", "+49 30 1", "acme.example"),
             [new BankAccount(Currency.Of("EUR"), "Bank", "DE02120300000000202051", "BYLADEM1001")], "HRB 1", "", "#224466", "de",
             [new MerchantAccount("stripe", "acct_1")], 30, [new PeriodClosing(Dates.Day("2025-12-31"), DateTimeOffset.UnixEpoch)]),
-        new BillingPolicy(3, PaymentTerms.Net(14), 0, 3, Ladder, 5, 14, [], null),
+        new BillingPolicy(3, PaymentTerms.Net(14), 0, 3, Ladder, 5, 14, [], null) { Receipts = ReceiptPolicy.None },
         Catalogue(currency).ToDictionary(price => price.PriceId),
         new TaxTable(7, new TaxScheme.Configured(), [
             new TaxRule("DE", "", "standard", false, Dates.Day("2020-01-01"), TaxTreatment.Standard, 19, "DE", ""),

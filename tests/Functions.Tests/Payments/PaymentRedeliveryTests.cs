@@ -136,9 +136,10 @@ public sealed class PaymentRedeliveryTests(AzuriteFixture azurite)
 
         if (death >= Death.AfterTheAccountsCommit)
         {
-            var assignment = Assert.Single((await seller.PaymentAsync("pi_1")).Assignments);
+            var payment = await seller.PaymentAsync("pi_1");
+            var assignment = Assert.Single(payment.Assignments);
             await seller.Services.GetRequiredService<AccountLedger>().TransactAsync(
-                new AccountRequest(seller.Account, assignment.ToCommand(id), new CommandId("pay", assignment.IdOf(id)), null, "dying"), default);
+                new AccountRequest(seller.Account, assignment.ToCommand(payment), new CommandId("pay", assignment.IdOf(id)), null, "dying"), default);
         }
 
         if (death >= Death.AfterTheAnswer)

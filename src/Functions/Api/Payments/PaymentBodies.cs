@@ -3,22 +3,6 @@ using Billing.Functions.Api.Contract;
 
 namespace Billing.Functions.Api.Payments;
 
-/// <summary>How money came that an operator records.</summary>
-internal enum PaymentMethod
-{
-    /// <summary>A cheque.</summary>
-    Cheque,
-
-    /// <summary>A bank transfer.</summary>
-    Transfer,
-
-    /// <summary>Cash.</summary>
-    Cash,
-
-    /// <summary>Anything else.</summary>
-    Other,
-}
-
 /// <summary>A payment that an operator records.</summary>
 internal sealed record PaymentBody(string SellerId, Money Amount, DateOnly ValueDate, PaymentMethod Method, PaymentReference Reference, string? Reason) : IRequestBody<PaymentBody>
 {

@@ -27,7 +27,7 @@ internal sealed class RecordPayment(ManualPayments payments, FirstAnswers answer
 
         // The reference's free text tells how it came; the payment's id tells that a person recorded it.
         var text = $"{body.Method.ToString().ToLowerInvariant()} {body.Reference.Text}".TrimEnd();
-        var manual = new ManualPayment(body.SellerId, key, body.Amount, body.ValueDate, body.Reference with { Text = text });
+        var manual = new ManualPayment(body.SellerId, key, body.Amount, body.ValueDate, body.Reference with { Text = text, Method = body.Method });
         var outcome = await payments.RecordAsync(manual, caller.ActorOf(request), body.Reason, cancellation);
         if (outcome.Refusal is { } refusal)
             throw new ProblemException(Problems.Refused(refusal));

@@ -6,7 +6,7 @@ namespace Billing.Functions.Api.Sellers;
 /// <summary>How a seller bills and duns. The version is given by the system.</summary>
 internal sealed record PolicyBody(
     PaymentTerms Terms, int DraftWindowDays, int CatchUpPeriods, IReadOnlyList<DunningStep> Dunning, decimal MinimumDunned, int DaysFromFinalNoticeToCollections,
-    IReadOnlyList<ProvisionStep> Provision, decimal? ApprovalLimit, decimal MinimumInvoice, ChargingPolicy Charging)
+    IReadOnlyList<ProvisionStep> Provision, decimal? ApprovalLimit, decimal MinimumInvoice, ChargingPolicy Charging, ReceiptPolicy Receipts)
     : IRequestBody<PolicyBody>
 {
     public static PolicyBody Read(BodyReader body)
@@ -21,7 +21,8 @@ internal sealed record PolicyBody(
             body.List("provision", 0, 20, step => new ProvisionStep(step.Integer("daysOverdue", 1, 3660), step.Number("percent", 0, 100, 4))),
             body.OptionalNumber("approvalLimit", 0, 999_999_999_999m, 4),
             body.Number("minimumInvoice", 0, 1_000_000, 4, otherwise: 0),
-            body.OptionalObject("charging", ChargingReader.Read) ?? ChargingPolicy.Standard);
+            body.OptionalObject("charging", ChargingReader.Read) ?? ChargingPolicy.Standard,
+            body.Choice<ReceiptPolicy>("receipts", otherwise: ReceiptPolicy.EveryPayment));
         body.Check(body.HasFaultAt("dunning") || policy.Dunning.Zip(policy.Dunning.Skip(1)).All(pair => pair.First.Days < pair.Second.Days), "dunning", "must be in order of its days, one step a day");
         var collections = policy.Dunning.Count(step => step.Action == DunningAction.Collections);
         body.Check(collections == 0 || (collections == 1 && policy.Dunning[^1].Action == DunningAction.Collections), "dunning", "may have collections once, as its last step");
@@ -36,9 +37,9 @@ internal sealed record PolicyBody(
 /// <summary>A seller's policy.</summary>
 internal sealed record PolicyResource(
     int Version, PaymentTerms Terms, int DraftWindowDays, int CatchUpPeriods, IReadOnlyList<DunningStep> Dunning, decimal MinimumDunned, int DaysFromFinalNoticeToCollections,
-    IReadOnlyList<ProvisionStep> Provision, decimal? ApprovalLimit, decimal MinimumInvoice, ChargingPolicy Charging)
+    IReadOnlyList<ProvisionStep> Provision, decimal? ApprovalLimit, decimal MinimumInvoice, ChargingPolicy Charging, ReceiptPolicy Receipts)
 {
     public static PolicyResource Of(BillingPolicy policy) => new(
         policy.Version, policy.Terms, policy.DraftWindowDays, policy.CatchUpPeriods, policy.Dunning, policy.MinimumDunned, policy.DaysFromFinalNoticeToCollections,
-        policy.Provision, policy.ApprovalLimit, policy.MinimumInvoice, policy.Charging);
+        policy.Provision, policy.ApprovalLimit, policy.MinimumInvoice, policy.Charging, policy.Receipts);
 }

@@ -1,15 +1,15 @@
 using System.Globalization;
 using Billing.Documents.Pdf.Layout;
 
-namespace Billing.Documents.Invoices;
+namespace Billing.Documents.Letterheads;
 
 /// <summary>The type and the colours of one seller's documents.</summary>
-internal sealed class InvoiceLook
+internal sealed class DocumentLook
 {
     private static readonly Color Ink = Color.FromRgb(0x1B2430);
     private static readonly Color Muted = Color.FromRgb(0x5B6675);
 
-    internal InvoiceLook(string accent)
+    internal DocumentLook(string accent)
     {
         if (accent.Length != 7 || accent[0] != '#' || !int.TryParse(accent.AsSpan(1), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var rgb))
             throw new ArgumentException($"'{accent}' is not a colour; give one as #rrggbb.", nameof(accent));

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Billing.Domain;
 
-namespace Billing.Documents.Invoices;
+namespace Billing.Documents.Letterheads;
 
 /// <summary>Addresses as their country's post writes them.</summary>
 internal static class PostalLines

@@ -1,0 +1,31 @@
+using Billing.Documents.Letterheads;
+using Billing.Documents.Texts;
+using Billing.Domain;
+
+namespace Billing.Documents.Emails;
+
+/// <summary>The message that brings a receipt; the PDF is its attachment.</summary>
+public static class ReceiptEmail
+{
+    /// <summary>The message for a receipt, in the customer's language.</summary>
+    /// <exception cref="ArgumentException">The language is not a language tag, or the accent colour not <c>#rrggbb</c>.</exception>
+    public static EmailContent Compose(IssuedReceipt issued)
+    {
+        var receipt = issued.Receipt;
+        var culture = DocumentCulture.Of(issued.Seller.LanguageFor(issued.Buyer));
+        var texts = culture.Texts.Email;
+        var (subject, intro) = receipt.TakenBack is null ? (texts.ReceiptSubject, texts.ReceiptIntro) : (texts.ReversalSubject, texts.ReversalIntro);
+        var amount = receipt.TakenBack is null ? receipt.Amount : -receipt.Amount;
+        subject = culture.Fill(subject, issued.Number, issued.Seller.Name);
+        var message = new EmailBody(culture, issued.Seller.Name, issued.Seller.Colour);
+        message.Heading(subject);
+        message.Paragraph(culture.Fill(texts.Greeting, issued.Buyer.Name));
+        message.Paragraph(culture.Fill(intro, culture.AmountWithCurrency(amount), culture.Date(receipt.ValueDate), issued.Number));
+        if (receipt.TakenBack is { } cause)
+            message.Paragraph(culture.Fill(culture.Texts.Receipt.Reason, culture.Texts.Receipt.For(cause)));
+        message.Facts(
+            [(culture.Texts.Receipt.Owed, culture.AmountWithCurrency(receipt.Owed)), .. receipt.Credit.IsZero ? [] : new[] { (culture.Texts.Receipt.Credit, culture.AmountWithCurrency(receipt.Credit)) }]);
+        message.Signature(issued.Seller.ToParty());
+        return message.ToContent(subject);
+    }
+}

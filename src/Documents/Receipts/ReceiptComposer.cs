@@ -1,0 +1,135 @@
+using Billing.Documents.Letterheads;
+using Billing.Documents.Pdf.Layout;
+using Billing.Documents.Texts;
+using Billing.Domain;
+using static Billing.Documents.Letterheads.Letterhead;
+
+namespace Billing.Documents.Receipts;
+
+/// <summary>Draws a receipt: one small method for each part of the page. Nothing is computed here.</summary>
+internal sealed class ReceiptComposer
+{
+    private readonly IssuedReceipt _issued;
+    private readonly Receipt _receipt;
+    private readonly DocumentCulture _culture;
+    private readonly ReceiptTexts _texts;
+    private readonly DocumentLook _look;
+    private readonly Letterhead _letterhead;
+
+    internal ReceiptComposer(IssuedReceipt issued, DocumentLogo? logo)
+    {
+        (_issued, _receipt) = (issued, issued.Receipt);
+        _culture = DocumentCulture.Of(issued.Seller.LanguageFor(issued.Buyer));
+        _texts = _culture.Texts.Receipt;
+        _look = new DocumentLook(issued.Seller.Colour);
+        var kind = WasTakenBack ? _texts.ReversalTitle : _texts.Title;
+        _letterhead = new Letterhead(_culture, _look, kind, issued.Number, $"{kind} {issued.Number}", issued.Seller.ToParty(), logo, issued.Seller.LegalFooter);
+    }
+
+    private bool WasTakenBack => _receipt.TakenBack is not null;
+
+    internal byte[] Print() => _letterhead.Print(ComposeBody(), _issued.IssueDate);
+
+    private IEnumerable<Block> ComposeBody()
+    {
+        yield return _letterhead.Head();
+        yield return new Space(26);
+        yield return _letterhead.Parties(_texts.Customer, _issued.Buyer.ToParty(), Details());
+        yield return new Space(22);
+        yield return ComposeStatement();
+        yield return new Space(20);
+        yield return ComposeTable();
+        yield return new Space(14);
+        yield return ComposeSums();
+        yield return new Space(20);
+        yield return Text(WasTakenBack ? _texts.ReversalNote : _texts.Note, _look.Small, StructureRole.Paragraph);
+    }
+
+    private List<(string Label, string Value)> Details()
+    {
+        var letterhead = _culture.Texts.Letterhead;
+        var payment = ReceivedPayment.Of(_issued, _texts);
+        var rows = new List<(string Label, string Value)>
+        {
+            (letterhead.Number, _issued.Number),
+            (letterhead.IssueDate, _culture.Date(_issued.IssueDate)),
+            (WasTakenBack ? _texts.TakenBack : _texts.Received, _culture.Date(_receipt.ValueDate)),
+            (_texts.Method, payment.Method),
+            (_texts.Transaction, payment.Transaction),
+            (_texts.PayerReference, _issued.PayerReference),
+            (letterhead.OrderReference, _issued.Buyer.Reference),
+        };
+        return [.. rows.Where(row => row.Value.Length > 0)];
+    }
+
+    private Frame ComposeStatement()
+    {
+        var blocks = new List<Block>
+        {
+            Text(_culture.Fill(WasTakenBack ? _texts.TakenBackOn : _texts.ReceivedOn, _culture.Date(_receipt.ValueDate)), _look.Label, StructureRole.Paragraph),
+            Text(_culture.AmountWithCurrency(Moved(_receipt.Amount)), _look.Due, StructureRole.Paragraph, leading: 1.25f),
+        };
+        if (_receipt.TakenBack is { } cause)
+            blocks.Add(Text(_culture.Fill(_texts.Reason, _texts.For(cause)), _look.Label, StructureRole.Paragraph));
+        return _letterhead.Panel(new Stack(blocks, 1));
+    }
+
+    private Table ComposeTable()
+    {
+        var currency = _receipt.Amount.Currency.Code;
+        var hasReductions = _receipt.Lines.Any(line => line.Reductions.Count > 0);
+        TableColumn Figures(string header) => new(_culture.Fill(header, currency), Align.Right, 110);
+        return new Table(
+            [new(_texts.Invoice, Align.Left, 0, 1), Figures(_texts.Before), Figures(WasTakenBack ? _texts.Reversed : _texts.Paid), .. hasReductions ? [Figures(_texts.Deducted)] : Array.Empty<TableColumn>(), Figures(_texts.Open)],
+            [.. _receipt.Lines.Select(line => ComposeLine(line, hasReductions)), .. _receipt.ToCredit.IsZero ? [] : new[] { ComposeCredit(hasReductions) }],
+            new TableLook(_look.Label, 14, 5, _look.Hairline, _look.Accent));
+    }
+
+    private Block[] ComposeLine(ReceiptLine line, bool hasReductions)
+    {
+        var description = new List<Block>
+        {
+            Text(line.Number, _look.Body, StructureRole.Paragraph),
+            Text(_culture.Fill(_texts.OfDate, _culture.Date(line.IssueDate)), _look.Small, StructureRole.Paragraph),
+        };
+        foreach (var reduction in line.Reductions)
+            description.Add(Text(_culture.Fill(Named(reduction.Kind), _culture.Amount(reduction.Amount)), _look.Small, StructureRole.Paragraph));
+        if (!line.Recovered.IsZero)
+            description.Add(Text(_culture.Fill(_texts.Recovered, _culture.Amount(Moved(line.Recovered))), _look.Small, StructureRole.Paragraph));
+        return
+        [
+            new Stack(description, 1), Figure(line.Before), Figure(Moved(line.Paid)),
+            .. hasReductions ? [line.Reductions.Count > 0 ? Text(string.Join('\n', line.Reductions.Select(part => _culture.Amount(part.Amount))), _look.Figure, null, Align.Right) : new Space(0)] : Array.Empty<Block>(),
+            Figure(line.Open),
+        ];
+    }
+
+    private Block[] ComposeCredit(bool hasReductions) =>
+        [Text(WasTakenBack ? _texts.FromCredit : _texts.ToCredit, _look.Body, StructureRole.Paragraph), new Space(0), Figure(Moved(_receipt.ToCredit)), .. hasReductions ? [new Space(0)] : Array.Empty<Block>(), new Space(0)];
+
+    private Columns ComposeSums()
+    {
+        var balance = new Stack(
+            [
+                Text(_texts.Balance, _look.Heading, StructureRole.Heading2),
+                _letterhead.Labelled([(_texts.Owed, _culture.AmountWithCurrency(_receipt.Owed)), (_texts.Credit, _culture.AmountWithCurrency(_receipt.Credit))], Align.Left),
+            ],
+            2);
+        var total = new Table(
+            [new("", Align.Left, 0, 1), new("", Align.Right, 150)],
+            [[Text(WasTakenBack ? _texts.ReversalTotal : _texts.Total, _look.StrongFigure, null), Text(_culture.AmountWithCurrency(Moved(_receipt.Amount)), _look.StrongFigure, null, Align.Right)]],
+            new TableLook(null, 8, 5, null));
+        return new Columns([(ColumnWidth.ShareOf(1), balance), (ColumnWidth.Of(250), new Stack([total, new Rule(1.2f, _look.Accent)], 0, true))], 28);
+    }
+
+    private string Named(ReductionKind kind) => kind switch
+    {
+        ReductionKind.EarlyPayment => _texts.EarlyPayment,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No text for this reduction."),
+    };
+
+    // What was taken back is said in words, not by a sign.
+    private Money Moved(Money amount) => WasTakenBack ? -amount : amount;
+
+    private Paragraph Figure(Money amount) => Text(_culture.Amount(amount), _look.Figure, null, Align.Right);
+}
