@@ -134,6 +134,29 @@ public sealed class CompletenessSweepTests(AzuriteFixture azurite)
         Assert.NotNull(await services.GetRequiredService<AccountRows>().FindAsync<IssuedDocument>(account, AccountRows.DocumentKey(documentId), default));
     }
 
+    [Fact]
+    public async Task The_number_of_a_receipt_whose_payment_never_came_is_voided_and_the_payment_gets_another()
+    {
+        await using var services = azurite.Services();
+        var account = await Given.AccountAsync(services, await Given.SellerAsync(services));
+        var today = DateOnly.FromDateTime(DateTime.UtcNow);
+        var payment = new ApplyPayment("pay|stripe|acct_1|pi_1|1", "stripe|acct_1|pi_1", new Money(50, Currency.Of("EUR")), today, null);
+        var would = (Decision.Accepted)await services.GetRequiredService<AccountLedger>().PreviewAsync(new AccountRequest(account, payment, new CommandId("pay", payment.AssignmentId), null, "test"), default);
+        var documentId = would.Events.OfType<ReceiptIssued>().Single().Receipt.DocumentId;
+        var series = new NumberSeries(account.Seller.ToUpperInvariant(), DocumentKind.Receipt, today.Year);
+        var number = (await services.GetRequiredService<NumberBook>().ReserveAsync([(new DocumentToNumber(documentId, series, today), account)], default))[documentId];
+
+        var swept = await services.GetRequiredService<CompletenessSweep>().SweepAsync(default, settledAfter: TimeSpan.FromSeconds(-60));
+        Assert.Equal(1, swept.Single(one => one.Series == series.Name).Mended);
+        var paid = await Given.TransactAsync(services, account, payment, "pay");
+
+        var sheet = await services.GetRequiredService<AccountRows>().FindAsync<IssuedDocument>(account, AccountRows.DocumentKey(documentId), default);
+        Assert.Equal((number, true), (sheet?.Number, sheet?.IsVoidSheet));
+        var receipt = paid.Events.OfType<ReceiptIssued>().Single();
+        Assert.EndsWith("-000002", receipt.Number, StringComparison.Ordinal);
+        Assert.NotNull(await services.GetRequiredService<AccountRows>().FindAsync<IssuedDocument>(account, AccountRows.DocumentKey(receipt.Receipt.DocumentId), default));
+    }
+
     // What is left when a process dies between reserving a number and committing.
     private static async Task<(AccountId Account, string DocumentId, string Number)> NumberWithoutDocumentAsync(IServiceProvider services)
     {
