@@ -1,3 +1,4 @@
+using Billing.Documents.Arrangements;
 using Billing.Documents.Emails;
 using Billing.Documents.Invoices;
 using Billing.Documents.Letterheads;
@@ -16,6 +17,7 @@ public static class IssuedDocuments
     {
         IssuedInvoice invoice => InvoicePdf.Render(invoice.ToDocument(logo, null)),
         IssuedReceipt receipt => ReceiptPdf.Render(receipt, logo),
+        IssuedArrangement arrangement => ArrangementPdf.Render(arrangement, logo),
         _ => throw NoForm(issued),
     };
 
@@ -24,6 +26,7 @@ public static class IssuedDocuments
     {
         IssuedInvoice invoice => InvoiceEmail.Compose(invoice.ToDocument(null, null)),
         IssuedReceipt receipt => ReceiptEmail.Compose(receipt),
+        IssuedArrangement arrangement => ArrangementEmail.Compose(arrangement),
         _ => throw NoForm(issued),
     };
 

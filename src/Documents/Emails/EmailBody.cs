@@ -57,23 +57,22 @@ internal sealed class EmailBody
 
     internal void OpenItems(IReadOnlyList<OpenItem> items, Money total)
     {
-        Html("<table width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" style=\"margin:0 0 20px\">\n<tr>");
-        foreach (var (header, align) in ((string, string)[])[(_texts.OpenInvoice, "left"), (_texts.OpenDue, "left"), (_texts.OpenAmount, "right")])
-            Html($"<th class=\"muted line\" scope=\"col\" align=\"{align}\" style=\"{Cell};color:#5b6675;font-weight:400\">{Encode(header)}</th>");
-        Html("</tr>\n");
-        foreach (var item in items)
-        {
-            var due = item.IsOverdue ? $"{_culture.Date(item.DueDate)} ({_texts.OverdueMark})" : _culture.Date(item.DueDate);
-            var open = _culture.AmountWithCurrency(item.Open);
-            Html($"<tr><td class=\"ink line\" style=\"{Cell};color:#1b2430\">{Encode(item.Number)}</td>"
-                + $"<td class=\"ink line\" style=\"{Cell};color:#1b2430\">{Encode(due)}</td>"
-                + $"<td class=\"ink line\" align=\"right\" style=\"{Cell};color:#1b2430;white-space:nowrap\">{Encode(open)}</td></tr>\n");
-            Plain($"- {item.Number}, {_texts.OpenDue} {due}: {open}\n");
-        }
+        Amounts(_texts.OpenInvoice, [.. items.Select(item => (item.Number, item.IsOverdue ? $"{_culture.Date(item.DueDate)} ({_texts.OverdueMark})" : _culture.Date(item.DueDate), item.Open))]);
         var sum = _culture.AmountWithCurrency(total);
         Html($"<tr><td class=\"ink\" colspan=\"2\" style=\"padding:10px 0;font-size:15px;font-weight:600;color:#1b2430\">{Encode(_texts.OpenTotal)}</td>"
             + $"<td class=\"ink\" align=\"right\" style=\"padding:10px 0;font-size:15px;font-weight:600;color:#1b2430;white-space:nowrap\">{Encode(sum)}</td></tr>\n</table>\n");
         Plain($"\n{_texts.OpenTotal}: {sum}\n\n");
+    }
+
+    internal void Instalments(IReadOnlyList<DueInstalment> instalments)
+    {
+        Amounts(_texts.OpenInstalment, [.. instalments.Select(instalment => (
+            instalment.Number.Length == 0 ? _texts.Promised
+                : instalment.No == 0 ? _culture.Fill(_texts.DepositOf, instalment.Number) : _culture.Fill(_texts.InstalmentOf, instalment.No, instalment.Of, instalment.Number),
+            instalment.GraceEndsOn is { } last ? _culture.Fill(_texts.AtTheLatest, _culture.Date(instalment.DueOn), _culture.Date(last)) : _culture.Date(instalment.DueOn),
+            instalment.ToPay))]);
+        Html("</table>\n");
+        _text.Append('\n');
     }
 
     internal void Payment(PaymentInstructions payment)
@@ -135,6 +134,23 @@ internal sealed class EmailBody
 
             """;
         return new EmailContent(OneLine(subject), html, _text.ToString().TrimEnd() + "\n");
+    }
+
+    // A table that its caller ends: what, until when, how much.
+    private void Amounts(string what, IReadOnlyList<(string What, string Due, Money Amount)> rows)
+    {
+        Html("<table width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" style=\"margin:0 0 20px\">\n<tr>");
+        foreach (var (header, align) in ((string, string)[])[(what, "left"), (_texts.OpenDue, "left"), (_texts.OpenAmount, "right")])
+            Html($"<th class=\"muted line\" scope=\"col\" align=\"{align}\" style=\"{Cell};color:#5b6675;font-weight:400\">{Encode(header)}</th>");
+        Html("</tr>\n");
+        foreach (var row in rows)
+        {
+            var amount = _culture.AmountWithCurrency(row.Amount);
+            Html($"<tr><td class=\"ink line\" style=\"{Cell};color:#1b2430\">{Encode(row.What)}</td>"
+                + $"<td class=\"ink line\" style=\"{Cell};color:#1b2430\">{Encode(row.Due)}</td>"
+                + $"<td class=\"ink line\" align=\"right\" style=\"{Cell};color:#1b2430;white-space:nowrap\">{Encode(amount)}</td></tr>\n");
+            Plain($"- {row.What}, {_texts.OpenDue} {row.Due}: {amount}\n");
+        }
     }
 
     private void Html(string markup) => _html.Append(markup);

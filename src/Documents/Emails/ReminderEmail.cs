@@ -2,7 +2,7 @@ using Billing.Documents.Texts;
 
 namespace Billing.Documents.Emails;
 
-/// <summary>Payment reminders, overdue notices and final notices.</summary>
+/// <summary>Payment reminders, overdue notices and final notices, and what is told of agreed payments.</summary>
 public static class ReminderEmail
 {
     /// <summary>The message for a notice, in the notice's language.</summary>
@@ -11,23 +11,32 @@ public static class ReminderEmail
     {
         var culture = DocumentCulture.Of(notice.Language);
         var texts = culture.Texts.Email;
-        var (subject, heading, intro) = notice.Stage switch
-        {
-            ReminderStage.PaymentReminder => (texts.ReminderSubject, texts.ReminderHeading, texts.ReminderIntro),
-            ReminderStage.OverdueNotice => (texts.OverdueSubject, texts.OverdueHeading, texts.OverdueIntro),
-            ReminderStage.FinalNotice => (texts.FinalSubject, texts.FinalHeading, texts.FinalIntro),
-            _ => throw new ArgumentOutOfRangeException(nameof(notice), notice.Stage, "No text for this stage."),
-        };
+        var (subject, heading, intro) = Words(notice, texts);
         var message = new EmailBody(culture, notice.Seller.Name, notice.AccentColour);
         message.Heading(heading);
         message.Paragraph(culture.Fill(texts.Greeting, notice.Recipient));
         message.Paragraph(intro);
         if (notice.Deadline is { } deadline)
             message.Paragraph(culture.Fill(texts.FinalDeadline, culture.Date(deadline)));
-        message.OpenItems(notice.Items, notice.Total);
+        if (notice.Items.Count > 0)
+            message.OpenItems(notice.Items, notice.Total);
+        if (notice is { Items.Count: > 0, Instalments.Count: > 0 })
+            message.Paragraph(texts.InstalmentsAlso);
+        if (notice.Instalments.Count > 0)
+            message.Instalments(notice.Instalments);
         if (notice.Payment is { } payment)
             message.Payment(payment);
         message.Signature(notice.Seller);
         return message.ToContent(culture.Fill(subject, notice.Seller.Name));
     }
+
+    private static (string Subject, string Heading, string Intro) Words(ReminderNotice notice, EmailTexts texts) => notice switch
+    {
+        { Items.Count: 0 } when notice.Instalments.Any(instalment => instalment.GraceEndsOn is not null) => (texts.MissedSubject, texts.MissedHeading, texts.MissedIntro),
+        { Items.Count: 0 } => (texts.InstalmentSubject, texts.InstalmentHeading, texts.InstalmentIntro),
+        { Stage: ReminderStage.PaymentReminder } => (texts.ReminderSubject, texts.ReminderHeading, texts.ReminderIntro),
+        { Stage: ReminderStage.OverdueNotice } => (texts.OverdueSubject, texts.OverdueHeading, texts.OverdueIntro),
+        { Stage: ReminderStage.FinalNotice } => (texts.FinalSubject, texts.FinalHeading, texts.FinalIntro),
+        _ => throw new ArgumentOutOfRangeException(nameof(notice), notice.Stage, "No text for this stage."),
+    };
 }

@@ -32,11 +32,14 @@ public sealed record ReminderNotice
     /// <summary>The customer's name.</summary>
     public required string Recipient { get; init; }
 
-    /// <summary>All open items, in the order to print.</summary>
+    /// <summary>All open items, in the order to print; none where only agreed payments are told of.</summary>
     public required IReadOnlyList<OpenItem> Items { get; init; }
 
     /// <summary>The sum of the items.</summary>
     public required Money Total { get; init; }
+
+    /// <summary>The agreed payments that are to come soon, and those that did not come.</summary>
+    public IReadOnlyList<DueInstalment> Instalments { get; init; } = [];
 
     /// <summary>How to pay, or null.</summary>
     public PaymentInstructions? Payment { get; init; }
@@ -66,7 +69,8 @@ public sealed record ReminderNotice
         Recipient = customer.Name,
         Items = [.. notice.Items.Select(i => new OpenItem(i.Number, i.IssueDate, i.DueDate, i.Balance, i.DueDate < notice.Date))],
         Total = notice.Total,
-        Payment = new PaymentInstructions(seller.BankFor(notice.Total.Currency), string.Join(", ", notice.Items.Select(i => i.Number)), paymentLink),
+        Instalments = [.. notice.Instalments.Select(i => new DueInstalment(i.Number, i.No, i.Of, i.DueOn, i.ToPay, i.GraceEndsOn))],
+        Payment = new PaymentInstructions(seller.BankFor(notice.Total.Currency), string.Join(", ", notice.Items.Select(i => i.Number).Concat(notice.Instalments.Select(i => i.Number)).Where(n => n.Length > 0).Distinct()), paymentLink),
         AccentColour = seller.Colour,
     };
 }
@@ -78,3 +82,12 @@ public sealed record ReminderNotice
 /// <param name="Open">What is still to pay.</param>
 /// <param name="IsOverdue">Whether the due date has passed.</param>
 public sealed record OpenItem(string Number, DateOnly IssueDate, DateOnly DueDate, Money Open, bool IsOverdue);
+
+/// <summary>An agreed payment that is to come soon, or that did not come.</summary>
+/// <param name="Number">The number of the plan; empty for a promise.</param>
+/// <param name="No">Which instalment; 0 for a deposit.</param>
+/// <param name="Of">How many there are.</param>
+/// <param name="DueOn">Its day.</param>
+/// <param name="ToPay">What is to pay.</param>
+/// <param name="GraceEndsOn">The last day for it, where it did not come; or null.</param>
+public sealed record DueInstalment(string Number, int No, int Of, DateOnly DueOn, Money ToPay, DateOnly? GraceEndsOn);

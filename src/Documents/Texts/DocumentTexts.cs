@@ -38,6 +38,8 @@ internal sealed record DocumentTexts
 
     public required ReceiptTexts Receipt { get; init; }
 
+    public required ArrangementTexts Arrangement { get; init; }
+
     public required EmailTexts Email { get; init; }
 
     internal static IReadOnlyList<string> Languages => Available;

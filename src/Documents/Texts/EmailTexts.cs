@@ -17,6 +17,10 @@ internal sealed record EmailTexts
     public required string ReceiptIntro { get; init; }
     public required string ReversalSubject { get; init; }
     public required string ReversalIntro { get; init; }
+    public required string ArrangementSubject { get; init; }
+    public required string ArrangementIntro { get; init; }
+    public required string DepositBy { get; init; }
+    public required string InstalmentBy { get; init; }
     public required string NothingToPay { get; init; }
     public required string AmountDue { get; init; }
     public required string DueDate { get; init; }
@@ -31,6 +35,18 @@ internal sealed record EmailTexts
     public required string FinalHeading { get; init; }
     public required string FinalIntro { get; init; }
     public required string FinalDeadline { get; init; }
+    public required string InstalmentSubject { get; init; }
+    public required string InstalmentHeading { get; init; }
+    public required string InstalmentIntro { get; init; }
+    public required string MissedSubject { get; init; }
+    public required string MissedHeading { get; init; }
+    public required string MissedIntro { get; init; }
+    public required string InstalmentsAlso { get; init; }
+    public required string OpenInstalment { get; init; }
+    public required string InstalmentOf { get; init; }
+    public required string DepositOf { get; init; }
+    public required string Promised { get; init; }
+    public required string AtTheLatest { get; init; }
     public required string OpenInvoice { get; init; }
     public required string OpenDue { get; init; }
     public required string OpenAmount { get; init; }

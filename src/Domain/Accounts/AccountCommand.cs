@@ -136,7 +136,8 @@ public sealed record VoidInvoice(string DocumentId) : AccountCommand;
 /// <summary>Turns a number whose document can no longer be issued into a void sheet.</summary>
 public sealed record VoidNumber(string DocumentId, string Number) : AccountCommand;
 
-/// <summary>Applies money to the account's invoices, the named one first, then oldest first; what is left becomes credit.</summary>
+/// <summary>Applies money to the account's invoices, the named one first (or those of the named arrangement), then what an arrangement covers, then oldest first;
+/// what is left becomes credit.</summary>
 public sealed record ApplyPayment(string AssignmentId, string PaymentId, Money Amount, DateOnly ValueDate, string? DocumentId) : AccountCommand;
 
 /// <summary>Takes money back, from credit first, then from what it paid last.</summary>

@@ -41,6 +41,9 @@ public abstract record Effect
                 case NumberVoided number:
                     yield return new RenderDocument(number.DocumentId);
                     break;
+                case ArrangementAgreed { Arrangement: { Number.Length: > 0 } agreed }:
+                    yield return new RenderDocument(agreed.ItemId);
+                    break;
                 case CustomerErased:
                     yield return new ErasePersonalData();
                     break;

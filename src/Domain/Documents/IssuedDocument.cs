@@ -11,6 +11,7 @@ namespace Billing.Domain;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "document")]
 [JsonDerivedType(typeof(IssuedInvoice), "invoice")]
 [JsonDerivedType(typeof(IssuedReceipt), "receipt")]
+[JsonDerivedType(typeof(IssuedArrangement), "arrangement")]
 public abstract record IssuedDocument(string Number, DateOnly IssueDate, Seller Seller, CustomerProfile Buyer)
 {
     /// <summary>Its id, derived from what it is about.</summary>
@@ -37,6 +38,7 @@ public abstract record IssuedDocument(string Number, DateOnly IssueDate, Seller 
             CreditNoteIssued credited => IssuedInvoice.Of(credited, seller, buyer),
             NumberVoided number => IssuedInvoice.VoidSheet(number, seller, buyer),
             ReceiptIssued receipt => IssuedReceipt.Of(receipt, context.Payer, seller, buyer),
+            ArrangementAgreed { Arrangement.Number.Length: > 0 } agreed => IssuedArrangement.Of(agreed, seller, buyer),
             _ => (IssuedDocument?)null,
         }).OfType<IssuedDocument>();
     }

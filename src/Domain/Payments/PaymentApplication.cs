@@ -18,7 +18,7 @@ internal static class PaymentApplication
         var amount = command.Amount;
         var allocations = new List<Allocation>();
         var discounts = new List<AccountEvent>();
-        var open = account.Invoices.Where(item => item.IsOpen).OrderByDescending(item => item.ItemId == command.DocumentId).ThenBy(item => item.DisputedBecause is not null).ThenBy(item => account.ArrangementOf(item) is null).ToList();
+        var open = account.Invoices.Where(item => item.IsOpen).OrderByDescending(item => item.ItemId == command.DocumentId).ThenBy(item => item.DisputedBecause is not null).ThenBy(item => ArrangedFirst(account, item, command.DocumentId)).ToList();
         var owed = Money.Sum(open.Select(item => item.Balance), account.Currency());
         foreach (var item in open.Take(InvoicesPerCommand).TakeWhile(_ => amount.IsPositive))
         {
@@ -79,7 +79,7 @@ internal static class PaymentApplication
     public static CreditUsed? UseCredit(Account account, DecisionContext context, int limit)
     {
         var allocations = new List<Allocation>();
-        var open = account.Invoices.Where(CanSettle).OrderBy(item => account.ArrangementOf(item) is null).ToList();
+        var open = account.Invoices.Where(CanSettle).OrderBy(item => ArrangedFirst(account, item, null)).ToList();
         foreach (var credit in account.Credits.Where(credit => credit.IsUsable))
         {
             var (used, _) = Allocate(open, credit.ItemId, credit.Unused, limit - allocations.Count);
@@ -99,6 +99,9 @@ internal static class PaymentApplication
             allocations.Add(new Allocation(command.PaymentId, item.ItemId, part, AllocationKind.Recovery));
         return part;
     }
+
+    // Money goes to what an arrangement covers before it goes to others, and where it names the arrangement, to that first.
+    private static int ArrangedFirst(Account account, InvoiceItem item, string? named) => account.ArrangementOf(item) is not { } running ? 2 : running.ItemId == named ? 0 : 1;
 
     private static bool CanSettle(InvoiceItem item) => item is { IsOpen: true, DisputedBecause: null };
 

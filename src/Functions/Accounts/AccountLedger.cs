@@ -186,6 +186,8 @@ internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, Co
         var request = write.Loaded.Request;
         foreach (var document in IssuedDocument.Of(write.Events, write.Loaded.Context))
             await EnterLookupsAsync(request.Account, document, cancellation);
+        foreach (var promised in write.Events.OfType<ArrangementAgreed>().Where(agreed => agreed.Arrangement.Number.Length == 0))
+            await lookups.EnterUnnumberedAsync(request.Account, promised.Arrangement.ItemId, cancellation);
         foreach (var taken in write.Events.OfType<BalanceTakenOver>().SelectMany(opening => opening.Invoices))
             await EnterLookupsAsync(request.Account, taken, cancellation);
         var record = new CommandRecord(write.After.Version, clock.GetUtcNow(), write.Loaded.Context.Today, request.Actor, request.Reason, request.Id, write.Events);

@@ -116,6 +116,11 @@ internal sealed class AccountRows(BillingStorage storage, RowPayload payload)
             yield return await payload.ReadAsync<CommandRecord>(row, cancellation);
     }
 
+    /// <summary>All arrangements, also those that ended; the account's state may know one that runs better.</summary>
+    public IAsyncEnumerable<PaymentArrangement> ArrangementsAsync(AccountId account, CancellationToken cancellation) =>
+        storage.Accounts.QueryAsync<TableEntity>(Keys.Prefix(account.ToString(), ItemKey("arr_")), cancellationToken: cancellation)
+            .Select(async (row, stop) => (PaymentArrangement)await payload.ReadAsync<LedgerItem>(row, stop));
+
     /// <summary>The account folded from all of its events, closed items included.</summary>
     public async Task<Account?> ReplayAsync(AccountId account, CancellationToken cancellation)
     {

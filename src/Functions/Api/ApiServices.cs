@@ -1,3 +1,4 @@
+using Billing.Functions.Api.Arrangements;
 using Billing.Functions.Api.Contract;
 using Billing.Functions.Api.Customers;
 using Billing.Functions.Api.Documents;
@@ -26,6 +27,7 @@ internal static class ApiServices
         .AddSingleton<InvoiceReader>()
         .AddSingleton<ReceiptReader>()
         .AddSingleton<PdfAnswer>()
+        .AddSingleton<ArrangementReader>()
         .AddSingleton<BillingPreview>()
         .AddSingleton<PoisonQueues>()
         .AddSingleton<HealthChecks>();

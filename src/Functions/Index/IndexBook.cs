@@ -68,7 +68,7 @@ internal sealed class IndexBook(BillingStorage storage, RowPayload payload, Acco
     {
         if (state.Drafts.All(draft => draft.DocumentId != drafted.Invoice.DocumentId))
             return;
-        await lookups.EnterDraftAsync(account, drafted.Invoice.DocumentId, cancellation);
+        await lookups.EnterUnnumberedAsync(account, drafted.Invoice.DocumentId, cancellation);
         await PutAsync(account, IndexPartitions.Drafts, state.Version, InvoiceEntry.Of(account, drafted), cancellation);
     }
 

@@ -39,8 +39,8 @@ internal sealed class LookupBook(BillingStorage storage)
     /// <summary>The account and document behind a document's number.</summary>
     public Task<PaymentTarget?> FindNumberAsync(string number, CancellationToken cancellation) => FindAsync("number", number, cancellation);
 
-    /// <summary>Enters the id of a draft, which has no number yet.</summary>
-    public Task EnterDraftAsync(AccountId account, string documentId, CancellationToken cancellation) => EnterAsync("document", documentId, account, documentId, cancellation);
+    /// <summary>Enters the id of what has no number: a draft, a promise to pay.</summary>
+    public Task EnterUnnumberedAsync(AccountId account, string documentId, CancellationToken cancellation) => EnterAsync("document", documentId, account, documentId, cancellation);
 
     /// <summary>The account and document of a seller that a payer's reference names, if it names one.</summary>
     public async Task<PaymentTarget?> FindAsync(PaymentReference reference, string sellerId, CancellationToken cancellation)

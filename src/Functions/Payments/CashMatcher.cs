@@ -70,7 +70,17 @@ internal sealed class CashMatcher(LookupBook lookups, AccountRows rows, Configur
         return
         [
             .. state.Invoices.Where(item => item.IsPayable).Select(item => new MatchCandidate(state.AccountId, item.ItemId, item.Number, item.Balance + item.WrittenOff, name, knownPayer)),
+            .. state.Arrangements.Where(known => known is { IsRunning: true, Number.Length: > 0 }).SelectMany(plan => OfPlan(state, plan, name, knownPayer)),
             new MatchCandidate(state.AccountId, null, "", state.Receivable(), name, knownPayer),
         ];
+    }
+
+    // Where its next instalment is the balance of an invoice that it covers, that invoice is candidate enough.
+    private static IEnumerable<MatchCandidate> OfPlan(Account state, PaymentArrangement plan, string name, bool knownPayer)
+    {
+        var paid = state.PaidOf(plan);
+        var toPay = plan.DueThrough(plan.Unmet(paid).First().No) - paid;
+        if (!state.Invoices.Any(item => item.ArrangementId == plan.ItemId && item.Balance == toPay))
+            yield return new MatchCandidate(state.AccountId, plan.ItemId, plan.Number, toPay, name, knownPayer);
     }
 }

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Billing.Documents.Emails;
 using Billing.Documents.Invoices;
+using Billing.Documents.Tests.Arrangements;
 using Billing.Documents.Tests.Invoices;
 using Billing.Documents.Tests.Receipts;
 using Billing.Domain;
@@ -83,6 +84,39 @@ public sealed class EmailTests
     }
 
     [Fact]
+    public void The_message_of_a_plan_lists_what_is_paid_when()
+    {
+        var email = ArrangementEmail.Compose(SampleArrangements.Plan());
+        Assert.Equal("Instalment plan NL-ARR-2026-000003 from Nordlicht Software GmbH", email.Subject);
+        Assert.All(
+            ["you pay EUR\u00A0754.70 as follows", "Deposit, by 8 April 2026: EUR\u00A0154.70", "Instalment 6, by 30 September 2026: EUR\u00A0100.00", "Reference: NL-ARR-2026-000003"],
+            expected => Assert.Contains(expected, email.Text, StringComparison.Ordinal));
+        Assert.Contains("Ratenplan NL-ARR-2026-000003", ArrangementEmail.Compose(SampleArrangements.Plan("de")).Subject, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_agreed_payment_is_reminded_of_in_words_of_its_own()
+    {
+        var soon = new DueInstalment("ACME-ARR-2026-000001", 2, 6, new DateOnly(2026, 12, 1), Notice(ReminderStage.PaymentReminder).Total, null);
+        var alone = Notice(ReminderStage.PaymentReminder) with { Items = [], Instalments = [soon, soon with { Number = "", No = 1, Of = 1 }, soon with { No = 0 }] };
+        var email = ReminderEmail.Compose(alone);
+        Assert.StartsWith("Your next payment to", email.Subject, StringComparison.Ordinal);
+        Assert.All(
+            ["Instalment 2 of 6, ACME-ARR-2026-000001, Due 1 December 2026", "As you promised, Due 1 December 2026", "Deposit, ACME-ARR-2026-000001"],
+            expected => Assert.Contains(expected, email.Text, StringComparison.Ordinal));
+        Assert.DoesNotContain("Total open", email.Text, StringComparison.Ordinal);
+
+        var missed = ReminderEmail.Compose(alone with { Stage = ReminderStage.OverdueNotice, Instalments = [soon with { GraceEndsOn = new DateOnly(2026, 12, 8) }] });
+        Assert.StartsWith("Not received: payment to", missed.Subject, StringComparison.Ordinal);
+        Assert.Contains("1 December 2026, at the latest 8 December 2026", missed.Text, StringComparison.Ordinal);
+
+        // With steps of other invoices on the same day it is one message, in the words of these.
+        var both = ReminderEmail.Compose(Notice(ReminderStage.FinalNotice) with { Instalments = [soon] });
+        Assert.StartsWith("Final notice", both.Subject, StringComparison.Ordinal);
+        Assert.All(["Total open", "And as we agreed, please pay:", "Instalment 2 of 6"], expected => Assert.Contains(expected, both.Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_final_notice_names_its_deadline() =>
         Assert.Contains("Please pay by 30 November 2026.", ReminderEmail.Compose(Notice(ReminderStage.FinalNotice)).Text, StringComparison.Ordinal);
 
@@ -101,7 +135,8 @@ public sealed class EmailTests
         var notice = Notice(ReminderStage.FinalNotice) with { Seller = invoice.Seller, Recipient = attack, Payment = invoice.Payment };
         notice = notice with { Items = [notice.Items[0] with { Number = attack }] };
         var receipt = SampleReceipts.Received() with { Number = attack, Buyer = SampleReceipts.Received().Buyer with { Name = attack }, Seller = SampleReceipts.Received().Seller with { Name = attack } };
-        foreach (var email in new[] { InvoiceEmail.Compose(invoice), ReminderEmail.Compose(notice), ReceiptEmail.Compose(receipt) })
+        var plan = SampleArrangements.Plan() with { Number = attack, Buyer = receipt.Buyer, Seller = receipt.Seller };
+        foreach (var email in new[] { InvoiceEmail.Compose(invoice), ReminderEmail.Compose(notice), ReceiptEmail.Compose(receipt), ArrangementEmail.Compose(plan) })
         {
             Assert.DoesNotContain("<script", email.Html, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("javascript:", email.Html, StringComparison.OrdinalIgnoreCase);

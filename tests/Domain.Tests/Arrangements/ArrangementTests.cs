@@ -87,6 +87,16 @@ public class ArrangementTests
             .When(Pays("p3", 100, on: "2026-05-19"), on: "2026-05-19").Then("p3 of 100.00 EUR pays R2 20.00, R1 80.00", "arrangement kept with 50.00 paid");
 
     [Fact]
+    public void Money_that_names_an_arrangement_goes_to_what_that_covers_first()
+    {
+        var scenario = Given(R1, R2)
+            .When(new PromisePayment("k1", ["inv_R1"], Dates.Day("2026-04-20"), null, null), on: "2026-03-20").ThenEach(_ => { })
+            .When(Plan(Monthly(2), documents: ["inv_R2"], key: "k2"), on: "2026-03-21").ThenEach(_ => { });
+        var plan = scenario.State.Arrangements.Single(known => known.Kind == ArrangementKind.InstalmentPlan).ItemId;
+        scenario.When(Pays("p1", 60, on: "2026-04-01", documentId: plan), on: "2026-04-01").Then("p1 of 60.00 EUR pays R2 50.00, R1 10.00", "arrangement kept with 50.00 paid");
+    }
+
+    [Fact]
     public void Credit_goes_to_what_is_covered_first() =>
         Given(R1, R2)
             .When(Plan(Monthly(2), documents: ["inv_R2"]), on: "2026-03-20").ThenEach(_ => { })

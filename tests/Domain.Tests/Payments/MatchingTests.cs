@@ -36,6 +36,7 @@ public class MatchingTests
     [InlineData("SVWZ+ACMEINV2026000042", "ACME-INV-2026-000042")]
     [InlineData("ACME/INV/2026/000042, ACME-INV-2026-000043.", "ACME-INV-2026-000042 ACME-INV-2026-000043")]
     [InlineData("RF50 ACME INV2 0260 0004 2", "ACME-INV-2026-000042")]
+    [InlineData("Rate 2 acme arr 2026 7, zu ACME-INV-2026-000042", "ACME-ARR-2026-000007 ACME-INV-2026-000042")]
     [InlineData("RF51ACMEINV2026000042", "")]
     [InlineData("order 4711 of 2026", "")]
     [InlineData("NOTACME-INV-2026-000042", "")]

@@ -1,11 +1,7 @@
 using Billing.Domain;
 using Billing.Functions.Accounts;
 using Billing.Functions.Configuration;
-using Billing.Functions.Dunning;
-using Billing.Functions.Messages;
 using Billing.Functions.Runs;
-using Billing.Functions.Storage;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -28,14 +24,14 @@ public sealed class NightlyWorkTests(AzuriteFixture azurite) : IClassFixture<Azu
             zones[await Given.SellerAsync(services, zone)] = zone;
 
         // New York's evening: its last night is caught up with, as after downtime.
-        await TickAsync(services);
+        await Nights.TickAsync(services);
         var started = new List<string>();
         for (var tick = 0; tick < 46; tick++)
         {
             clock.Advance(TimeSpan.FromHours(1));
             if (clock.GetUtcNow().Hour is > 8 and not 12 and not 20)
                 continue; // By day every tick is like another.
-            await TickAsync(services);
+            await Nights.TickAsync(services);
             var now = clock.GetUtcNow();
             var run = await services.GetRequiredService<RunBook>().FindAsync($"collect-{now:yyyyMMdd-HHmmss}-0", default);
             started.AddRange((run?.Run.Sellers ?? []).Where(zones.ContainsKey).Select(seller => $"{zones[seller]} {now:MM-dd HH:mm}"));
@@ -56,8 +52,8 @@ public sealed class NightlyWorkTests(AzuriteFixture azurite) : IClassFixture<Azu
 
         for (var night = 0; night < 45; night++, clock.Advance(TimeSpan.FromDays(1)))
         {
-            await TickAsync(services);
-            await WorkAsync(services);
+            await Nights.TickAsync(services);
+            await Nights.WorkAsync(services);
         }
 
         var happened = await services.GetRequiredService<AccountRows>().HistoryAsync(account, default)
@@ -68,19 +64,4 @@ public sealed class NightlyWorkTests(AzuriteFixture azurite) : IClassFixture<Azu
     }
 
     private static string NameOf(AccountEvent what) => what is NoticeIssued notice ? notice.Action.ToString() : what.GetType().Name;
-
-    private static Task TickAsync(IServiceProvider services) => ActivatorUtilities.CreateInstance<FlagOverdueAccounts>(services).RunAsync(new TimerInfo(), default);
-
-    // What the host does with the queues: hands every message to its function until there is none.
-    private static async Task WorkAsync(IServiceProvider services)
-    {
-        while (await Given.TakeMessagesAsync<ScanDueWorkMessage>(services, StorageNames.ScanDueWork) is { Count: > 0 } scans)
-        {
-            foreach (var scan in scans)
-                await ActivatorUtilities.CreateInstance<ScanDueWork>(services).RunAsync(BillingJson.Write(scan), new DequeuedContext(1), default);
-        }
-
-        foreach (var batch in await Given.TakeMessagesAsync<AccountBatchMessage>(services, StorageNames.CollectAccounts))
-            await services.GetRequiredService<AccountBatch>().WorkAsync(WorkKind.Collect, batch, 1, default);
-    }
 }

@@ -31,6 +31,21 @@ public sealed class CashMatchingTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task An_instalment_is_followed_by_the_number_of_its_plan_or_by_its_amount()
+    {
+        await using var seller = await StripeSeller.CreateAsync(azurite);
+        var today = DateOnly.FromDateTime(DateTime.UtcNow);
+        var agreed = await Given.TransactAsync(seller.Services, seller.Account, new AgreeInstalments("plan", null, null, new InstalmentSchedule.Equal(3, today.AddDays(20), new BillingInterval(1, IntervalUnit.Month)), null), "plan");
+        var plan = agreed.Events.OfType<ArrangementAgreed>().Single().Arrangement;
+
+        var named = await RecordAsync(seller, 10, new PaymentReference("", "", $"1. Rate {plan.Number.Replace("-ARR-", " arr ", StringComparison.Ordinal)}", "Holding XY", "DE02120300000000202051"));
+        var exact = await RecordAsync(seller, 29.67m, new PaymentReference("", "", "rest of it", "Holding XY", "DE02120300000000202051"));
+
+        Assert.Equal((plan.ItemId, plan.ItemId), (Assert.Single(named.Assignments).DocumentId, Assert.Single(exact.Assignments).DocumentId));
+        Assert.Equal(79.33m, await seller.OwedAsync());
+    }
+
+    [Fact]
     public async Task An_amount_of_two_customers_waits_for_an_operator_with_the_likely_ones_in_its_task()
     {
         await using var seller = await StripeSeller.CreateAsync(azurite);

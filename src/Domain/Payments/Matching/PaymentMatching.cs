@@ -7,11 +7,11 @@ namespace Billing.Domain;
 /// <param name="ValueDate">When it came.</param>
 public sealed record PaymentEvidence(Money Amount, string PayerName, IReadOnlyList<string> NamedNumbers, DateOnly ValueDate);
 
-/// <summary>An invoice or account that a payment may be for.</summary>
+/// <summary>An invoice, an instalment plan or an account that a payment may be for.</summary>
 /// <param name="AccountId">The account.</param>
-/// <param name="DocumentId">The invoice; null for the account as a whole.</param>
-/// <param name="Number">The invoice's number, or empty.</param>
-/// <param name="Owed">What is open: of the invoice, or of the account.</param>
+/// <param name="DocumentId">The invoice or the plan; null for the account as a whole.</param>
+/// <param name="Number">Its number, or empty.</param>
+/// <param name="Owed">What is open: of the invoice, of the plan's next instalment, or of the account.</param>
 /// <param name="PayersName">The customer's name.</param>
 /// <param name="KnownPayer">Whether this payer has paid this account before.</param>
 public sealed record MatchCandidate(string AccountId, string? DocumentId, string Number, Money Owed, string PayersName, bool KnownPayer);

@@ -9,7 +9,7 @@ public static partial class RemittanceText
 {
     private const int LongestText = 1_000;
 
-    /// <summary>The document numbers that a text names, as we write them, each once.</summary>
+    /// <summary>The numbers of invoices and instalment plans that a text names, as we write them, each once.</summary>
     /// <param name="text">Of at most 1,000 characters; what is longer is not read.</param>
     /// <param name="numberPrefix">The start of the seller's document numbers.</param>
     public static IReadOnlyList<string> InvoiceNumbers(string text, string numberPrefix)
@@ -27,7 +27,7 @@ public static partial class RemittanceText
             var parts = Numbers(numberPrefix).Match(bare);
             if (parts.Success && long.TryParse(parts.Groups["n"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var n))
             {
-                var number = $"{numberPrefix}-INV-{parts.Groups["year"].Value}-{n.ToString("D6", CultureInfo.InvariantCulture)}";
+                var number = $"{numberPrefix}-{parts.Groups["kind"].Value.ToUpperInvariant()}-{parts.Groups["year"].Value}-{n.ToString("D6", CultureInfo.InvariantCulture)}";
                 if (!named.Contains(number))
                     named.Add(number);
             }
@@ -38,6 +38,6 @@ public static partial class RemittanceText
     private static partial Regex References();
 
     private static Regex Numbers(string prefix) => new(
-        $@"(?<![A-Z0-9]){Regex.Escape(prefix)}[-/. ]?INV[-/. ]?(?<year>20[0-9]{{2}})[-/. ]?(?<n>[0-9]{{1,9}})(?![0-9])",
+        $@"(?<![A-Z0-9]){Regex.Escape(prefix)}[-/. ]?(?<kind>INV|ARR)[-/. ]?(?<year>20[0-9]{{2}})[-/. ]?(?<n>[0-9]{{1,9}})(?![0-9])",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
 }

@@ -41,15 +41,16 @@ internal sealed record CustomerResource(
         return new CustomerResource(
             account.AccountId, id.Seller, id.Customer, id.Currency, account.Version, profile, account.Receivable(), account.Credit(), [.. account.Subscriptions.Where(subscription => subscription.NextPeriod() is not null).Select(subscription => SubscriptionResource.Of(id, subscription))],
             account.BillingAnchor, [.. account.Charges.Select(ChargeResource.Of)], [.. account.Coupons.Select(AppliedCouponResource.Of)], AccountAgenda.BillOn(account) is { } next && next > DateOnly.MinValue ? next : null, account.Drafts,
-            [.. account.Invoices.Where(item => item.IsPayable).Select(OpenInvoice.Of)], [.. account.Credits.Where(item => item.IsOpen).Select(item => new UnusedCredit(item.ItemId, item.Kind, item.Reference, item.ValueDate, item.Amount, item.Unused, item.ForRefund))],
+            [.. account.Invoices.Where(item => item.IsPayable).Select(item => OpenInvoice.Of(account, item))], [.. account.Credits.Where(item => item.IsOpen).Select(item => new UnusedCredit(item.ItemId, item.Kind, item.Reference, item.ValueDate, item.Amount, item.Unused, item.ForRefund))],
             account.Hold, account.Terms, [.. account.Approvals.Select(pending => ApprovalResource.Of(account.AccountId, pending))], account.ParkedBecause, account.Parent, account.ErasedOn);
     }
 }
 
-/// <summary>An invoice that something is owed on.</summary>
-internal sealed record OpenInvoice(string DocumentId, string Number, DateOnly IssueDate, DateOnly DueDate, Money Total, Money Balance, Money WrittenOff, InvoiceStatus Status, string? DisputedBecause)
+/// <summary>An invoice that something is owed on; where an arrangement that runs covers it, with that.</summary>
+internal sealed record OpenInvoice(string DocumentId, string Number, DateOnly IssueDate, DateOnly DueDate, Money Total, Money Balance, Money WrittenOff, InvoiceStatus Status, string? DisputedBecause, string? ArrangementId)
 {
-    public static OpenInvoice Of(InvoiceItem item) => new(item.ItemId, item.Number, item.IssueDate, item.DueDate, item.Total, item.Balance, item.WrittenOff, item.Status, item.DisputedBecause);
+    public static OpenInvoice Of(Account account, InvoiceItem item) => new(
+        item.ItemId, item.Number, item.IssueDate, item.DueDate, item.Total, item.Balance, item.WrittenOff, item.Status, item.DisputedBecause, account.ArrangementOf(item)?.ItemId);
 }
 
 /// <summary>A payment, credit note or other credit that is not used up.</summary>

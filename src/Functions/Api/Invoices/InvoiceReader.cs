@@ -17,9 +17,13 @@ internal sealed class InvoiceReader(LookupBook lookups, AccountRows rows)
     {
         var account = await AccountOfAsync(documentId, cancellation);
         if (await rows.FindAsync<IssuedDocument>(account, AccountRows.DocumentKey(documentId), cancellation) is IssuedInvoice document)
-            return InvoiceResource.Of(account, document, await rows.FindAsync<LedgerItem>(account, AccountRows.ItemKey(documentId), cancellation) as InvoiceItem);
+        {
+            var item = await rows.FindAsync<LedgerItem>(account, AccountRows.ItemKey(documentId), cancellation) as InvoiceItem;
+            return InvoiceResource.Of(account, document, item) with { ArrangementId = await ArrangementOfAsync(account, item, cancellation) };
+        }
+
         if (await rows.FindAsync<LedgerItem>(account, AccountRows.ItemKey(documentId), cancellation) is InvoiceItem { SettledBefore: not null } takenOver)
-            return InvoiceResource.Of(account, takenOver);
+            return InvoiceResource.Of(account, takenOver) with { ArrangementId = await ArrangementOfAsync(account, takenOver, cancellation) };
 
         // The look-up is entered before its transaction, which may never have come.
         var draft = (await rows.StateAsync(account, cancellation)).Account?.Drafts.FirstOrDefault(known => known.DocumentId == documentId) ?? throw Missing(documentId);
@@ -29,6 +33,9 @@ internal sealed class InvoiceReader(LookupBook lookups, AccountRows rows)
     /// <summary>Whether a draft is still one.</summary>
     public async Task<bool> IsDraftAsync(AccountId account, string documentId, CancellationToken cancellation) =>
         await rows.FindAsync<Invoice>(account, AccountRows.DraftKey(documentId), cancellation) is not null;
+
+    private async Task<string?> ArrangementOfAsync(AccountId account, InvoiceItem? item, CancellationToken cancellation) =>
+        item?.ArrangementId is { } last && await rows.FindAsync<LedgerItem>(account, AccountRows.ItemKey(last), cancellation) is PaymentArrangement { IsRunning: true } ? last : null;
 
     private static ProblemException Missing(string documentId) => new(Problems.NotFound($"document '{documentId}'"));
 }

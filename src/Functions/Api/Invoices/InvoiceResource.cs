@@ -47,6 +47,9 @@ internal sealed record InvoiceResource(
     string? CancelsNumber, string? CorrectsNumber, ReasonCode? Reason, string? ReplacesNumber,
     IReadOnlyList<InvoicePeriod> Periods, IReadOnlyList<AppliedCouponResource> Coupons, string? PurchaseOrder, string? Memo, CustomerProfile? Buyer)
 {
+    /// <summary>The arrangement that covers it, while that runs; then it is not dunned.</summary>
+    public string? ArrangementId { get; init; }
+
     public static InvoiceResource Of(AccountId account, IssuedInvoice document, InvoiceItem? item) => new(
         document.Invoice.DocumentId, document.Invoice.Kind, document.Number, account.ToString(), item?.Status, document.IssueDate, null, item?.DueDate, document.PostingDate,
         document.Invoice.Lines, document.Invoice.Taxes, document.Invoice.Totals, document.CreditUsed, document.AmountDue, item?.Balance ?? Money.Zero(document.Invoice.Currency),

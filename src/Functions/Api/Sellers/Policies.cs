@@ -6,7 +6,7 @@ namespace Billing.Functions.Api.Sellers;
 /// <summary>How a seller bills and duns. The version is given by the system.</summary>
 internal sealed record PolicyBody(
     PaymentTerms Terms, int DraftWindowDays, int CatchUpPeriods, IReadOnlyList<DunningStep> Dunning, decimal MinimumDunned, int DaysFromFinalNoticeToCollections,
-    IReadOnlyList<ProvisionStep> Provision, decimal? ApprovalLimit, decimal MinimumInvoice, ChargingPolicy Charging, ReceiptPolicy Receipts)
+    IReadOnlyList<ProvisionStep> Provision, decimal? ApprovalLimit, decimal MinimumInvoice, ChargingPolicy Charging, ReceiptPolicy Receipts, ArrangementPolicy Arrangements)
     : IRequestBody<PolicyBody>
 {
     public static PolicyBody Read(BodyReader body)
@@ -22,7 +22,8 @@ internal sealed record PolicyBody(
             body.OptionalNumber("approvalLimit", 0, 999_999_999_999m, 4),
             body.Number("minimumInvoice", 0, 1_000_000, 4, otherwise: 0),
             body.OptionalObject("charging", ChargingReader.Read) ?? ChargingPolicy.Standard,
-            body.Choice<ReceiptPolicy>("receipts", otherwise: ReceiptPolicy.EveryPayment));
+            body.Choice<ReceiptPolicy>("receipts", otherwise: ReceiptPolicy.EveryPayment),
+            body.OptionalObject("arrangements", ReadArrangements) ?? ArrangementPolicy.Standard);
         body.Check(body.HasFaultAt("dunning") || policy.Dunning.Zip(policy.Dunning.Skip(1)).All(pair => pair.First.Days < pair.Second.Days), "dunning", "must be in order of its days, one step a day");
         var collections = policy.Dunning.Count(step => step.Action == DunningAction.Collections);
         body.Check(collections == 0 || (collections == 1 && policy.Dunning[^1].Action == DunningAction.Collections), "dunning", "may have collections once, as its last step");
@@ -32,14 +33,17 @@ internal sealed record PolicyBody(
             "provision", "must rise in days and in percent");
         return policy;
     }
+
+    private static ArrangementPolicy ReadArrangements(BodyReader arrangements) => new(
+        arrangements.OptionalInteger("reminderDays", 0, 60), arrangements.Integer("graceDays", 0, 60, otherwise: ArrangementPolicy.Standard.GraceDays));
 }
 
 /// <summary>A seller's policy.</summary>
 internal sealed record PolicyResource(
     int Version, PaymentTerms Terms, int DraftWindowDays, int CatchUpPeriods, IReadOnlyList<DunningStep> Dunning, decimal MinimumDunned, int DaysFromFinalNoticeToCollections,
-    IReadOnlyList<ProvisionStep> Provision, decimal? ApprovalLimit, decimal MinimumInvoice, ChargingPolicy Charging, ReceiptPolicy Receipts)
+    IReadOnlyList<ProvisionStep> Provision, decimal? ApprovalLimit, decimal MinimumInvoice, ChargingPolicy Charging, ReceiptPolicy Receipts, ArrangementPolicy Arrangements)
 {
     public static PolicyResource Of(BillingPolicy policy) => new(
         policy.Version, policy.Terms, policy.DraftWindowDays, policy.CatchUpPeriods, policy.Dunning, policy.MinimumDunned, policy.DaysFromFinalNoticeToCollections,
-        policy.Provision, policy.ApprovalLimit, policy.MinimumInvoice, policy.Charging, policy.Receipts);
+        policy.Provision, policy.ApprovalLimit, policy.MinimumInvoice, policy.Charging, policy.Receipts, policy.Arrangements);
 }

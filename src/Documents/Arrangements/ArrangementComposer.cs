@@ -1,0 +1,154 @@
+using Billing.Documents.Invoices;
+using Billing.Documents.Letterheads;
+using Billing.Documents.Pdf.Layout;
+using Billing.Documents.Texts;
+using Billing.Domain;
+using static Billing.Documents.Letterheads.Letterhead;
+
+namespace Billing.Documents.Arrangements;
+
+/// <summary>Draws an instalment plan as it was agreed: one small method for each part of the page. Nothing is computed here.</summary>
+internal sealed class ArrangementComposer
+{
+    private const float SignatureRoom = 34;
+
+    private readonly IssuedArrangement _issued;
+    private readonly DocumentCulture _culture;
+    private readonly ArrangementTexts _texts;
+    private readonly DocumentLook _look;
+    private readonly Letterhead _letterhead;
+
+    internal ArrangementComposer(IssuedArrangement issued, DocumentLogo? logo)
+    {
+        _issued = issued;
+        _culture = DocumentCulture.Of(issued.Seller.LanguageFor(issued.Buyer));
+        _texts = _culture.Texts.Arrangement;
+        _look = new DocumentLook(issued.Seller.Colour);
+        _letterhead = new Letterhead(_culture, _look, _texts.Title, issued.Number, $"{_texts.Title} {issued.Number}", issued.Seller.ToParty(), logo, issued.Seller.LegalFooter);
+    }
+
+    internal byte[] Print() => _letterhead.Print(ComposeBody(), _issued.IssueDate);
+
+    private IEnumerable<Block> ComposeBody()
+    {
+        yield return _letterhead.Head();
+        yield return new Space(26);
+        yield return _letterhead.Parties(_texts.Customer, _issued.Buyer.ToParty(), Details());
+        yield return new Space(22);
+        yield return ComposeStatement();
+        yield return new Space(20);
+        yield return Heading(_texts.Covered);
+        yield return new Space(2);
+        yield return ComposeInvoices();
+        yield return ComposeTotal(_texts.OpenTotal);
+        yield return new Space(18);
+        yield return Heading(_texts.Instalments);
+        yield return new Space(2);
+        yield return ComposeInstalments();
+        yield return ComposeTotal(_texts.Total);
+        yield return new Space(18);
+        yield return ComposeAgreement();
+    }
+
+    private List<(string Label, string Value)> Details()
+    {
+        var letterhead = _culture.Texts.Letterhead;
+        var rows = new List<(string Label, string Value)>
+        {
+            (letterhead.Number, _issued.Number),
+            (_texts.AgreedOn, _culture.Date(_issued.IssueDate)),
+            (_texts.LastDueOn, _culture.Date(_issued.Instalments[^1].DueOn)),
+            (letterhead.OrderReference, _issued.Buyer.Reference),
+        };
+        return [.. rows.Where(row => row.Value.Length > 0)];
+    }
+
+    private Frame ComposeStatement() => _letterhead.Panel(new Stack(
+        [
+            Text(_culture.Fill(_texts.Intro, _issued.Seller.Name, _issued.Buyer.Name), _look.Label, StructureRole.Paragraph),
+            Text(_culture.AmountWithCurrency(_issued.Covered), _look.Due, StructureRole.Paragraph, leading: 1.25f),
+        ],
+        2));
+
+    private Table ComposeInvoices() => new(
+        [
+            new(_texts.Invoice, Align.Left, 0, 1),
+            new(_texts.InvoiceDate, Align.Right, 110),
+            new(_texts.DueDate, Align.Right, 110),
+            new(_culture.Fill(_texts.Open, _issued.Covered.Currency.Code), Align.Right, 110),
+        ],
+        [.. _issued.Invoices.Select(invoice => new Block[]
+        {
+            Text(invoice.Number, _look.Body, null),
+            Text(_culture.Date(invoice.IssueDate), _look.Figure, null, Align.Right),
+            Text(_culture.Date(invoice.DueDate), _look.Figure, null, Align.Right),
+            Text(_culture.Amount(invoice.Balance), _look.Figure, null, Align.Right),
+        })],
+        Rows());
+
+    private Table ComposeInstalments() => new(
+        [
+            new(_texts.Instalment, Align.Left, 0, 1),
+            new(_texts.PayBy, Align.Right, 160),
+            new(_culture.Fill(_texts.Amount, _issued.Covered.Currency.Code), Align.Right, 110),
+        ],
+        [.. _issued.Instalments.Select(instalment => new Block[]
+        {
+            Text(instalment.No == 0 ? _texts.Deposit : _culture.Quantity(instalment.No), _look.Body, null),
+            Text(_culture.Date(instalment.DueOn), _look.Figure, null, Align.Right),
+            Text(_culture.Amount(instalment.Amount), _look.Figure, null, Align.Right),
+        })],
+        Rows());
+
+    private Table ComposeTotal(string label) => new(
+        [new("", Align.Left, 0, 1), new("", Align.Right, 150)],
+        [[Text(label, _look.StrongFigure, null), Text(_culture.AmountWithCurrency(_issued.Covered), _look.StrongFigure, null, Align.Right)]],
+        new TableLook(null, 14, 5, null));
+
+    // What is signed stands above the signatures, not on a page before them.
+    private Stack ComposeAgreement() => new([ComposeTerms(), new Space(14), ComposePayment(), new Space(14), ComposeSignatures()], 0, true);
+
+    private Stack ComposeTerms()
+    {
+        var blocks = new List<Block> { Heading(_texts.Terms) };
+        AddText(blocks, _texts.WhileKept, _look.Body);
+        AddText(blocks, GraceText(), _look.Body);
+        AddText(blocks, _texts.Earlier, _look.Body);
+        return new Stack(blocks, 4, true);
+    }
+
+    private string GraceText() => _issued.GraceDays switch
+    {
+        0 => _texts.NoGrace,
+        1 => _texts.GraceOfOneDay,
+        var days => _culture.Fill(_texts.Grace, days),
+    };
+
+    private Frame ComposePayment()
+    {
+        var texts = _culture.Texts.Payment;
+        var payment = new PaymentInstructions(_issued.Seller.BankFor(_issued.Covered.Currency), _issued.Number, null);
+        return _letterhead.Panel(new Stack([Heading(texts.Heading), _letterhead.Labelled(texts.Lines(payment), Align.Left)], 4, true));
+    }
+
+    private Columns ComposeSignatures() => new(
+        [
+            (ColumnWidth.ShareOf(1), ComposeSignature(_issued.Seller.Name)),
+            (ColumnWidth.ShareOf(1), ComposeSignature(_issued.Buyer.Name)),
+        ],
+        40);
+
+    private Stack ComposeSignature(string name) => new(
+        [
+            Text(_culture.Fill(_texts.SignedFor, name), _look.Label, StructureRole.Paragraph),
+            new Space(SignatureRoom),
+            new Rule(0.6f, _look.Accent),
+            new Space(3),
+            Text(_texts.PlaceAndDate, _look.Small, StructureRole.Paragraph),
+        ],
+        0, true);
+
+    private Paragraph Heading(string text) => Text(text, _look.Heading, StructureRole.Heading2);
+
+    private TableLook Rows() => new(_look.Label, 14, 4, _look.Hairline, _look.Accent);
+}
