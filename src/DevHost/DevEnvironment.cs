@@ -5,14 +5,18 @@ using Azure.Storage.Queues;
 using Billing.DevHost.Azurite;
 using Billing.DevHost.FunctionHost;
 using Billing.DevHost.Mail;
+using Billing.DevHost.Processors;
 using Billing.DevHost.ServiceBus;
 using Billing.DevHost.Tripwires;
+using Billing.Functions.Clock;
+using Billing.Functions.Storage;
 
 namespace Billing.DevHost;
 
 /// <summary>All of Billing on one machine: storage, mail, messages, and the function app as a process of its own.</summary>
 internal sealed class DevEnvironment : IAsyncDisposable
 {
+    private static readonly string[] ProcessorNames = ["Stripe", "GoCardless"];
     private readonly List<IAsyncDisposable> parts = [];
     private WorkerHost? host;
     private FuncCli? func;
@@ -34,6 +38,9 @@ internal sealed class DevEnvironment : IAsyncDisposable
     public MailCatcher Mail { get; private set; } = null!;
 
     public ServiceBusStandIn ServiceBus { get; private set; } = null!;
+
+    /// <summary>Stripe and GoCardless. Their webhooks go to the function app, at its time.</summary>
+    public ProcessorStandIn Processors { get; private set; } = null!;
 
     /// <summary>The storage account's connection string, past any tripwire.</summary>
     public string StorageConnectionString => Azurite.ConnectionString;
@@ -131,17 +138,20 @@ internal sealed class DevEnvironment : IAsyncDisposable
         var folder = options.WorkerFolder ?? await WorkerBuild.EnsureAsync(options.OnProgress, cancel);
         options.OnProgress?.Invoke("Starting storage");
         Azurite = Keep(await AzuriteProcess.StartAsync(options.AzuritePorts, options.Location, options.OnProgress, cancel));
-        options.OnProgress?.Invoke("Starting mail and messages");
+        options.OnProgress?.Invoke("Starting mail, messages and processors");
         Mail = Keep(await MailCatcher.StartAsync(SendGridKey, options.MailPort, options.MailFolder));
         ServiceBus = Keep(await ServiceBusStandIn.StartAsync(ServiceBusStandIn.DefaultConfigPath, options.ServiceBusPort));
+        Processors = Keep(await ProcessorStandIn.StartAsync(
+            new ProcessorStandInOptions { Port = options.ProcessorPort, Clock = AppClock(), StripeSecret = StripeSecret, DebitsSettleAfter = options.DebitsSettleAfter }, cancel));
         Settings = SettingsFor(options);
         if (options.Tripwires)
-            Wires = Keep(await EnvironmentTripwires.StartAsync(Azurite, Mail, cancel));
+            Wires = Keep(await EnvironmentTripwires.StartAsync(Azurite, Mail, Processors, cancel));
         options.OnProgress?.Invoke("Starting the function app");
         if (options.UseFunc)
         {
             var program = FuncCli.Find() ?? throw new InvalidOperationException("func is not on the PATH.");
             func = Keep(await FuncCli.StartAsync(program, folder, Settings, options.HttpPort, options.OnProgress ?? (_ => { }), cancel));
+            Processors.SendWebhooksTo(Url);
             return;
         }
         host = Keep(await WorkerHost.StartAsync(
@@ -156,6 +166,18 @@ internal sealed class DevEnvironment : IAsyncDisposable
                 Timers = options.Timers,
             }),
             cancel));
+        Processors.SendWebhooksTo(Url);
+    }
+
+    // A signature is as old as the app finds it, and the app's clock can be set.
+    private Func<Task<DateTimeOffset>> AppClock()
+    {
+        var clock = new TestClock(new BillingStorage(new ConfigurationBuilder().AddInMemoryCollection([new("Storage:ConnectionString", StorageConnectionString)]).Build()));
+        return async () =>
+        {
+            await clock.RefreshAsync(CancellationToken.None);
+            return clock.GetUtcNow();
+        };
     }
 
     private Dictionary<string, string> SettingsFor(DevEnvironmentOptions options)
@@ -168,18 +190,30 @@ internal sealed class DevEnvironment : IAsyncDisposable
             ["SendGrid__ApiKey"] = SendGridKey,
             ["SendGrid__BaseUrl"] = Mail.Url.ToString().TrimEnd('/'),
             ["Webhooks__Stripe__Secrets__0"] = StripeSecret,
+            ["Webhooks__Stripe__ApiKey"] = Processors.Stripe.Key,
+            ["Webhooks__GoCardless__Secrets__0"] = Processors.GoCardless.Secret,
+            ["Webhooks__GoCardless__AccessToken"] = Processors.GoCardless.Token,
         };
+        foreach (var processor in ProcessorNames)
+            settings[$"Webhooks__{processor}__ApiUrl"] = Processors.Url.ToString();
+
         foreach (var (name, value) in options.Settings)
             settings[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         return settings;
     }
 
-    private Dictionary<string, string> WiredSettings() => new()
+    private Dictionary<string, string> WiredSettings()
     {
-        ["AzureWebJobsStorage"] = Wires.StorageConnectionString,
-        ["Storage__ConnectionString"] = Wires.StorageConnectionString,
-        ["SendGrid__BaseUrl"] = Wires.Mail.Url.ToString().TrimEnd('/'),
-    };
+        var settings = new Dictionary<string, string>
+        {
+            ["AzureWebJobsStorage"] = Wires.StorageConnectionString,
+            ["Storage__ConnectionString"] = Wires.StorageConnectionString,
+            ["SendGrid__BaseUrl"] = Wires.Mail.Url.ToString().TrimEnd('/'),
+        };
+        foreach (var processor in ProcessorNames)
+            settings[$"Webhooks__{processor}__ApiUrl"] = Wires.Processors.Url.ToString();
+        return settings;
+    }
 
     private T Keep<T>(T part) where T : IAsyncDisposable
     {

@@ -23,6 +23,11 @@ internal sealed record DevEnvironmentOptions
 
     public int ServiceBusPort { get; init; }
 
+    public int ProcessorPort { get; init; }
+
+    /// <summary>How long after a debit its bank answers. When null it answers when it is told to.</summary>
+    public TimeSpan? DebitsSettleAfter { get; init; }
+
     /// <summary>Where every caught mail is kept as .eml, beside memory.</summary>
     public string? MailFolder { get; init; }
 

@@ -8,6 +8,7 @@ namespace Billing.DevHost;
 internal static class RunCommand
 {
     public static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan BankAnswersAfter = TimeSpan.FromSeconds(20);
 
     public static RootCommand Create()
     {
@@ -17,13 +18,14 @@ internal static class RunCommand
         var tablePort = new Option<int?>("--table-port") { Description = "Azurite's table port" };
         var mailPort = new Option<int>("--mail-port") { Description = "The mail catcher's port (a free one by default)" };
         var busPort = new Option<int>("--service-bus-port") { Description = "The Service Bus stand-in's port (a free one by default)" };
+        var processorPort = new Option<int>("--processor-port") { Description = "The port of Stripe's and GoCardless's stand-in (a free one by default)" };
         var mail = new Option<DirectoryInfo?>("--mail") { Description = "A folder that gets every mail as .eml (a temporary one by default)" };
         var location = new Option<DirectoryInfo?>("--location") { Description = "A folder that keeps storage between runs (in memory by default)" };
         var noTimers = new Option<bool>("--no-timers") { Description = "Timers don't tick; start them by POST /admin/functions/{name}" };
         var useFunc = new Option<bool>("--func") { Description = "Run the function app in the Azure Functions Core Tools, if func is on the PATH" };
         var root = new RootCommand("Runs Billing on one machine: storage, mail, messages, and the function app.")
         {
-            port, blobPort, queuePort, tablePort, mailPort, busPort, mail, location, noTimers, useFunc,
+            port, blobPort, queuePort, tablePort, mailPort, busPort, processorPort, mail, location, noTimers, useFunc,
         };
         root.Validators.Add(result =>
         {
@@ -40,6 +42,8 @@ internal static class RunCommand
                     : null,
                 MailPort = parsed.GetValue(mailPort),
                 ServiceBusPort = parsed.GetValue(busPort),
+                ProcessorPort = parsed.GetValue(processorPort),
+                DebitsSettleAfter = BankAnswersAfter,
                 MailFolder = parsed.GetValue(mail)?.FullName ?? TemporaryPath("mail"),
                 Location = parsed.GetValue(location)?.FullName,
                 Timers = !parsed.GetValue(noTimers),
@@ -93,6 +97,7 @@ internal static class RunCommand
         Row("Mail", $"{environment.Mail.Url} (SendGrid key {environment.SendGridKey})");
         Row("Mail folder", options.MailFolder!);
         Row("Service Bus", environment.ServiceBus.ConnectionString);
+        Row("Processors", $"{environment.Processors.Url} (Stripe key {environment.Processors.Stripe.Key}, GoCardless token {environment.Processors.GoCardless.Token})");
         Row("Stripe webhook secret", environment.StripeSecret);
         Console.WriteLine("Ctrl-C ends all of it.");
 

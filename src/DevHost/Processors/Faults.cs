@@ -18,6 +18,9 @@ internal abstract record Fault
 
     /// <summary>It is done at once and answered late: whoever gives up has it done nevertheless.</summary>
     public sealed record AnswerLate(TimeSpan By) : Fault;
+
+    /// <summary>It is done, and the answer stops halfway for so long.</summary>
+    public sealed record AnswerHalf(TimeSpan For) : Fault;
 }
 
 /// <summary>The faults of the next requests, in order.</summary>
@@ -48,9 +51,11 @@ internal sealed class Faults
                 context.Abort();
                 break;
             case Fault.AnswerLate late:
+                await AnswerAsync(context, await HoldAsync(context, next), pauseAt: 0, late.By);
+                break;
+            case Fault.AnswerHalf half:
                 var answer = await HoldAsync(context, next);
-                await Task.Delay(late.By, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                await context.Response.Body.WriteAsync(answer, context.RequestAborted).AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await AnswerAsync(context, answer, pauseAt: answer.Length / 2, half.For);
                 break;
             default:
                 await next(context);
@@ -79,6 +84,27 @@ internal sealed class Faults
         await next(context);
         context.Response.Body = body;
         return held.ToArray();
+    }
+
+    // Whoever asked may have gone by then.
+    private static async Task AnswerAsync(HttpContext context, byte[] answer, int pauseAt, TimeSpan pause)
+    {
+        try
+        {
+            context.Response.ContentLength = answer.Length;
+            if (pauseAt > 0)
+            {
+                await context.Response.Body.WriteAsync(answer.AsMemory(0, pauseAt), context.RequestAborted);
+                await context.Response.Body.FlushAsync(context.RequestAborted);
+            }
+
+            await Task.Delay(pause, context.RequestAborted);
+            await context.Response.Body.WriteAsync(answer.AsMemory(pauseAt), context.RequestAborted);
+        }
+        catch (OperationCanceledException)
+        {
+            context.Abort();
+        }
     }
 
     private static async Task RefuseAsync(HttpContext context, HttpStatusCode code)

@@ -39,7 +39,14 @@ internal sealed class GoCardlessCharging(WebhookSettings settings, IConfiguratio
                 links = new { mandate = call.Method.MethodReference },
             },
         }, cancellation);
-        return answer.Created is { } payment ? Answer(payment) : new ChargeAnswer.Declined(null, answer.Reason, GoCardlessCauses.IsHard(answer.Reason));
+        try
+        {
+            return answer.Created is { } payment ? Answer(payment) : new ChargeAnswer.Declined(null, answer.Reason, GoCardlessCauses.IsHard(answer.Reason));
+        }
+        catch (FormatException e)
+        {
+            throw new HttpRequestException("GoCardless answered what is no payment.", e);
+        }
     }
 
     public async Task<ChargeAnswer?> FindAsync(ChargeCall call, CancellationToken cancellation)
@@ -64,17 +71,21 @@ internal sealed class GoCardlessCharging(WebhookSettings settings, IConfiguratio
         throw new HttpRequestException($"The attempt {call.AttemptId} is not among the last payments of {call.Method.MethodReference}.");
     }
 
-    public Task<CustomerLink> SetUpLinkAsync(SetUpLinkRequest request, CancellationToken cancellation) => LinkAsync(
-        Open(request.MerchantAccount), request.Key, new
-        {
-            billing_requests = new
+    public Task<CustomerLink> SetUpLinkAsync(SetUpLinkRequest request, CancellationToken cancellation)
+    {
+        var metadata = new { account_id = request.AccountId.ToString() };
+        return LinkAsync(
+            Open(request.MerchantAccount), request.Key, new
             {
-                mandate_request = new { currency = request.Currency.Code },
-                metadata = new { account_id = request.AccountId.ToString() },
-                links = request.PayerReference is { Length: > 0 } customer ? new { customer } : null,
+                billing_requests = new
+                {
+                    mandate_request = new { currency = request.Currency.Code, metadata },
+                    metadata,
+                    links = request.PayerReference is { Length: > 0 } customer ? new { customer } : null,
+                },
             },
-        },
-        "account_id", request.AccountId.ToString(), request.Name, request.Email, request.ReturnTo, cancellation);
+            "account_id", request.AccountId.ToString(), request.Name, request.Email, request.ReturnTo, cancellation);
+    }
 
     public Task<CustomerLink> PaymentLinkAsync(PaymentLinkRequest request, CancellationToken cancellation)
     {

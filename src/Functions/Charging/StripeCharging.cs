@@ -37,7 +37,7 @@ internal sealed class StripeCharging(WebhookSettings settings, IConfiguration co
             return new ChargeAnswer.Declined(null, "amount_not_chargeable", Hard: false);
         try
         {
-            return Answer(await AskAsync(() => client.V1.PaymentIntents.CreateAsync(ChargeOptions(call, units), Request(access, call.AttemptId), cancellation), cancellation));
+            return Answer(await AskAsync(ended => client.V1.PaymentIntents.CreateAsync(ChargeOptions(call, units), Request(access, call.AttemptId), ended), cancellation));
         }
         catch (StripeException e) when (IsOtherRequest(e))
         {
@@ -55,10 +55,10 @@ internal sealed class StripeCharging(WebhookSettings settings, IConfiguration co
     public async Task<ChargeAnswer?> FindAsync(ChargeCall call, CancellationToken cancellation)
     {
         var (client, access) = Open(call.Method.MerchantAccount);
-        return await AskAsync<ChargeAnswer?>(async () =>
+        return await AskAsync<ChargeAnswer?>(async ended =>
         {
             var seen = 0;
-            var newestFirst = client.V1.PaymentIntents.ListAutoPagingAsync(new PaymentIntentListOptions { Customer = call.Method.PayerReference, Limit = 100 }, Request(access, key: null), cancellation);
+            var newestFirst = client.V1.PaymentIntents.ListAutoPagingAsync(new PaymentIntentListOptions { Customer = call.Method.PayerReference, Limit = 100 }, Request(access, key: null), ended);
             await foreach (var intent in newestFirst)
             {
                 if (intent.Metadata?.GetValueOrDefault("payment_attempt") == call.AttemptId)
@@ -75,10 +75,10 @@ internal sealed class StripeCharging(WebhookSettings settings, IConfiguration co
     {
         var (client, access) = Open(request.MerchantAccount);
         var account = new Dictionary<string, string> { ["account_id"] = request.AccountId.ToString() };
-        return await LinkAsync(async () =>
+        return await LinkAsync(async ended =>
         {
             var customer = request.PayerReference is { Length: > 0 } known ? known : (await client.V1.Customers.CreateAsync(
-                new CustomerCreateOptions { Name = request.Name, Email = request.Email is { Length: > 0 } email ? email : null, Metadata = account }, Request(access, $"{request.Key}-customer"), cancellation)).Id;
+                new CustomerCreateOptions { Name = request.Name, Email = request.Email is { Length: > 0 } email ? email : null, Metadata = account }, Request(access, $"{request.Key}-customer"), ended)).Id;
             return await client.V1.Checkout.Sessions.CreateAsync(
                 new SessionCreateOptions
                 {
@@ -92,7 +92,7 @@ internal sealed class StripeCharging(WebhookSettings settings, IConfiguration co
                     CancelUrl = request.ReturnTo.AbsoluteUri,
                 },
                 Request(access, request.Key),
-                cancellation);
+                ended);
         }, cancellation);
     }
 
@@ -102,7 +102,7 @@ internal sealed class StripeCharging(WebhookSettings settings, IConfiguration co
         var units = UnitsOf(request.Amount) ?? throw Refused($"Stripe cannot express {request.Amount}.");
         var metadata = new Dictionary<string, string> { ["invoice_id"] = request.DocumentId, ["invoice_number"] = request.InvoiceNumber, ["account_id"] = request.AccountId.ToString() };
         return await LinkAsync(
-            () => client.V1.Checkout.Sessions.CreateAsync(
+            ended => client.V1.Checkout.Sessions.CreateAsync(
                 new SessionCreateOptions
                 {
                     Mode = "payment",
@@ -128,7 +128,7 @@ internal sealed class StripeCharging(WebhookSettings settings, IConfiguration co
                     CancelUrl = request.ReturnTo.AbsoluteUri,
                 },
                 Request(access, request.Key),
-                cancellation),
+                ended),
             cancellation);
     }
 
@@ -175,38 +175,7 @@ internal sealed class StripeCharging(WebhookSettings settings, IConfiguration co
         ? new ChargeAnswer.Declined(null, missing.Code, Hard: true)
         : Declined(e.StripeError.PaymentIntent?.Id, e.StripeError);
 
-    private static async Task<CustomerLink> LinkAsync(Func<Task<Session>> create, CancellationToken cancellation)
-    {
-        try
-        {
-            var session = await AskAsync(create, cancellation);
-            return new CustomerLink(new Uri(session.Url), session.ExpiresAt);
-        }
-        catch (StripeException e)
-        {
-            throw IsOtherRequest(e) ? new ProblemException(Problems.KeyReused()) : Refused(e.StripeError.Message);
-        }
-    }
-
     private static ProblemException Refused(string why) => new(StatusCodes.Status422UnprocessableEntity, "processor-refused", why);
-
-    // Only an answer about the request itself says that nothing was taken, or what came of it. A broken connection, a time-out, a fault of Stripe's, a key that was
-    // changed meanwhile or another call with the same key that still runs say nothing of it.
-    private static async Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellation)
-    {
-        try
-        {
-            return await ask();
-        }
-        catch (StripeException e) when (e.StripeError is null || e.HttpStatusCode is not (HttpStatusCode.BadRequest or HttpStatusCode.PaymentRequired or HttpStatusCode.NotFound))
-        {
-            throw Unknown(e);
-        }
-        catch (Exception e) when (e is IOException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
-        {
-            throw new HttpRequestException("Stripe did not answer.", e);
-        }
-    }
 
     private static HttpRequestException Unknown(StripeException e) => new($"Stripe answered {(int)e.HttpStatusCode}: {e.Message}", e, e.HttpStatusCode);
 
@@ -225,6 +194,39 @@ internal sealed class StripeCharging(WebhookSettings settings, IConfiguration co
     }
 
     private static RequestOptions Request(StripeAccess access, string? key) => new() { IdempotencyKey = key, StripeAccount = access.ConnectedAccount };
+
+    private async Task<CustomerLink> LinkAsync(Func<CancellationToken, Task<Session>> create, CancellationToken cancellation)
+    {
+        try
+        {
+            var session = await AskAsync(create, cancellation);
+            return new CustomerLink(new Uri(session.Url), session.ExpiresAt);
+        }
+        catch (StripeException e)
+        {
+            throw IsOtherRequest(e) ? new ProblemException(Problems.KeyReused()) : Refused(e.StripeError.Message);
+        }
+    }
+
+    // Only an answer about the request itself says that nothing was taken, or what came of it. A broken connection, a time-out, a fault of Stripe's, a key that was
+    // changed meanwhile or another call with the same key that still runs say nothing of it. The client's own time-out ends with the first bytes of an answer.
+    private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellation)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        ended.CancelAfter(api.Client.Timeout);
+        try
+        {
+            return await ask(ended.Token);
+        }
+        catch (StripeException e) when (e.StripeError is null || e.HttpStatusCode is not (HttpStatusCode.BadRequest or HttpStatusCode.PaymentRequired or HttpStatusCode.NotFound))
+        {
+            throw Unknown(e);
+        }
+        catch (Exception e) when (e is IOException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            throw new HttpRequestException("Stripe did not answer.", e);
+        }
+    }
 
     private (StripeClient Client, StripeAccess Access) Open(string merchantAccount)
     {

@@ -44,7 +44,7 @@ internal sealed class GoCardlessProcessor(WebhookSettings settings, ProcessorApi
             "payouts" => await PayoutAsync(stored, json, cancellation),
             "billing_requests" when json["action"].Text() is "fulfilled" => await FulfilledAsync(stored, json, day, cancellation),
             "mandates" when json["action"].Text() is "created" => await MandateAsync(stored, json, day, cancellation),
-            "mandates" when json["action"].Text() is "cancelled" or "failed" or "expired" or "suspended_by_payer" or "blocked" => [new MandateEnded(json["links"]["mandate"].Text(), Cause(json))],
+            "mandates" when json["action"].Text() is "cancelled" or "failed" or "expired" or "replaced" or "suspended_by_payer" or "blocked" => [new MandateEnded(json["links"]["mandate"].Text(), Cause(json))],
             _ => [],
         };
     }
@@ -141,7 +141,7 @@ internal sealed class GoCardlessProcessor(WebhookSettings settings, ProcessorApi
         return mandate.Exists && AccountOf(request) is { Length: > 0 } account ? [.. paid, await SavedAsync(stored, await FetchMandateAsync(stored, mandate.Text(), cancellation), account, day, cancellation)] : paid;
     }
 
-    // A mandate that was made without a link of ours, as when it is imported, names the account itself.
+    // A mandate names its account itself, also where it was made without a link of ours, as when it is imported or replaces another.
     private async Task<IReadOnlyList<EventNews>> MandateAsync(StoredEvent stored, EventJson json, DateOnly day, CancellationToken cancellation)
     {
         var mandate = await FetchMandateAsync(stored, json["links"]["mandate"].Text(), cancellation);

@@ -11,7 +11,7 @@ public sealed class GoCardlessChargingTests : IAsyncLifetime
 {
     private ProcessorsAtHand hand = null!;
 
-    public async Task InitializeAsync() => hand = await ProcessorsAtHand.StartAsync(patience: TimeSpan.FromSeconds(5));
+    public async Task InitializeAsync() => hand = await ProcessorsAtHand.StartAsync(patience: TimeSpan.FromSeconds(3));
 
     public async Task DisposeAsync() => await hand.DisposeAsync();
 
@@ -67,6 +67,7 @@ public sealed class GoCardlessChargingTests : IAsyncLifetime
     [Theory]
     [InlineData("dropped after")]
     [InlineData("late")]
+    [InlineData("stalled")]
     [InlineData("dropped before")]
     [InlineData("500")]
     [InlineData("429")]
@@ -80,7 +81,7 @@ public sealed class GoCardlessChargingTests : IAsyncLifetime
         var found = await hand.GoCardless.FindAsync(call, default);
         var again = await hand.GoCardless.ChargeAsync(call, default);
 
-        Assert.Equal(fault is "dropped after" or "late", found is not null);
+        Assert.Equal(fault is "dropped after" or "late" or "stalled", found is not null);
         Assert.True(found is null || found == again);
         Assert.Equal(again, await hand.GoCardless.ChargeAsync(call, default));
         Assert.Equal(again, await hand.GoCardless.FindAsync(call, default));
@@ -98,6 +99,7 @@ public sealed class GoCardlessChargingTests : IAsyncLifetime
         using var browser = new HttpClient();
         Assert.Contains("used already", await browser.GetStringAsync(first.Url), StringComparison.Ordinal);
         Assert.Equal("acme.c1.EUR", Assert.Single(hand.News<MethodSaved>("gocardless", "billing_requests.fulfilled")).AccountId.ToString());
+        Assert.Equal(hand.News<MethodSaved>("gocardless", "mandates.created"), hand.News<MethodSaved>("gocardless", "billing_requests.fulfilled"));
         Assert.Equal("processor-refused", (await Assert.ThrowsAsync<ProblemException>(() => hand.GoCardless.SetUpLinkAsync(ProcessorsAtHand.SetUp("EUR", "key-1"), default))).Problem.Code);
         Assert.Equal("key-reused", (await Assert.ThrowsAsync<ProblemException>(() => hand.GoCardless.SetUpLinkAsync(ProcessorsAtHand.SetUp("EUR", "key-1") with { AccountId = AccountId.Parse("acme.c2.EUR") }, default))).Problem.Code);
     }

@@ -14,7 +14,7 @@ public sealed class StripeChargingTests : IAsyncLifetime
 {
     private ProcessorsAtHand hand = null!;
 
-    public async Task InitializeAsync() => hand = await ProcessorsAtHand.StartAsync(patience: TimeSpan.FromSeconds(5));
+    public async Task InitializeAsync() => hand = await ProcessorsAtHand.StartAsync(patience: TimeSpan.FromSeconds(3));
 
     public async Task DisposeAsync() => await hand.DisposeAsync();
 
@@ -112,7 +112,7 @@ public sealed class StripeChargingTests : IAsyncLifetime
     public async Task What_Stripe_cannot_express_is_not_charged() =>
         Assert.Equal(new ChargeAnswer.Declined(null, "amount_not_chargeable", Hard: false), await hand.Stripe.ChargeAsync(ProcessorsAtHand.Call(await hand.SavedAsync("stripe", "pm_card_visa"), "12.345 KWD", "att_1"), default));
 
-    public static TheoryData<string> Faults => ["dropped after", "late", "dropped before", "500", "429", "key in use"];
+    public static TheoryData<string> Faults => ["dropped after", "late", "stalled", "dropped before", "500", "429", "key in use"];
 
     [Theory]
     [MemberData(nameof(Faults))]
@@ -126,7 +126,7 @@ public sealed class StripeChargingTests : IAsyncLifetime
         var found = await hand.Stripe.FindAsync(call, default);
         var again = await hand.Stripe.ChargeAsync(call, default);
 
-        Assert.Equal(fault is "dropped after" or "late", found is not null);
+        Assert.Equal(fault is "dropped after" or "late" or "stalled", found is not null);
         Assert.True(found is null || found == again);
         Assert.Equal(again, await hand.Stripe.ChargeAsync(call, default));
         Assert.Equal(again, await hand.Stripe.FindAsync(call, default));
@@ -262,6 +262,7 @@ public sealed class StripeChargingTests : IAsyncLifetime
     {
         "dropped after" => new Fault.DropAfter(),
         "dropped before" => new Fault.DropBefore(),
+        "stalled" => new Fault.AnswerHalf(TimeSpan.FromSeconds(20)),
         "late" => new Fault.AnswerLate(TimeSpan.FromSeconds(20)),
         "500" => new Fault.Status(HttpStatusCode.InternalServerError),
         "429" => new Fault.Status(HttpStatusCode.TooManyRequests),
