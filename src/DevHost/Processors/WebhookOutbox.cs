@@ -42,9 +42,6 @@ internal sealed class WebhookOutbox : IAsyncDisposable
         }
     }
 
-    /// <summary>How many posts the app has taken.</summary>
-    public int Delivered { get; private set; }
-
     public void Add(Webhook webhook)
     {
         lock (gate)
@@ -81,8 +78,6 @@ internal sealed class WebhookOutbox : IAsyncDisposable
             using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Target!, path)) { Content = new StringContent(webhook.Body, System.Text.Encoding.UTF8, "application/json") };
             request.Headers.Add(name, value);
             using var answer = await client.SendAsync(request, ending.Token);
-            if (answer.IsSuccessStatusCode)
-                Delivered++;
             return answer.IsSuccessStatusCode;
         }
         catch (Exception e) when (e is HttpRequestException or Azure.RequestFailedException or TaskCanceledException && !ending.IsCancellationRequested)

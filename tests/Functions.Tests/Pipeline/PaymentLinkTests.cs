@@ -31,24 +31,37 @@ public sealed class PaymentLinkTests(PipelineFixture pipeline)
         await pipeline.UntilAsync("the invoice is paid", async () => (await Given.StateAsync(pipeline.Services, account)).Receivable().IsZero);
         await pipeline.SettledAsync();
         var payments = await pipeline.Services.GetRequiredService<PaymentBook>().AllAsync(default).Where(payment => payment.Reference.DocumentId == invoice.Invoice.DocumentId).ToListAsync();
+        await NameAsync(account.Seller, []);
         Assert.Equal((processor, merchantAccount, PaymentStatus.Succeeded), Assert.Single(payments) is var payment ? (payment.Id.Processor, payment.Id.MerchantAccount, payment.Status) : default);
     }
 
-    // GoCardless names no organisation in the events of an account that is our own: they are of the account that is called default.
+    // GoCardless names no organisation in the events of an account that is our own: they are of the account that is called default, which one seller at a time has.
     private async Task<(AccountId Account, string MerchantAccount)> AccountAsync(string processor)
     {
         var seller = await Given.SellerAsync(pipeline.Services);
         var merchantAccount = processor == "stripe" ? Given.MerchantAccountOf(seller) : WebhookDelivery.DefaultAccount;
+        await NameAsync(seller, [new MerchantAccount(processor, merchantAccount)]);
+        return (await Given.AccountAsync(pipeline.Services, seller), merchantAccount);
+    }
+
+    private async Task NameAsync(string seller, IReadOnlyList<MerchantAccount> accounts)
+    {
         var book = pipeline.Services.GetRequiredService<ConfigurationBook>();
         var (known, etag) = (await book.FindAsync<Seller>(ConfigurationNoun.Seller, seller, seller, default))!.Value;
-        await book.WriteAsync(ConfigurationNoun.Seller, seller, seller, known with { MerchantAccounts = [new MerchantAccount(processor, merchantAccount)] }, etag, default);
-        return (await Given.AccountAsync(pipeline.Services, seller), merchantAccount);
+        await book.WriteAsync(ConfigurationNoun.Seller, seller, seller, known with { MerchantAccounts = accounts }, etag, default);
     }
 
     private IChargingProcessor Charging(string processor, ProcessorApi api)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
-            pipeline.Environment.Settings.Select(setting => KeyValuePair.Create<string, string?>(setting.Key.Replace("__", ":", StringComparison.Ordinal), setting.Value))).Build();
+        var server = pipeline.Environment.Processors;
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Environment"] = "Development",
+            ["Webhooks:Stripe:ApiKey"] = server.Stripe.Key,
+            ["Webhooks:Stripe:ApiUrl"] = server.Url.ToString(),
+            ["Webhooks:GoCardless:AccessToken"] = server.GoCardless.Token,
+            ["Webhooks:GoCardless:ApiUrl"] = server.Url.ToString(),
+        }).Build();
         var settings = new WebhookSettings(configuration);
         return processor == "stripe" ? new StripeCharging(settings, configuration, api) : new GoCardlessCharging(settings, configuration, api);
     }

@@ -14,7 +14,14 @@ internal sealed class GoCardlessBook(Func<string, Uri> pages, Action<Webhook> te
 
     private static readonly Dictionary<string, string> SchemeOf = new(StringComparer.Ordinal)
     {
-        ["AUD"] = "becs", ["CAD"] = "pad", ["DKK"] = "betalingsservice", ["EUR"] = "sepa_core", ["GBP"] = "bacs", ["NZD"] = "becs_nz", ["SEK"] = "autogiro", ["USD"] = "ach",
+        ["AUD"] = "becs",
+        ["CAD"] = "pad",
+        ["DKK"] = "betalingsservice",
+        ["EUR"] = "sepa_core",
+        ["GBP"] = "bacs",
+        ["NZD"] = "becs_nz",
+        ["SEK"] = "autogiro",
+        ["USD"] = "ach",
     };
 
     private readonly Dictionary<string, JsonObject> resources = new(StringComparer.Ordinal);
@@ -50,7 +57,9 @@ internal sealed class GoCardlessBook(Func<string, Uri> pages, Action<Webhook> te
             var currency = mandate["currency"]?.ToString() ?? "GBP";
             request["mandate_request"] = new JsonObject
             {
-                ["currency"] = currency, ["scheme"] = mandate["scheme"]?.ToString() ?? SchemeOf.GetValueOrDefault(currency) ?? throw GoCardlessRefusal.Validation("mandate_request.currency", $"{currency} is not supported"), ["metadata"] = Metadata(mandate),
+                ["currency"] = currency,
+                ["scheme"] = mandate["scheme"]?.ToString() ?? SchemeOf.GetValueOrDefault(currency) ?? throw GoCardlessRefusal.Validation("mandate_request.currency", $"{currency} is not supported"),
+                ["metadata"] = Metadata(mandate),
                 ["links"] = new JsonObject(),
             };
         }
@@ -76,8 +85,15 @@ internal sealed class GoCardlessBook(Func<string, Uri> pages, Action<Webhook> te
         var id = NewId("BRF");
         return Keep(new JsonObject
         {
-            ["id"] = id, ["authorisation_url"] = pages(id).AbsoluteUri, ["created_at"] = Time(now), ["expires_at"] = Time(now + FlowLife), ["redirect_uri"] = form["redirect_uri"]?.ToString(), ["exit_uri"] = form["exit_uri"]?.ToString(),
-            ["auto_fulfil"] = true, ["prefilled_customer"] = form["prefilled_customer"]?.DeepClone(), ["links"] = new JsonObject { ["billing_request"] = Id(request) },
+            ["id"] = id,
+            ["authorisation_url"] = pages(id).AbsoluteUri,
+            ["created_at"] = Time(now),
+            ["expires_at"] = Time(now + FlowLife),
+            ["redirect_uri"] = form["redirect_uri"]?.ToString(),
+            ["exit_uri"] = form["exit_uri"]?.ToString(),
+            ["auto_fulfil"] = true,
+            ["prefilled_customer"] = form["prefilled_customer"]?.DeepClone(),
+            ["links"] = new JsonObject { ["billing_request"] = Id(request) },
         });
     }
 
@@ -92,7 +108,13 @@ internal sealed class GoCardlessBook(Func<string, Uri> pages, Action<Webhook> te
         links["customer"] ??= Id(Keep(new JsonObject { ["id"] = NewId("CU"), ["created_at"] = Time(now), ["email"] = flow["prefilled_customer"]?["email"]?.ToString(), ["company_name"] = flow["prefilled_customer"]?["company_name"]?.ToString(), ["metadata"] = new JsonObject() }));
         var bank = Keep(new JsonObject
         {
-            ["id"] = NewId("BA"), ["created_at"] = Time(now), ["account_number_ending"] = payer.AccountEnding, ["account_holder_name"] = "TEST PAYER", ["bank_name"] = "TEST BANK", ["enabled"] = true, ["metadata"] = new JsonObject(),
+            ["id"] = NewId("BA"),
+            ["created_at"] = Time(now),
+            ["account_number_ending"] = payer.AccountEnding,
+            ["account_holder_name"] = "TEST PAYER",
+            ["bank_name"] = "TEST BANK",
+            ["enabled"] = true,
+            ["metadata"] = new JsonObject(),
             ["links"] = new JsonObject { ["customer"] = links["customer"]!.ToString() },
         });
         links["customer_bank_account"] = Id(bank);
@@ -100,7 +122,12 @@ internal sealed class GoCardlessBook(Func<string, Uri> pages, Action<Webhook> te
         {
             var mandate = Keep(new JsonObject
             {
-                ["id"] = NewId("MD"), ["created_at"] = Time(now), ["scheme"] = wanted["scheme"]!.ToString(), ["status"] = "pending_submission", ["reference"] = RandomNumberGenerator.GetHexString(8), ["metadata"] = wanted["metadata"]!.DeepClone(),
+                ["id"] = NewId("MD"),
+                ["created_at"] = Time(now),
+                ["scheme"] = wanted["scheme"]!.ToString(),
+                ["status"] = "pending_submission",
+                ["reference"] = RandomNumberGenerator.GetHexString(8),
+                ["metadata"] = wanted["metadata"]!.DeepClone(),
                 ["links"] = new JsonObject { ["customer"] = links["customer"]!.ToString(), ["customer_bank_account"] = Id(bank) },
             });
             payerOfMandate[Id(mandate)] = payer;
@@ -124,7 +151,12 @@ internal sealed class GoCardlessBook(Func<string, Uri> pages, Action<Webhook> te
     {
         if (!resources.TryGetValue(id, out var payment) || !IsUnderWay(payment))
             return;
-        var cause = payment["links"]!["mandate"]?.ToString() is { } mandate ? payerOfMandate[mandate].FailureCause : null;
+        var mandate = payment["links"]!["mandate"]?.ToString();
+        var cause = mandate is null ? null : payerOfMandate[mandate].FailureCause;
+
+        // The bank has taken the mandate before it is asked for money by it.
+        if (mandate is not null && Status(resources[mandate]) == "pending_submission")
+            End(resources[mandate], "active", "mandate_activated", now);
         if (Status(payment) == "pending_submission")
             Move(payment, "submitted", "submitted", "payment_submitted", now);
         if (succeeds ?? cause is null)
@@ -218,8 +250,16 @@ internal sealed class GoCardlessBook(Func<string, Uri> pages, Action<Webhook> te
     {
         var payment = Keep(new JsonObject
         {
-            ["id"] = NewId("PM"), ["created_at"] = Time(now), ["charge_date"] = now.UtcDateTime.AddDays(3).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ["amount"] = amount, ["amount_refunded"] = 0, ["currency"] = currency, ["description"] = description,
-            ["status"] = status, ["metadata"] = metadata, ["links"] = new JsonObject { ["mandate"] = mandate, ["creditor"] = "CR0001" },
+            ["id"] = NewId("PM"),
+            ["created_at"] = Time(now),
+            ["charge_date"] = now.UtcDateTime.AddDays(3).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ["amount"] = amount,
+            ["amount_refunded"] = 0,
+            ["currency"] = currency,
+            ["description"] = description,
+            ["status"] = status,
+            ["metadata"] = metadata,
+            ["links"] = new JsonObject { ["mandate"] = mandate, ["creditor"] = "CR0001" },
         });
         payments.Add(payment);
         Tell("payments", "created", "payment_created", new() { ["payment"] = Id(payment) }, now);
@@ -242,8 +282,13 @@ internal sealed class GoCardlessBook(Func<string, Uri> pages, Action<Webhook> te
     {
         var happened = new JsonObject
         {
-            ["id"] = NewId("EV"), ["created_at"] = Time(now), ["resource_type"] = type, ["action"] = action, ["details"] = new JsonObject { ["origin"] = "gocardless", ["cause"] = cause, ["description"] = cause },
-            ["links"] = new JsonObject(links.Where(link => link.Value is not null).Select(link => KeyValuePair.Create(link.Key, (JsonNode?)link.Value))), ["metadata"] = new JsonObject(),
+            ["id"] = NewId("EV"),
+            ["created_at"] = Time(now),
+            ["resource_type"] = type,
+            ["action"] = action,
+            ["details"] = new JsonObject { ["origin"] = "gocardless", ["cause"] = cause, ["description"] = cause },
+            ["links"] = new JsonObject(links.Where(link => link.Value is not null).Select(link => KeyValuePair.Create(link.Key, (JsonNode?)link.Value))),
+            ["metadata"] = new JsonObject(),
         };
         events.Add(happened);
         tell(new Webhook(new JsonObject { ["events"] = new JsonArray(happened.DeepClone()) }.ToJsonString(), $"{type}.{action}", links.Values.First()!));

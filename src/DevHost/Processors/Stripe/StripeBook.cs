@@ -31,7 +31,13 @@ internal sealed class StripeBook(string? connected, Func<string, Uri> pages, Act
         form.Allow("name", "email", "metadata", "description", "address", "phone", "preferred_locales");
         return Keep(customers, new JsonObject
         {
-            ["id"] = NewId("cus"), ["object"] = "customer", ["name"] = form["name"], ["email"] = form["email"], ["created"] = now.ToUnixTimeSeconds(), ["livemode"] = false, ["metadata"] = form.Under("metadata"),
+            ["id"] = NewId("cus"),
+            ["object"] = "customer",
+            ["name"] = form["name"],
+            ["email"] = form["email"],
+            ["created"] = now.ToUnixTimeSeconds(),
+            ["livemode"] = false,
+            ["metadata"] = form.Under("metadata"),
         });
     }
 
@@ -62,7 +68,7 @@ internal sealed class StripeBook(string? connected, Func<string, Uri> pages, Act
             "allowed_payment_method_types", "setup_future_usage", "statement_descriptor_suffix", "return_url");
         var (amount, currency) = Amount(form.Whole("amount"), form.Require("currency"), "amount");
         var customer = form["customer"] is { } named ? Existing(named) : null;
-        var method = form["payment_method"] is { } wanted ? Method(wanted, customer) : default((JsonObject Json, StripeOutcome Outcome)?);
+        var method = form["payment_method"] is { } wanted ? Method(wanted, customer, now) : default((JsonObject Json, StripeOutcome Outcome)?);
         if (form.IsOn("off_session") && !form.IsOn("confirm"))
             throw StripeRefusal.Invalid("off_session", "The parameter `off_session` cannot be passed when `confirm` is not true.");
         if (form.IsOn("confirm") && method is null)
@@ -137,8 +143,16 @@ internal sealed class StripeBook(string? connected, Func<string, Uri> pages, Act
             var method = SaveMethod(test, customer, now);
             var setup = Keep(setups, new JsonObject
             {
-                ["id"] = NewId("seti"), ["object"] = "setup_intent", ["status"] = "succeeded", ["customer"] = Id(customer), ["payment_method"] = Id(method), ["usage"] = "off_session",
-                ["created"] = now.ToUnixTimeSeconds(), ["livemode"] = false, ["metadata"] = metadata, ["mandate"] = test.Type == "card" ? null : NewId("mandate"),
+                ["id"] = NewId("seti"),
+                ["object"] = "setup_intent",
+                ["status"] = "succeeded",
+                ["customer"] = Id(customer),
+                ["payment_method"] = Id(method),
+                ["usage"] = "off_session",
+                ["created"] = now.ToUnixTimeSeconds(),
+                ["livemode"] = false,
+                ["metadata"] = metadata,
+                ["mandate"] = test.Type == "card" ? null : NewId("mandate"),
             });
             (session["setup_intent"], session["customer"]) = (Id(setup), Id(customer));
             Tell("payment_method.attached", method, now);
@@ -188,8 +202,6 @@ internal sealed class StripeBook(string? connected, Func<string, Uri> pages, Act
         return new JsonObject { ["object"] = "list", ["url"] = $"/v1/{noun}", ["has_more"] = start + page.Count < all.Count, ["data"] = new JsonArray([.. page.Select(one => one.DeepClone())]) };
     }
 
-    public bool Has(string intent) => intents.ContainsKey(intent);
-
     private static string Id(JsonObject resource) => resource["id"]!.ToString();
 
     private static bool IsProcessing(JsonObject intent) => intent["status"]!.ToString() == "processing";
@@ -221,10 +233,10 @@ internal sealed class StripeBook(string? connected, Func<string, Uri> pages, Act
 
     private JsonObject Existing(string customer) => customers.GetValueOrDefault(customer) ?? throw StripeRefusal.Missing("customer", customer, "customer");
 
-    private (JsonObject Json, StripeOutcome Outcome) Method(string id, JsonObject? customer)
+    private (JsonObject Json, StripeOutcome Outcome) Method(string id, JsonObject? customer, DateTimeOffset now)
     {
         if (StripeTestMethod.Find(id) is { } test)
-            return (SaveMethod(test, customer: null, DateTimeOffset.UnixEpoch), test.Outcome);
+            return (SaveMethod(test, customer: null, now), test.Outcome);
         if (!methods.TryGetValue(id, out var method))
             throw StripeRefusal.Missing("PaymentMethod", id, "payment_method");
         if (customer is not null && method.Json["customer"]?.ToString() != Id(customer))
@@ -243,9 +255,23 @@ internal sealed class StripeBook(string? connected, Func<string, Uri> pages, Act
     {
         var intent = Keep(intents, new JsonObject
         {
-            ["id"] = NewId("pi"), ["object"] = "payment_intent", ["amount"] = amount, ["amount_received"] = 0, ["amount_capturable"] = 0, ["currency"] = currency, ["customer"] = customer, ["description"] = description,
-            ["payment_method"] = null, ["status"] = "requires_payment_method", ["created"] = now.ToUnixTimeSeconds(), ["livemode"] = false, ["metadata"] = metadata, ["last_payment_error"] = null, ["latest_charge"] = null,
-            ["capture_method"] = "automatic", ["confirmation_method"] = "automatic",
+            ["id"] = NewId("pi"),
+            ["object"] = "payment_intent",
+            ["amount"] = amount,
+            ["amount_received"] = 0,
+            ["amount_capturable"] = 0,
+            ["currency"] = currency,
+            ["customer"] = customer,
+            ["description"] = description,
+            ["payment_method"] = null,
+            ["status"] = "requires_payment_method",
+            ["created"] = now.ToUnixTimeSeconds(),
+            ["livemode"] = false,
+            ["metadata"] = metadata,
+            ["last_payment_error"] = null,
+            ["latest_charge"] = null,
+            ["capture_method"] = "automatic",
+            ["confirmation_method"] = "automatic",
         });
         newestFirst.Insert(0, intent);
         return intent;
@@ -294,7 +320,13 @@ internal sealed class StripeBook(string? connected, Func<string, Uri> pages, Act
     {
         var happened = new JsonObject
         {
-            ["id"] = NewId("evt"), ["object"] = "event", ["api_version"] = "2026-10-28.endive", ["created"] = now.ToUnixTimeSeconds(), ["livemode"] = false, ["type"] = type, ["pending_webhooks"] = 1,
+            ["id"] = NewId("evt"),
+            ["object"] = "event",
+            ["api_version"] = "2026-10-28.endive",
+            ["created"] = now.ToUnixTimeSeconds(),
+            ["livemode"] = false,
+            ["type"] = type,
+            ["pending_webhooks"] = 1,
             ["data"] = new JsonObject { ["object"] = about.DeepClone() },
         };
         if (connected is not null)
