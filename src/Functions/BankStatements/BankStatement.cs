@@ -19,7 +19,11 @@ internal sealed record BankStatement(string StatementId, string Account, Money? 
 /// <param name="PayerAccount">Their IBAN or account number, or empty.</param>
 /// <param name="Text">What they wrote, structured references first.</param>
 /// <param name="IsReturn">Whether it undoes an earlier entry.</param>
-internal sealed record BankEntry(string EntryId, Money Amount, DateOnly BookedOn, DateOnly ValueOn, string PayerName, string PayerAccount, string Text, bool IsReturn);
+internal sealed record BankEntry(string EntryId, Money Amount, DateOnly BookedOn, DateOnly ValueOn, string PayerName, string PayerAccount, string Text, bool IsReturn)
+{
+    /// <summary>The processors of payments that it names, known once it was imported.</summary>
+    public IReadOnlyList<string> Processors { get; init; } = [];
+}
 
 /// <summary>What is wrong with a file, and where in it.</summary>
 internal sealed class StatementFormatException(string place, string wrong) : FormatException($"{place}: {wrong}")

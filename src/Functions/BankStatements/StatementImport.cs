@@ -1,4 +1,3 @@
-using Azure.Data.Tables;
 using Billing.Domain;
 using Billing.Functions.Configuration;
 using Billing.Functions.Messages;
@@ -24,7 +23,7 @@ internal sealed record NotTaken(string EntryId, Money Amount, DateOnly BookedOn,
 
 /// <summary>Takes bank statements: what came in becomes payments, each once whatever statement shows it; what for is found by <see cref="CashMatcher"/>.
 /// The statement itself is kept as imported, with its balances.</summary>
-internal sealed class StatementImport(PaymentBook payments, PayoutArrivals arrivals, ConfigurationBook configuration, BillingStorage storage, RowPayload payload, WorkQueues queues, TimeProvider clock)
+internal sealed class StatementImport(PaymentBook payments, PayoutArrivals arrivals, StatementBook statements, ConfigurationBook configuration, WorkQueues queues)
 {
     public const string Processor = "bank";
 
@@ -68,8 +67,7 @@ internal sealed class StatementImport(PaymentBook payments, PayoutArrivals arriv
             known += isNew ? 0 : 1;
         }
 
-        var row = new TableEntity($"statement|{sellerId}|{statement.Account}", Keys.Hash(statement.StatementId)) { ["StatementId"] = statement.StatementId, ["ImportedAt"] = clock.GetUtcNow(), ["Actor"] = actor };
-        await storage.Payments.UpsertEntityAsync(await payload.WriteAsync(row, statement with { Entries = [.. statement.Entries.Select(WithoutPerson)] }, cancellation), TableUpdateMode.Replace, cancellation);
+        await statements.WriteAsync(sellerId, statement, actor, cancellation);
         return new ImportedStatement(statement.StatementId, statement.Account, received, known, payouts, notTaken);
     }
 
@@ -81,7 +79,4 @@ internal sealed class StatementImport(PaymentBook payments, PayoutArrivals arriv
         await queues.SendAsync(StorageNames.DrivePayments, new DrivePaymentMessage(id.ToString()), cancellation);
         return (isNew, outcome.Refusal);
     }
-
-    // Who paid stands in the payment, where it can be erased.
-    private static BankEntry WithoutPerson(BankEntry entry) => entry with { PayerName = "", PayerAccount = "", Text = "" };
 }

@@ -34,6 +34,13 @@ internal sealed partial class PaymentBook(BillingStorage storage, RowPayload pay
             yield return await payload.ReadAsync<Payment>(row, cancellation);
     }
 
+    /// <summary>All payments of a seller; for reports.</summary>
+    public async IAsyncEnumerable<Payment> OfSellerAsync(string sellerId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var row in storage.Payments.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"RowKey eq {HeadKey} and SellerId eq {sellerId}"), cancellationToken: cancellation))
+            yield return await payload.ReadAsync<Payment>(row, cancellation);
+    }
+
     /// <summary>A fact as it was recorded, for the journal.</summary>
     public Task<RecordedFact?> FindFactAsync(PaymentFactRef fact, CancellationToken cancellation) =>
         FindRowAsync<RecordedFact>(PaymentId.Parse(fact.PaymentId), FactKey(fact.FactKey), cancellation);

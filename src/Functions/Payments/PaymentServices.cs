@@ -1,6 +1,8 @@
 using Billing.Functions.BankStatements;
 using Billing.Functions.Inbox;
 using Billing.Functions.Processors;
+using Billing.Functions.Reconciliation;
+using Billing.Functions.Settlements;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.Functions.Payments;
@@ -19,7 +21,12 @@ internal static class PaymentServices
         .AddSingleton<PaymentDrive>()
         .AddSingleton<PayoutBook>()
         .AddSingleton<PayoutArrivals>()
+        .AddSingleton<SettlementBook>()
+        .AddSingleton<SettlementIntake>()
         .AddSingleton<ProcessorNews>()
         .AddSingleton<ManualPayments>()
+        .AddSingleton<StatementBook>()
+        .AddSingleton<ReconciliationReader>()
+        .AddSingleton<ReconciliationTasks>()
         .AddSingleton<StatementImport>();
 }

@@ -75,7 +75,7 @@ internal sealed class PayoutBook(BillingStorage storage, RowPayload payload, Con
         return row.HasValue ? (await payload.ReadAsync<Payout>(row.Value!, cancellation), row.Value!.ETag) : (null, null);
     }
 
-    private static string PartitionOf(PaymentId id) => $"payout|{Keys.Hash(id.ToString())}";
+    public static string PartitionOf(PaymentId id) => $"payout|{Keys.Hash(id.ToString())}";
 
     private static string ListOf(string sellerId) => $"payouts|{sellerId}";
 

@@ -2,12 +2,13 @@ using Billing.Domain;
 using Billing.Functions.Configuration;
 using Billing.Functions.Inbox;
 using Billing.Functions.Processors;
+using Billing.Functions.Settlements;
 using Billing.Functions.Tasks;
 
 namespace Billing.Functions.Payments;
 
 /// <summary>Applies what an event of a processor says: its facts to the payment, the payment to accounts.</summary>
-internal sealed class ProcessorNews(InboxBook inbox, MerchantAccounts merchants, PaymentBook payments, PayoutArrivals payouts, PaymentDrive drive, TaskBook tasks, TimeProvider clock)
+internal sealed class ProcessorNews(InboxBook inbox, MerchantAccounts merchants, PaymentBook payments, PayoutArrivals payouts, SettlementIntake settlements, PaymentDrive drive, TaskBook tasks, TimeProvider clock)
 {
     public const string MandateTask = "mandate-ended";
 
@@ -40,6 +41,8 @@ internal sealed class ProcessorNews(InboxBook inbox, MerchantAccounts merchants,
                 return await drive.DriveAsync(report.Payment, cancellation);
             case PayoutReport payout:
                 await payouts.RecordAsync(payout.Payout, seller.Seller.SellerId, payout.Fact, cancellation);
+                if (payout.Lines is { } lines)
+                    await settlements.TakeAsync(payout.Payout, seller.Seller.SellerId, lines, $"{stored.Processor}:{stored.MerchantAccount}", cancellation);
                 return null;
             case MandateEnded mandate:
                 await tasks.OpenAsync(new WorkTask(seller.Seller.SellerId, TaskBook.IdOf(MandateTask, $"{stored.Processor}|{mandate.Mandate}"), MandateTask, mandate.Mandate,

@@ -125,9 +125,13 @@ internal sealed class GoCardlessProcessor(WebhookSettings settings, ProcessorApi
             return [];
         if (await FetchAsync(stored, $"payouts/{Uri.EscapeDataString(id)}", "payouts", cancellation) is not { } payout)
             throw new FormatException($"GoCardless does not have the payout {id}.");
-        var currency = payout["currency"].Text();
+        var currency = Currency.Of(payout["currency"].Text());
         var day = payout["arrival_date"].Exists ? payout["arrival_date"].Day() : stored.DateAt(stored.HappenedAt(json["created_at"]));
-        return [new PayoutReport(stored.Payment(id), new PayoutMade(Amounts.AnyMinorUnits(payout["amount"].Whole(), currency), Amounts.AnyMinorUnits(payout["deducted_fees"].Exists ? payout["deducted_fees"].Whole() : 0, currency), day, payout["reference"].TextOrEmpty()))];
+
+        // The items tell each fee at its payment; the sum is told where they are gone.
+        var lines = await GoCardlessSettlement.LinesAsync(path => FetchAsync(stored, path, cancellation), stored, id, currency, day);
+        var fees = lines is null && payout["deducted_fees"].Exists ? payout["deducted_fees"].Whole() : 0;
+        return [new PayoutReport(stored.Payment(id), new PayoutMade(Amounts.AnyMinorUnits(payout["amount"].Whole(), currency.Code), Amounts.AnyMinorUnits(fees, currency.Code), day, payout["reference"].TextOrEmpty()), lines)];
     }
 
     // What a link of ours was for: a mandate, which may be charged from now on, or a payment, which events of its own tell of but which may not bear what it is for.
@@ -163,7 +167,10 @@ internal sealed class GoCardlessProcessor(WebhookSettings settings, ProcessorApi
 
     // The resource stands under its name in the answer.
     private async Task<EventJson?> FetchAsync(StoredEvent stored, string path, string name, CancellationToken cancellation) =>
-        (await GetAsync(GoCardlessAccess.Find(settings, stored.MerchantAccount) ?? throw new InvalidOperationException($"There is no access token of GoCardless's for {stored.MerchantAccount}."), path, cancellation))?[name];
+        (await FetchAsync(stored, path, cancellation))?[name];
+
+    private Task<EventJson?> FetchAsync(StoredEvent stored, string path, CancellationToken cancellation) =>
+        GetAsync(GoCardlessAccess.Find(settings, stored.MerchantAccount) ?? throw new InvalidOperationException($"There is no access token of GoCardless's for {stored.MerchantAccount}."), path, cancellation);
 
     private Task<EventJson?> GetAsync(GoCardlessAccess access, string path, CancellationToken cancellation) => api.GetAsync(access.At(path), access.Token, GoCardlessAccess.Headers, cancellation);
 

@@ -49,7 +49,8 @@ internal sealed record PaymentReport(PaymentId Payment, IReadOnlyList<PaymentFac
 /// <summary>Something happened to a payout.</summary>
 /// <param name="Payout">Which payout.</param>
 /// <param name="Fact">What happened to it.</param>
-internal sealed record PayoutReport(PaymentId Payout, PayoutFact Fact) : EventNews;
+/// <param name="Lines">What it consists of, where the processor was asked and told.</param>
+internal sealed record PayoutReport(PaymentId Payout, PayoutFact Fact, IReadOnlyList<SettlementLine>? Lines = null) : EventNews;
 
 /// <summary>A customer has saved a way to pay.</summary>
 /// <param name="AccountId">Whose it is, as the link that we gave said.</param>

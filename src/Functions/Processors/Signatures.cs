@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Org.BouncyCastle.Math.EC.Rfc8032;
 
 namespace Billing.Functions.Processors;
 
@@ -17,6 +18,15 @@ internal static class Signatures
     {
         Span<byte> bytes = stackalloc byte[HMACSHA256.HashSizeInBytes];
         return Convert.TryFromBase64String(given, bytes, out var length) && length == bytes.Length && IsSame(bytes, key, signed);
+    }
+
+    /// <summary>Whether a text in base 64 is the Ed25519 signature of bytes by the private half of a public key in base 64.</summary>
+    /// <remarks>The platform has no Ed25519.</remarks>
+    public static bool IsEd25519(string given, string publicKey, ReadOnlySpan<byte> signed)
+    {
+        Span<byte> signature = stackalloc byte[Ed25519.SignatureSize], key = stackalloc byte[Ed25519.PublicKeySize];
+        return Convert.TryFromBase64String(given, signature, out var length) && length == signature.Length && Convert.TryFromBase64String(publicKey, key, out length) && length == key.Length
+            && Ed25519.Verify(signature.ToArray(), 0, key.ToArray(), 0, signed.ToArray(), 0, signed.Length);
     }
 
     private static bool IsSame(ReadOnlySpan<byte> given, byte[] key, ReadOnlySpan<byte> signed) => CryptographicOperations.FixedTimeEquals(given, HMACSHA256.HashData(key, signed));

@@ -1,14 +1,17 @@
 using System.Globalization;
+using System.Text;
 using Billing.Domain;
 using StandardWebhooks;
 
 namespace Billing.Functions.Processors;
 
-/// <summary>Any sender that follows the Standard Webhooks specification (standardwebhooks.com) by a shared secret. It says what happened in the words of
+/// <summary>Any sender that follows the Standard Webhooks specification (standardwebhooks.com) by a shared secret (<c>whsec_</c>, signatures
+/// <c>v1</c>) or by its public key (<c>whpk_</c>, signatures <c>v1a</c>). It says what happened in the words of
 /// docs/webhooks.md.</summary>
 internal sealed class StandardWebhooksProcessor(WebhookSettings settings, TimeProvider clock) : IPaymentProcessor
 {
     private const string Section = "StandardWebhooks";
+    private const string PublicKey = "whpk_";
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(300);
 
     public string Name => "standard-webhooks";
@@ -17,7 +20,7 @@ internal sealed class StandardWebhooksProcessor(WebhookSettings settings, TimePr
     {
         var id = delivery.Header("webhook-id");
         if (!Signs(delivery, id))
-            throw WebhookRefusals.BadSignature("The headers webhook-id, webhook-timestamp and webhook-signature must sign the body by an active secret (v1), within 5 minutes.");
+            throw WebhookRefusals.BadSignature("The headers webhook-id, webhook-timestamp and webhook-signature must sign the body by an active secret (v1) or key (v1a), within 5 minutes.");
         var json = EventJson.Parse(delivery.Body);
         var account = json["data"]["merchant_account"];
         return Task.FromResult<IReadOnlyList<WebhookEvent>>(
@@ -58,9 +61,11 @@ internal sealed class StandardWebhooksProcessor(WebhookSettings settings, TimePr
         var sent = DateTimeOffset.FromUnixTimeSeconds(seconds);
         if ((clock.GetUtcNow() - sent).Duration() > Tolerance)
             return false;
-        var body = delivery.Body.ToString();
-        var given = delivery.Header("webhook-signature").Split(' ').Where(signature => signature.StartsWith("v1,", StringComparison.Ordinal)).Select(signature => signature[3..]).ToList();
-        return settings.Of(Section, delivery.MerchantAccount).Secrets.Select(secret => Sign(secret, id, sent, body)).Any(expected => expected is not null && given.Any(signature => IsSame(signature, expected)));
+        var (body, secrets) = (delivery.Body.ToString(), settings.Of(Section, delivery.MerchantAccount).Secrets);
+        var given = delivery.Header("webhook-signature").Split(' ').Select(signature => signature.Split(',', 2)).Where(signature => signature.Length == 2).ToLookup(signature => signature[0], signature => signature[1]);
+        return secrets.Any(secret => secret.StartsWith(PublicKey, StringComparison.Ordinal)
+            ? given["v1a"].Any(signature => Signatures.IsEd25519(signature, secret[PublicKey.Length..], Encoding.UTF8.GetBytes($"{id}.{seconds}.{body}")))
+            : Sign(secret, id, sent, body) is { } expected && given["v1"].Any(signature => IsSame(signature, expected)));
     }
 
     private static string? Sign(string secret, string id, DateTimeOffset sent, string body)

@@ -13,7 +13,7 @@ internal sealed class StripeProcessor(WebhookSettings settings, ProcessorApi api
 
     private static readonly FrozenSet<string> TypesRead =
         ("payment_intent.processing payment_intent.succeeded payment_intent.payment_failed payment_intent.canceled charge.refunded refund.failed charge.dispute.created charge.dispute.funds_withdrawn " +
-         "charge.dispute.funds_reinstated charge.dispute.closed payout.paid payout.failed setup_intent.succeeded payment_method.detached mandate.updated").Split(' ').ToFrozenSet(StringComparer.Ordinal);
+         "charge.dispute.funds_reinstated charge.dispute.closed payout.paid payout.reconciliation_completed payout.failed setup_intent.succeeded payment_method.detached mandate.updated").Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     public string Name => "stripe";
 
@@ -62,7 +62,7 @@ internal sealed class StripeProcessor(WebhookSettings settings, ProcessorApi api
             "charge.dispute.funds_withdrawn" => OfCharge(stored, about, () => Fees(about, day)),
             "charge.dispute.funds_reinstated" => OfCharge(stored, about, () => [Decided(about, lost: false, at, day)]),
             "charge.dispute.closed" => OfCharge(stored, about, () => about["status"].Text() is "won" or "lost" or "warning_closed" ? [Decided(about, about["status"].Text() == "lost", at, day)] : []),
-            "payout.paid" => [new PayoutReport(stored.Payment(about["id"].Text()), new PayoutMade(StripeMoney.Any(about["amount"].Whole(), about["currency"].Text()), Money.Zero(Currency.Of(about["currency"].Text().ToUpperInvariant())), about["arrival_date"].Exists ? DateOnly.FromDateTime(about["arrival_date"].UnixTime().UtcDateTime) : day, about["statement_descriptor"].TextOrEmpty()))],
+            "payout.paid" or "payout.reconciliation_completed" => [await PayoutAsync(stored, about, day, cancellation)],
             "payout.failed" => [new PayoutReport(stored.Payment(about["id"].Text()), new PayoutFailed(about["failure_code"].TextOrEmpty(), day))],
             "setup_intent.succeeded" => await SavedAsync(stored, about, day, cancellation),
             "payment_method.detached" => [new MandateEnded(about["id"].Text(), "detached")],
@@ -113,6 +113,15 @@ internal sealed class StripeProcessor(WebhookSettings settings, ProcessorApi api
             ?? throw new FormatException($"Stripe does not have the payment method {id}.");
         var (kind, label) = StripeMethods.Describe(method);
         return [new MethodSaved(AccountId.Parse(account), new SavedMethod(SavedMethod.IdOf(Name, stored.MerchantAccount, id), Name, stored.MerchantAccount, IdOf(intent["customer"]).TextOrEmpty(), id, kind, label, day))];
+    }
+
+    private async Task<PayoutReport> PayoutAsync(StoredEvent stored, EventJson payout, DateOnly day, CancellationToken cancellation)
+    {
+        var amount = StripeMoney.Any(payout["amount"].Whole(), payout["currency"].Text());
+        var arrivesOn = payout["arrival_date"].Exists ? DateOnly.FromDateTime(payout["arrival_date"].UnixTime().UtcDateTime) : day;
+        return new PayoutReport(
+            stored.Payment(payout["id"].Text()), new PayoutMade(amount, Money.Zero(amount.Currency), arrivesOn, payout["statement_descriptor"].TextOrEmpty()),
+            await StripeSettlement.LinesAsync(api, settings, stored, payout, cancellation));
     }
 
     // What an event names it may hold as a whole, where the endpoint asks for it.

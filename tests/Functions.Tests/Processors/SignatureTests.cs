@@ -43,6 +43,30 @@ public sealed class SignatureTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task What_a_sender_signs_by_its_private_key_is_accepted_by_its_public_key_alone()
+    {
+        // RFC 8410, section 10.3: a private key that everybody knows.
+        const string PrivateKey = "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC\n-----END PRIVATE KEY-----\n";
+        const string body = """{"type":"payment.pending","data":{"payment_id":"p"}}""";
+        var signed = Assert.Single(await NpmSigner.SignAsync([new SignRequest("standard-webhooks-asymmetric", body, PrivateKey, 1_614_265_330, "msg_1")]));
+        (string Name, string Value)[] headers = [.. signed.HeaderList.Where(header => header.Name.StartsWith("webhook-", StringComparison.Ordinal))];
+        StandardWebhooksProcessor Sender(string secret) => new(Reading.Settings(("Webhooks:StandardWebhooks:Secrets:0", secret)), new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1_614_265_330)));
+        var sender = Sender($"whpk_{signed.Headers["x-public-key"]}");
+
+        Assert.Equal("msg_1", Assert.Single(await sender.ReceiveAsync(Delivery(body, headers), default)).Id);
+        await RefusedAsync(sender, Delivery(body.Replace("pending", "succeeded", StringComparison.Ordinal), headers));
+        await RefusedAsync(sender, Delivery(body, [.. headers.Select(header => header.Name == "webhook-id" ? (header.Name, "msg_2") : header)]));
+        await RefusedAsync(sender, Delivery(body, [.. headers.Select(header => header.Name == "webhook-signature" ? (header.Name, "v1a,AAAA v1a, v1a") : header)]));
+        await RefusedAsync(Sender("whpk_not base 64"), Delivery(body, headers));
+        await RefusedAsync(Sender("whpk_"), Delivery(body, headers));
+
+        // A shared secret takes no signature of the other kind, and a public key is no shared secret.
+        await RefusedAsync(Sender($"whsec_{signed.Headers["x-public-key"]}"), Delivery(body, headers));
+        var forged = new StandardWebhooks.StandardWebhook($"whsec_{signed.Headers["x-public-key"]}").Sign("msg_1", DateTimeOffset.FromUnixTimeSeconds(1_614_265_330), body);
+        await RefusedAsync(sender, Delivery(body, [.. headers.Select(header => header.Name == "webhook-signature" ? (header.Name, forged) : header)]));
+    }
+
+    [Fact]
     public void The_checksum_is_the_one_that_PayPal_signs() => Assert.Equal(3_421_780_262, Crc32.HashToUInt32("123456789"u8));
 
     [Theory]

@@ -16,6 +16,12 @@ const signers = {
     const signature = new Webhook(secret).sign(id, new Date(timestamp * 1000), body);
     return { headers: { 'webhook-id': id, 'webhook-timestamp': `${timestamp}`, 'webhook-signature': signature } };
   },
+  // By the sender's private key (PEM), as the specification has it for v1a.
+  'standard-webhooks-asymmetric'({ body, secret, timestamp, id }) {
+    const signature = crypto.sign(null, Buffer.from(`${id}.${timestamp}.${body}`), crypto.createPrivateKey(secret)).toString('base64');
+    const publicKey = crypto.createPublicKey(secret).export({ type: 'spki', format: 'der' }).subarray(-32).toString('base64');
+    return { headers: { 'webhook-id': id, 'webhook-timestamp': `${timestamp}`, 'webhook-signature': `v1,AAAA v1a,${signature}`, 'x-public-key': publicKey } };
+  },
   adyen({ body, secret }) {
     const { hmacValidator: HmacValidator } = require('@adyen/api-library');
     const validator = new HmacValidator();

@@ -19,7 +19,7 @@ internal sealed class ApiOperationAttribute(string noun, string summary) : Attri
     /// <summary>What it answers with; nothing where that has no body.</summary>
     public Type? Answer { get; init; }
 
-    /// <summary>The content type of an answer that is no JSON.</summary>
+    /// <summary>The content type of an answer that is no JSON; beside <see cref="Answer"/>, of one that is asked for.</summary>
     public string? AnswerContentType { get; init; }
 
     /// <summary>The statuses of its success.</summary>

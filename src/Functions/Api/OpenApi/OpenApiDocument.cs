@@ -95,10 +95,11 @@ internal static partial class OpenApiDocument
         foreach (var status in says.Statuses)
         {
             var response = new JsonObject { ["description"] = says.Summary };
-            if (says.Answer is { } answer)
-                response["content"] = Content("application/json", Reference(schemas, answer, ApiSchemas.Of));
-            else if (says.AnswerContentType is { } contentType)
-                response["content"] = Content(contentType, []);
+            var content = says.Answer is { } answer ? Content("application/json", Reference(schemas, answer, ApiSchemas.Of)) : [];
+            if (says.AnswerContentType is { } contentType)
+                content[contentType] = new JsonObject { ["schema"] = new JsonObject() };
+            if (content.Count > 0)
+                response["content"] = content;
             responses[$"{status}"] = response;
         }
 

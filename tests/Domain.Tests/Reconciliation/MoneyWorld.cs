@@ -1,0 +1,138 @@
+namespace Billing.Domain.Tests;
+
+/// <summary>Payments, payouts, statements and books of some weeks that tie, made from a seed; tests spoil one thing and see what is found. Weekly payouts of
+/// Stripe, transfers to the bank, and refunds of credit from there.</summary>
+internal sealed class MoneyWorld
+{
+    public static readonly DateOnly From = new(2026, 3, 1);
+    public static readonly DateOnly Through = new(2026, 3, 31);
+    private const string Iban = "DE1";
+    private static readonly DateOnly FirstPayout = new(2026, 2, 13);
+
+    public MoneyWorld(int seed)
+    {
+        var random = new Random(seed);
+        var waiting = new List<SettlementLine>();
+        for (var week = 0; week < 7; week++)
+        {
+            var payoutOn = FirstPayout.AddDays(7 * week);
+            for (var n = random.Next(1, 5); n > 0; n--)
+                waiting.AddRange(Pay($"pi_{week}_{n}", payoutOn.AddDays(-random.Next(2, 6)), random));
+            PayOut(new PaymentId("stripe", "acct_1", $"po_{week}"), payoutOn, waiting, random.Next(2) == 0 ? 3 : 0);
+            waiting.Clear();
+            for (var n = random.Next(1, 4); n > 0; n--)
+                Transfer($"t_{week}_{n}", Euros(random.Next(1, 90_000)), payoutOn.AddDays(-random.Next(0, 4)));
+            Refunds.Add(new Movement(ChartOfAccounts.Cash("bank"), "acme.kunde.EUR", $"{week:D10}", payoutOn, Euros(-random.Next(1, 900))));
+            Entries.Add(new EntryView($"bank|{Iban}|out_{week}", Refunds[^1].Amount, payoutOn.AddDays(random.Next(0, 3)), false, []));
+        }
+
+        // Posted late, as where the period was closed.
+        Late = [.. Payments.Values.SelectMany(payment => payment.Facts.Select(fact => (Source: payment.Id.ToString(), fact.Key))).Where(_ => random.Next(12) == 0)];
+        Suspense = Money.Sum(Payments.Values.Select(payment => payment.Held()!.Value), Euro);
+    }
+
+    public static Currency Euro { get; } = Currency.Of("EUR");
+
+    public SortedDictionary<string, Payment> Payments { get; } = new(StringComparer.Ordinal);
+
+    public List<Payout> Payouts { get; } = [];
+
+    public List<PayoutSettlement> Settlements { get; } = [];
+
+    public List<EntryView> Entries { get; } = [];
+
+    public List<Movement> Refunds { get; } = [];
+
+    public HashSet<(string Source, string Key)> Late { get; }
+
+    public Money Suspense { get; set; }
+
+    public DateOnly Today { get; set; } = new(2026, 4, 30);
+
+    /// <summary>Changes the statements after they were made from the entries.</summary>
+    public Func<List<StatementView>, List<StatementView>> Statements { get; set; } = statements => statements;
+
+    /// <summary>Changes the books after they were made from the facts.</summary>
+    public Func<IEnumerable<Movement>, IEnumerable<Movement>> Books { get; set; } = books => books;
+
+    /// <summary>A payout of the middle of the period.</summary>
+    public Payout SomePayout => Payouts[4];
+
+    /// <summary>A charge that it settles.</summary>
+    public SettlementLine SomeCharge => Settlements[4].Lines.First(line => line.Kind == SettlementKind.Charge);
+
+    public static Money Euros(int cents) => Money.OfMinorUnits(cents, Euro);
+
+    public void Change(Payout payout) => Payouts[Payouts.FindIndex(known => known.Id == payout.Id)] = payout;
+
+    public void Change(SettlementLine line, params IEnumerable<SettlementLine> instead) =>
+        Settlements[4] = Settlements[4] with { Lines = [.. Settlements[4].Lines.SelectMany(known => known == line ? instead : [known])] };
+
+    public void Add(Payment payment)
+    {
+        Payments[payment.Id.ToString()] = payment;
+        Suspense += payment.Held() ?? Money.Zero(Euro);
+    }
+
+    public ReconciliationReport Report()
+    {
+        var posted = Books(Payments.Values.SelectMany(Movement.Of).Concat(Payouts.SelectMany(Movement.Of)).Select(movement => Late.Contains((movement.Source, movement.Key)) && movement.On < From ? movement with { On = From } : movement).Concat(Refunds)).ToList();
+        List<Movement> journal = [.. posted.Where(movement => movement.On >= From)];
+        var openings = posted.Where(movement => movement.On < From).GroupBy(movement => movement.Account).Select(account => new OpeningBalanceOfAccount(
+            account.Key, Money.Sum(account.Where(movement => movement.IsOfFact).Select(movement => movement.Amount), Euro), Money.Sum(account.Where(movement => !movement.IsOfFact).Select(movement => movement.Amount), Euro))).ToList();
+        var facts = new FactLedger(From, journal);
+        foreach (var payment in Payments.Values)
+            facts.Add(Movement.Of(payment));
+        foreach (var payout in Payouts)
+            facts.Add(Movement.Of(payout));
+        var settlements = Settlements.Where(settlement => Payouts.Any(payout => payout.Id == settlement.Payout && payout.Made!.ValueDate >= From)).ToList();
+        return Reconciler.Reconcile(new ReconciliationInput("acme", From, Through, Today, openings, journal, [.. posted.Where(movement => movement.On < From && movement.On >= From.AddDays(-14))], facts, Payouts, settlements, Payments, Statements(MadeStatements()), [Suspense]));
+    }
+
+    private List<StatementView> MadeStatements()
+    {
+        var (balance, made) = (Euros(1_000_000), new List<StatementView>());
+        foreach (var week in Entries.OrderBy(entry => entry.BookedOn).GroupBy(entry => entry.BookedOn.DayNumber / 7))
+        {
+            var closing = balance + Money.Sum(week.Select(entry => entry.Amount), Euro);
+            made.Add(new StatementView($"S{week.Key}", Iban, balance, closing, [.. week]));
+            balance = closing;
+        }
+
+        return made;
+    }
+
+    private IEnumerable<SettlementLine> Pay(string id, DateOnly on, Random random)
+    {
+        var (amount, fee) = (Euros(random.Next(2_000, 50_000)), Euros(random.Next(1, 90)));
+        var payment = Payment.Unknown(new PaymentId("stripe", "acct_1", id), "acme").With(new PaymentSucceeded(amount, on)).With(new FeeCharged($"txn_{id}", fee, on));
+        yield return new SettlementLine($"txn_{id}", SettlementKind.Charge, payment.Id.ToString(), amount, fee, on);
+        if (random.Next(4) == 0)
+        {
+            var back = Euros(random.Next(1, 1_900));
+            payment = payment.With(new RefundMade($"re_{id}", back, on.AddDays(1)));
+            yield return new SettlementLine($"txn_re_{id}", SettlementKind.Refund, payment.Id.ToString(), -back, Money.Zero(Euro), on.AddDays(1));
+        }
+
+        Payments[payment.Id.ToString()] = payment;
+    }
+
+    private void PayOut(PaymentId id, DateOnly on, List<SettlementLine> lines, int charge)
+    {
+        List<SettlementLine> all = [.. lines];
+        if (charge > 0)
+            all.Add(new SettlementLine($"fee_{id.Id}", SettlementKind.Fee, "", Money.Zero(Euro), Euros(charge), on));
+        var amount = Money.Sum(all.Select(line => line.Net), Euro);
+        var payout = Payout.Unknown(id, "acme").With(new PayoutMade(amount, Money.Zero(Euro), on)).With(new PayoutArrived($"bank|{Iban}|{id.Id}", amount, on.AddDays(1)));
+        Payouts.Add(charge > 0 ? payout.With(all[^1].ToCharge()) : payout);
+        Settlements.Add(new PayoutSettlement(id, all));
+        Entries.Add(new EntryView($"bank|{Iban}|{id.Id}", amount, on.AddDays(1), false, ["stripe"]));
+    }
+
+    private void Transfer(string id, Money amount, DateOnly on)
+    {
+        var payment = Payment.Unknown(new PaymentId("bank", Iban, id), "acme").With(new PaymentSucceeded(amount, on));
+        Payments[payment.Id.ToString()] = payment;
+        Entries.Add(new EntryView(payment.Id.ToString(), amount, on, false, []));
+    }
+}
