@@ -6,9 +6,10 @@ namespace Billing.DevHost.Demo;
 /// <summary>What the demo came to. Amounts of several currencies are objects by currency.</summary>
 /// <param name="Invoices">How many were issued.</param>
 /// <param name="CreditNotes">How many were issued.</param>
+/// <param name="Receipts">How many payments issued, and those that were taken back.</param>
 /// <param name="UsageEvents">How many were sent.</param>
 /// <param name="NumbersGapless">Whether every series runs from 1 without gap or double.</param>
-/// <param name="Pdfs">Stored documents: invoices and cancellations.</param>
+/// <param name="Pdfs">Stored documents of every kind.</param>
 /// <param name="Emails">What the mail catcher took.</param>
 /// <param name="PaymentsApplied">Assignments of payments that accounts took.</param>
 /// <param name="DuplicatesIgnored">Webhook deliveries that told of an event again.</param>
@@ -24,6 +25,7 @@ namespace Billing.DevHost.Demo;
 internal sealed record DemoResult(
     int Invoices,
     int CreditNotes,
+    int Receipts,
     int UsageEvents,
     bool NumbersGapless,
     int Pdfs,

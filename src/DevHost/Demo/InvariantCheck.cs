@@ -40,12 +40,15 @@ internal sealed class InvariantCheck(IServiceProvider app, DevEnvironment enviro
 
         var published = environment.ServiceBus.Published("billing-events");
         Holds(published.Select(message => message.MessageId).ToHashSet(StringComparer.Ordinal).SetEquals(eventIds), $"each of {eventIds.Count} events is published once, of which {published.Count} were");
+        var receipts = events.OfType<ReceiptIssued>().Select(issued => issued.Receipt).ToList();
+        var moved = events.OfType<PaymentApplied>().Select(came => came.AssignmentId).Concat(events.OfType<PaymentReversed>().Select(went => went.AssignmentId));
+        Holds(moved.Order(StringComparer.Ordinal).SequenceEqual(receipts.Select(receipt => receipt.AssignmentId).Order(StringComparer.Ordinal)), "each payment that came to an account or was taken back has one receipt");
         var notices = events.OfType<NoticeIssued>().Count();
         var emails = environment.Mail.Messages;
         Holds(emails.Count == documents + notices, $"{documents} documents and {notices} notices make {emails.Count} e-mails");
 
         return new DemoResult(
-            events.OfType<InvoiceFinalized>().Count(), events.OfType<CreditNoteIssued>().Count(), samples.Usage.Count, broken.All(fault => !fault.StartsWith("series", StringComparison.Ordinal)), documents, emails.Count,
+            events.OfType<InvoiceFinalized>().Count(), events.OfType<CreditNoteIssued>().Count(), receipts.Count, samples.Usage.Count, broken.All(fault => !fault.StartsWith("series", StringComparison.Ordinal)), documents, emails.Count,
             events.OfType<PaymentApplied>().Count(), duplicates, events.OfType<InvoiceBecameOverdue>().Count(), sentToCollections.Count, published.Count,
             DemoResult.ByCurrency(journal.Where(line => line.Amount.IsPositive).Select(line => line.Amount)),
             DemoResult.ByCurrency(journal.Where(line => line.Amount.IsNegative).Select(line => -line.Amount)),

@@ -15,17 +15,22 @@ public static class ReceiptEmail
         var culture = DocumentCulture.Of(issued.Seller.LanguageFor(issued.Buyer));
         var texts = culture.Texts.Email;
         var (subject, intro) = receipt.TakenBack is null ? (texts.ReceiptSubject, texts.ReceiptIntro) : (texts.ReversalSubject, texts.ReversalIntro);
-        var amount = receipt.TakenBack is null ? receipt.Amount : -receipt.Amount;
         subject = culture.Fill(subject, issued.Number, issued.Seller.Name);
         var message = new EmailBody(culture, issued.Seller.Name, issued.Seller.Colour);
         message.Heading(subject);
         message.Paragraph(culture.Fill(texts.Greeting, issued.Buyer.Name));
-        message.Paragraph(culture.Fill(intro, culture.AmountWithCurrency(amount), culture.Date(receipt.ValueDate), issued.Number));
+        message.Paragraph(culture.Fill(intro, Words(receipt.Amount), culture.Date(receipt.ValueDate), issued.Number));
         if (receipt.TakenBack is { } cause)
             message.Paragraph(culture.Fill(culture.Texts.Receipt.Reason, culture.Texts.Receipt.For(cause)));
-        message.Facts(
-            [(culture.Texts.Receipt.Owed, culture.AmountWithCurrency(receipt.Owed)), .. receipt.Credit.IsZero ? [] : new[] { (culture.Texts.Receipt.Credit, culture.AmountWithCurrency(receipt.Credit)) }]);
+        message.Facts([
+            .. receipt.Lines.Select(line => (line.Number, Words(line.Paid))),
+            (texts.ReceiptOwed, culture.AmountWithCurrency(receipt.Owed)),
+            .. receipt.Credit.IsZero ? [] : new[] { (texts.ReceiptCredit, culture.AmountWithCurrency(receipt.Credit)) },
+        ]);
         message.Signature(issued.Seller.ToParty());
         return message.ToContent(subject);
+
+        // What was taken back is said in words, not by a sign.
+        string Words(Money moved) => culture.AmountWithCurrency(receipt.TakenBack is null ? moved : -moved);
     }
 }

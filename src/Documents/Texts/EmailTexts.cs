@@ -15,6 +15,8 @@ internal sealed record EmailTexts
     public required string VoidNumberIntro { get; init; }
     public required string ReceiptSubject { get; init; }
     public required string ReceiptIntro { get; init; }
+    public required string ReceiptOwed { get; init; }
+    public required string ReceiptCredit { get; init; }
     public required string ReversalSubject { get; init; }
     public required string ReversalIntro { get; init; }
     public required string ArrangementSubject { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Azure;
 using Azure.Data.Tables;
 using Billing.Domain;
@@ -14,6 +15,9 @@ internal sealed class NumberBook(BillingStorage storage)
     private const int Attempts = 20;
     private const string CounterKey = "counter";
 
+    // Writers of one process take turns: a rush of payments, each with its receipt, would else spend its attempts on itself.
+    private readonly ConcurrentDictionary<NumberSeries, SemaphoreSlim> turns = new();
+
     public static string NumberKey(long n) => $"n|{n:D12}";
 
     /// <summary>Numbers for documents: document → number.</summary>
@@ -22,8 +26,17 @@ internal sealed class NumberBook(BillingStorage storage)
         var numbers = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var series in wanted.GroupBy(document => document.Document.Series))
         {
-            foreach (var block in series.Chunk(BlockSize))
-                await ReserveBlockAsync(series.Key, block, numbers, cancellation);
+            var turn = turns.GetOrAdd(series.Key, _ => new SemaphoreSlim(1, 1));
+            await turn.WaitAsync(cancellation);
+            try
+            {
+                foreach (var block in series.Chunk(BlockSize))
+                    await ReserveBlockAsync(series.Key, block, numbers, cancellation);
+            }
+            finally
+            {
+                turn.Release();
+            }
         }
 
         return numbers;

@@ -65,7 +65,7 @@ public sealed class EmailTests
         foreach (var part in new[] { email.Text, Decoded(email) })
         {
             Assert.All(
-                new[] { "Hello Gasthof Lindenhof OHG,", "we received EUR\u00A080.00 on 7 April 2026", "EUR\u00A01,020.50", "ar@nordlicht.example" },
+                new[] { "Hello Gasthof Lindenhof OHG,", "we received EUR\u00A080.00 on 7 April 2026", "NL-INV-2026-000011", "EUR\u00A01,020.50", "ar@nordlicht.example" },
                 expected => Assert.Contains(expected, part, StringComparison.Ordinal));
         }
 
@@ -79,7 +79,7 @@ public sealed class EmailTests
         Assert.Equal("Payment to Nordlicht Software GmbH taken back: NL-RCP-2026-000007", email.Subject);
         Assert.Contains("EUR\u00A0108.00 of your payment was taken back on 20 April 2026", email.Text, StringComparison.Ordinal);
         Assert.Contains("Reason: the bank returned the payment", email.Text, StringComparison.Ordinal);
-        Assert.Contains("Owed: EUR\u00A0100.00", email.Text, StringComparison.Ordinal);
+        Assert.Contains("NL-INV-2026-000011: EUR\u00A098.00\nOwed on your account now: EUR\u00A0100.00\nYour credit now: EUR\u00A013.00", email.Text, StringComparison.Ordinal);
         Assert.Contains("Rückbuchung einer Zahlung an Nordlicht Software GmbH", ReceiptEmail.Compose(SampleReceipts.TakenBack(language: "de")).Subject, StringComparison.Ordinal);
     }
 

@@ -42,6 +42,17 @@ public sealed class NumberBookTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_rush_of_single_documents_does_not_spend_its_attempts_on_itself()
+    {
+        await using var services = azurite.Services();
+        var series = Series();
+
+        var taken = await Task.WhenAll(Enumerable.Range(0, 100).Select(n => services.GetRequiredService<NumberBook>().ReserveAsync(Documents(series, $"d{n}"), default)));
+
+        Assert.Equal(Enumerable.Range(1, 100).Select(n => series.Number(n)), taken.SelectMany(numbers => numbers.Values).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_batch_larger_than_a_transaction_is_numbered_in_its_order()
     {
         await using var services = azurite.Services();
