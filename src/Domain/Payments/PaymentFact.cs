@@ -116,4 +116,8 @@ public sealed record FeeCharged(string FeeId, Money Amount, DateOnly ValueDate) 
 /// <summary>What a bank statement showed was no payment but a processor's payout: the money has been counted where it was paid.</summary>
 /// <param name="PayoutId">Which payout, as <see cref="PaymentId"/> writes it.</param>
 /// <param name="ValueDate">When it arrived.</param>
-public sealed record WasPayout(string PayoutId, DateOnly ValueDate) : PaymentFact("was-payout", ValueDate);
+public sealed record WasPayout(string PayoutId, DateOnly ValueDate) : PaymentFact(FactKey, ValueDate)
+{
+    /// <summary>Its key: a payment is no payment once.</summary>
+    public const string FactKey = "was-payout";
+}

@@ -9,10 +9,19 @@ internal static class BankCheck
     public static (IReadOnlyList<BankSection> Sections, IReadOnlyList<Discrepancy> Found) Of(ReconciliationInput input)
     {
         var found = new List<Discrepancy>();
-        var posted = input.AtBankBefore.Concat(input.Journal).Where(movement => movement.Account == ChartOfAccounts.Cash("bank")).ToList();
+        // By their value dates, as the bank has them: what was posted late, after a period was closed, is not late at the bank.
+        var valueDates = input.Facts.Movements.Where(movement => movement.Account == ChartOfAccounts.Cash("bank")).ToDictionary(movement => (movement.Source, movement.Key), movement => movement.On);
+        var atBank = input.AtBankBefore.Concat(input.Journal).Where(movement => movement.Account == ChartOfAccounts.Cash("bank"))
+            .Select(movement => movement with { On = valueDates.GetValueOrDefault((movement.Source, movement.Key), movement.On) }).ToList();
+
+        // What was a payment until its payout was told moved nothing at the bank: the payout's arrival did.
+        var undone = atBank.Where(movement => movement.Key == WasPayout.FactKey).Select(movement => movement.Source).ToHashSet(StringComparer.Ordinal);
+        var posted = atBank.Where(movement => !undone.Contains(movement.Source)).ToList();
         var arrivals = input.Payouts.SelectMany(payout => new[] { payout.Arrived?.EntryId, payout.Returned?.EntryId }.OfType<string>().Select(entry => (Entry: entry, Payout: payout))).ToLookup(arrival => arrival.Entry, arrival => arrival.Payout, StringComparer.Ordinal);
-        var ofFacts = posted.Where(movement => movement.IsOfFact).GroupBy(movement => movement.Source).ToDictionary(source => source.Key, source => Money.Sum(source.Select(movement => movement.Amount), source.First().Amount.Currency), StringComparer.Ordinal);
-        var refunds = posted.Where(movement => !movement.IsOfFact).OrderBy(movement => movement.On).ToList();
+        var received = posted.Where(movement => movement.IsOfFact && !IsPayout(movement) && movement.Amount.IsPositive).ToLookup(movement => movement.Source, movement => movement.Amount, StringComparer.Ordinal);
+
+        // Refunds of credit, and payments that bounced: the bank shows each as an entry of its own.
+        var outgoing = posted.Where(movement => !movement.IsOfFact || (!IsPayout(movement) && movement.Amount.IsNegative)).OrderBy(movement => movement.On).ToList();
         var shown = new HashSet<string>(StringComparer.Ordinal);
         var sections = new List<BankSection>();
         foreach (var account in input.Statements.GroupBy(statement => statement.Account).OrderBy(account => account.Key, StringComparer.Ordinal))
@@ -23,7 +32,7 @@ internal static class BankCheck
             found.AddRange(ShownDifferently(statements));
 
             // Of what is shown with different amounts, the one that the books have.
-            var entries = statements.SelectMany(statement => statement.Entries).OrderByDescending(entry => ofFacts.GetValueOrDefault(entry.EntryId) == entry.Amount || refunds.Any(refund => refund.Amount == entry.Amount))
+            var entries = statements.SelectMany(statement => statement.Entries).OrderByDescending(entry => received[entry.EntryId].Contains(entry.Amount) || outgoing.Any(movement => movement.Amount == entry.Amount))
                 .DistinctBy(entry => entry.EntryId).OrderBy(entry => entry.BookedOn).ToList();
             foreach (var currency in entries.Select(entry => entry.Amount.Currency).Distinct().OrderBy(currency => currency.Code, StringComparer.Ordinal))
             {
@@ -38,19 +47,19 @@ internal static class BankCheck
                         payouts += counted;
                         shown.Add(Movement.SourceOf(payout));
                     }
-                    else if (ofFacts.TryGetValue(entry.EntryId, out var booked) && booked == entry.Amount)
+                    else if (received[entry.EntryId].Contains(entry.Amount))
                     {
                         payments += counted;
                     }
-                    else if (refunds.FindIndex(refund => refund.Amount == entry.Amount && Math.Abs(refund.On.DayNumber - entry.BookedOn.DayNumber) <= DaysBetween) is >= 0 and var at)
+                    else if (outgoing.FindIndex(movement => movement.Amount == entry.Amount && Math.Abs(movement.On.DayNumber - entry.BookedOn.DayNumber) <= DaysBetween) is >= 0 and var at)
                     {
-                        refunds.RemoveAt(at);
+                        outgoing.RemoveAt(at);
                         paid += counted;
                     }
                     else if (isInPeriod)
                     {
                         notBooked += entry.Amount;
-                        found.Add(NotBooked(entry, ofFacts.GetValueOrDefault(entry.EntryId, Money.Zero(currency))));
+                        found.Add(NotBooked(entry, Money.Sum(received[entry.EntryId].Where(amount => amount.Currency == currency), currency)));
                     }
                 }
 
@@ -59,9 +68,11 @@ internal static class BankCheck
             }
         }
 
-        found.AddRange(NotAtBank(input, posted, refunds, shown));
+        found.AddRange(NotAtBank(input, posted, outgoing, shown));
         return (sections, found);
     }
+
+    private static bool IsPayout(Movement movement) => movement.Source.StartsWith("payout ", StringComparison.Ordinal);
 
     private static IReadOnlyList<StatementView> InOrder(IEnumerable<StatementView> statements) =>
         [.. statements.Where(statement => statement.Entries.Count > 0).OrderBy(statement => statement.Entries.Min(entry => entry.BookedOn)).ThenBy(statement => statement.Entries.Max(entry => entry.BookedOn)).ThenBy(statement => statement.StatementId, StringComparer.Ordinal)];
@@ -93,10 +104,10 @@ internal static class BankCheck
         : new Discrepancy("entry-not-in-journal", entry.EntryId, entry.Amount - booked, $"{entry.Amount} came in on {entry.BookedOn:O}, and the books have {booked} of it. Import the statement again.");
 
     // Only as far as statements reach: what is later may still come.
-    private static IEnumerable<Discrepancy> NotAtBank(ReconciliationInput input, IReadOnlyList<Movement> posted, IReadOnlyList<Movement> refunds, HashSet<string> shown)
+    private static IEnumerable<Discrepancy> NotAtBank(ReconciliationInput input, IReadOnlyList<Movement> posted, IReadOnlyList<Movement> outgoing, HashSet<string> shown)
     {
         var reaches = input.Statements.SelectMany(statement => statement.Entries).GroupBy(entry => entry.Amount.Currency).ToDictionary(currency => currency.Key, currency => currency.Max(entry => entry.BookedOn));
-        return posted.Where(movement => movement.IsOfFact ? !shown.Contains(movement.Source) : refunds.Contains(movement))
+        return posted.Where(movement => IsPayout(movement) || (movement.IsOfFact && movement.Amount.IsPositive) ? !shown.Contains(movement.Source) : outgoing.Contains(movement))
             .Where(movement => movement.On >= input.From && movement.On <= input.Through && reaches.TryGetValue(movement.Amount.Currency, out var day) && movement.On.AddDays(DaysBetween) < day)
             .GroupBy(movement => (movement.Source, movement.Amount.Currency)).Select(source => (source.Key.Source, Amount: Money.Sum(source.Select(movement => movement.Amount), source.Key.Currency), source.First().On))
             .Where(source => !source.Amount.IsZero)

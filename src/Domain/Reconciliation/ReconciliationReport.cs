@@ -64,7 +64,7 @@ public sealed record PayoutSection(string PayoutId, DateOnly MadeOn, Money Made,
 /// <param name="Opening">Before the first statement of the period; null where the files have no balances.</param>
 /// <param name="Payments">Entries that became payments.</param>
 /// <param name="Payouts">Entries that are payouts of processors.</param>
-/// <param name="Refunds">Entries that are refunds which the books have.</param>
+/// <param name="Refunds">Entries that are refunds or returns which the books have.</param>
 /// <param name="NotBooked">Entries that the books do not have: other money that went out, and returns.</param>
 /// <param name="Closing">After the last statement of the period; null where the files have no balances.</param>
 public sealed record BankSection(string Account, Money? Opening, Money Payments, Money Payouts, Money Refunds, Money NotBooked, Money? Closing);

@@ -26,7 +26,10 @@ internal sealed class PayoutArrivals(PayoutBook payouts, PaymentBook payments, C
         var place = Partition(sellerId, evidence.Amount);
         await AddAsync(new TableEntity(place, OfEntry + Keys.Hash(entryId.ToString()))
         {
-            ["EntryId"] = entryId.ToString(), ["ValueOn"] = $"{evidence.ValueOn:O}", ["Processors"] = string.Join(' ', processors), ["PayoutId"] = "",
+            ["EntryId"] = entryId.ToString(),
+            ["ValueOn"] = $"{evidence.ValueOn:O}",
+            ["Processors"] = string.Join(' ', processors),
+            ["PayoutId"] = "",
         }, cancellation);
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
@@ -60,7 +63,12 @@ internal sealed class PayoutArrivals(PayoutBook payouts, PaymentBook payments, C
         var (place, key) = (Partition(sellerId, expected.Amount), $"{OfPayout}{Keys.Hash(expected.Payout.ToString())}|{(isReturn ? "failed" : "made")}");
         await AddAsync(new TableEntity(place, key)
         {
-            ["PayoutId"] = expected.Payout.ToString(), ["Amount"] = expected.Amount.ToString(), ["ExpectedOn"] = $"{expected.ExpectedOn:O}", ["Reference"] = expected.Reference, ["IsReturn"] = isReturn, ["EntryId"] = "",
+            ["PayoutId"] = expected.Payout.ToString(),
+            ["Amount"] = expected.Amount.ToString(),
+            ["ExpectedOn"] = $"{expected.ExpectedOn:O}",
+            ["Reference"] = expected.Reference,
+            ["IsReturn"] = isReturn,
+            ["EntryId"] = "",
         }, cancellation);
         for (var attempt = 0; attempt < Attempts; attempt++)
         {

@@ -21,7 +21,7 @@ internal sealed class MoneyWorld
             PayOut(new PaymentId("stripe", "acct_1", $"po_{week}"), payoutOn, waiting, random.Next(2) == 0 ? 3 : 0);
             waiting.Clear();
             for (var n = random.Next(1, 4); n > 0; n--)
-                Transfer($"t_{week}_{n}", Euros(random.Next(1, 90_000)), payoutOn.AddDays(-random.Next(0, 4)));
+                Transfer($"t_{week}_{n}", Euros(random.Next(1, 90_000)), payoutOn.AddDays(-random.Next(0, 4)), isReturned: random.Next(5) == 0, wasPayout: random.Next(6) == 0);
             Refunds.Add(new Movement(ChartOfAccounts.Cash("bank"), "acme.kunde.EUR", $"{week:D10}", payoutOn, Euros(-random.Next(1, 900))));
             Entries.Add(new EntryView($"bank|{Iban}|out_{week}", Refunds[^1].Amount, payoutOn.AddDays(random.Next(0, 3)), false, []));
         }
@@ -36,6 +36,8 @@ internal sealed class MoneyWorld
     public SortedDictionary<string, Payment> Payments { get; } = new(StringComparer.Ordinal);
 
     public List<Payout> Payouts { get; } = [];
+
+    public List<Payout> OtherPayouts { get; } = [];
 
     public List<PayoutSettlement> Settlements { get; } = [];
 
@@ -76,17 +78,17 @@ internal sealed class MoneyWorld
 
     public ReconciliationReport Report()
     {
-        var posted = Books(Payments.Values.SelectMany(Movement.Of).Concat(Payouts.SelectMany(Movement.Of)).Select(movement => Late.Contains((movement.Source, movement.Key)) && movement.On < From ? movement with { On = From } : movement).Concat(Refunds)).ToList();
+        var posted = Books(Payments.Values.SelectMany(Movement.Of).Concat(Payouts.Concat(OtherPayouts).SelectMany(Movement.Of)).Select(movement => Late.Contains((movement.Source, movement.Key)) && movement.On < From ? movement with { On = From } : movement).Concat(Refunds)).ToList();
         List<Movement> journal = [.. posted.Where(movement => movement.On >= From)];
         var openings = posted.Where(movement => movement.On < From).GroupBy(movement => movement.Account).Select(account => new OpeningBalanceOfAccount(
             account.Key, Money.Sum(account.Where(movement => movement.IsOfFact).Select(movement => movement.Amount), Euro), Money.Sum(account.Where(movement => !movement.IsOfFact).Select(movement => movement.Amount), Euro))).ToList();
         var facts = new FactLedger(From, journal);
         foreach (var payment in Payments.Values)
             facts.Add(Movement.Of(payment));
-        foreach (var payout in Payouts)
+        foreach (var payout in Payouts.Concat(OtherPayouts))
             facts.Add(Movement.Of(payout));
         var settlements = Settlements.Where(settlement => Payouts.Any(payout => payout.Id == settlement.Payout && payout.Made!.ValueDate >= From)).ToList();
-        return Reconciler.Reconcile(new ReconciliationInput("acme", From, Through, Today, openings, journal, [.. posted.Where(movement => movement.On < From && movement.On >= From.AddDays(-14))], facts, Payouts, settlements, Payments, Statements(MadeStatements()), [Suspense]));
+        return Reconciler.Reconcile(new ReconciliationInput("acme", From, Through, Today, openings, journal, [.. posted.Where(movement => movement.On < From && movement.On >= From.AddDays(-14))], facts, [.. Payouts, .. OtherPayouts], settlements, Payments, Statements(MadeStatements()), [Suspense]));
     }
 
     private List<StatementView> MadeStatements()
@@ -129,9 +131,22 @@ internal sealed class MoneyWorld
         Entries.Add(new EntryView($"bank|{Iban}|{id.Id}", amount, on.AddDays(1), false, ["stripe"]));
     }
 
-    private void Transfer(string id, Money amount, DateOnly on)
+    // One may be returned by the payer's bank, or was taken for a payment until its payout was told.
+    private void Transfer(string id, Money amount, DateOnly on, bool isReturned, bool wasPayout)
     {
         var payment = Payment.Unknown(new PaymentId("bank", Iban, id), "acme").With(new PaymentSucceeded(amount, on));
+        if (wasPayout)
+        {
+            var payout = Payout.Unknown(new PaymentId("paypal", "default", id), "acme").With(new PayoutMade(amount, Money.Zero(Euro), on)).With(new PayoutArrived(payment.Id.ToString(), amount, on));
+            payment = payment.With(new WasPayout(payout.Id.ToString(), on));
+            OtherPayouts.Add(payout);
+        }
+        else if (isReturned)
+        {
+            payment = payment.With(new CaptureFailed("", "AC04", on.AddDays(2)));
+            Entries.Add(new EntryView($"{payment.Id}_back", -amount, on.AddDays(3), true, []));
+        }
+
         Payments[payment.Id.ToString()] = payment;
         Entries.Add(new EntryView(payment.Id.ToString(), amount, on, false, []));
     }
