@@ -52,7 +52,7 @@ internal static class BillingServices
         .AddSingleton<EffectSender>()
         .AddSingleton<DirectCommands>()
         .AddPayments()
-        .AddChargingProcessors()
+        .AddCharging()
         .AddSingleton<RunBook>()
         .AddSingleton<RunStarter>()
         .AddSingleton<OperatorRuns>()

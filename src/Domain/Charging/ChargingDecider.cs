@@ -35,11 +35,11 @@ internal static class ChargingDecider
     {
         if (Find(account, command.DocumentId, command.AttemptId) is not var (item, attempt))
             return Unknown(command.AttemptId);
-        if (attempt.State is not AttemptState.Waiting)
+        if (!attempt.IsLive || (attempt.State is AttemptState.Sent && !command.IsNotThere))
             return AccountDecider.Accept();
-        return ChargingRules.WhyNotSend(account, item, attempt, context) is { } because
-            ? AccountDecider.Accept(new PaymentAttemptWithdrawn(attempt.AttemptId, item.ItemId, because, context.Today))
-            : AccountDecider.Accept(new PaymentAttemptSent(attempt.AttemptId, item.ItemId, context.Today));
+        if (ChargingRules.WhyNotSend(account, item, attempt, context) is { } because)
+            return AccountDecider.Accept(new PaymentAttemptWithdrawn(attempt.AttemptId, item.ItemId, because, context.Today));
+        return attempt.State is AttemptState.Sent ? AccountDecider.Accept() : AccountDecider.Accept(new PaymentAttemptSent(attempt.AttemptId, item.ItemId, context.Today));
     }
 
     public static Decision Withdraw(Account account, WithdrawPaymentAttempt command, DecisionContext context) =>

@@ -10,7 +10,10 @@ public sealed record RunCharging : AccountCommand;
 public sealed record StartPaymentAttempt(string DocumentId, string? MethodId) : AccountCommand;
 
 /// <summary>Records that the processor is about to be called, or that the attempt is not wanted any more. Deciding again gives nothing new.</summary>
-public sealed record SendPaymentAttempt(string DocumentId, string AttemptId) : AccountCommand;
+/// <param name="DocumentId">The invoice.</param>
+/// <param name="AttemptId">Which.</param>
+/// <param name="IsNotThere">Whether the processor was asked and certainly does not have it: then also what was sent is given up where it is not wanted any more.</param>
+public sealed record SendPaymentAttempt(string DocumentId, string AttemptId, bool IsNotThere = false) : AccountCommand;
 
 /// <summary>Gives up an attempt that the processor certainly does not have.</summary>
 public sealed record WithdrawPaymentAttempt(string DocumentId, string AttemptId, string Because) : AccountCommand;

@@ -190,6 +190,10 @@ internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, Co
             await lookups.EnterUnnumberedAsync(request.Account, promised.Arrangement.ItemId, cancellation);
         foreach (var taken in write.Events.OfType<BalanceTakenOver>().SelectMany(opening => opening.Invoices))
             await EnterLookupsAsync(request.Account, taken, cancellation);
+        foreach (var started in write.Events.OfType<PaymentAttemptStarted>())
+            await lookups.EnterAttemptAsync(request.Account, started.DocumentId, started.AttemptId, cancellation);
+        foreach (var saved in write.Events.OfType<PaymentMethodSaved>())
+            await lookups.EnterMethodAsync(request.Account, saved.Method.MethodId, cancellation);
         var record = new CommandRecord(write.After.Version, clock.GetUtcNow(), write.Loaded.Context.Today, request.Actor, request.Reason, request.Id, write.Events);
         try
         {

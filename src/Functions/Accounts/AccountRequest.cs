@@ -20,13 +20,13 @@ internal sealed record AccountRequest(
 }
 
 /// <summary>Names a command for ever: who produced it, and the producer's key. It stands in messages and is never made up in a handler.</summary>
-/// <param name="Source"><c>run</c>, <c>pay</c>, <c>http</c>, <c>sweep</c>.</param>
+/// <param name="Source"><c>run</c>, <c>pay</c>, <c>charge</c>, <c>news</c>, <c>http</c>, <c>sweep</c>.</param>
 /// <param name="Key">Unique for the source and account.</param>
 internal sealed record CommandId(string Source, string Key)
 {
     /// <summary>Whether the key is of the app's own making, and so names one request for ever. Only what a caller names can be another request under the
     /// same key; of ours, a release that writes a command with another field must not turn a redelivery into a refusal.</summary>
-    public bool IsOwn => Source is "run" or "pay" or "sweep";
+    public bool IsOwn => Source is "run" or "pay" or "charge" or "news" or "sweep";
 
     /// <summary>The row that records it in the account's partition.</summary>
     public string RowKey => $"cmd|{Source}|{Keys.Hash(Key)}";

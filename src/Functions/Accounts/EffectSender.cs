@@ -5,7 +5,7 @@ using Billing.Functions.Storage;
 
 namespace Billing.Functions.Accounts;
 
-/// <summary>Sends what must be done because of committed events: documents to render, notices to deliver, personal data to erase, the journal to append. Called after the
+/// <summary>Sends what must be done because of committed events: documents to render, notices to deliver, payment attempts to make, personal data to erase, the journal to append. Called after the
 /// commit and before the message that caused it is let go, so that a death in between sends them again.</summary>
 internal sealed class EffectSender(WorkQueues queues, PersonalData personal)
 {
@@ -18,6 +18,8 @@ internal sealed class EffectSender(WorkQueues queues, PersonalData personal)
             await queues.SendAsync(StorageNames.RenderDocuments, new RenderDocumentsMessage(chunk), cancellation);
         foreach (var chunk in effects.Where(pair => pair.effect is Effect.DeliverNotice).Select(pair => Notice(pair.outcome, (Effect.DeliverNotice)pair.effect)).Chunk(WorkQueues.BatchSize))
             await queues.SendAsync(StorageNames.DeliverDocuments, new DeliverDocumentsMessage(chunk), cancellation);
+        foreach (var (outcome, attempt) in effects.Where(pair => pair.effect is Effect.MakePaymentAttempt).Select(pair => (pair.outcome, (Effect.MakePaymentAttempt)pair.effect)))
+            await queues.SendAsync(StorageNames.MakePaymentAttempts, new MakePaymentAttemptMessage(outcome.Account.ToString(), attempt.DocumentId, attempt.AttemptId), cancellation);
         foreach (var erased in effects.Where(pair => pair.effect is Effect.ErasePersonalData))
             await personal.EraseAsync(erased.outcome.Account, cancellation);
         foreach (var chunk in committed.Select(outcome => new CommittedRef(outcome.Account.ToString(), outcome.Version)).Chunk(WorkQueues.BatchSize))

@@ -5,6 +5,7 @@ using Billing.Functions.Api.Documents;
 using Billing.Functions.Api.Invoices;
 using Billing.Functions.Api.PoisonMessages;
 using Billing.Functions.Api.Receipts;
+using Billing.Functions.Api.SavedMethods;
 using Billing.Functions.Api.Sellers;
 using Billing.Functions.Health;
 using Billing.Functions.Index;
@@ -29,6 +30,7 @@ internal static class ApiServices
         .AddSingleton<PdfAnswer>()
         .AddSingleton<ArrangementReader>()
         .AddSingleton<BillingPreview>()
+        .AddSingleton<ProcessorChoice>()
         .AddSingleton<PoisonQueues>()
         .AddSingleton<HealthChecks>();
 }

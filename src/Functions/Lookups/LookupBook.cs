@@ -55,6 +55,32 @@ internal sealed class LookupBook(BillingStorage storage)
     /// <summary>The account and document behind a document's id.</summary>
     public Task<PaymentTarget?> FindDocumentAsync(string documentId, CancellationToken cancellation) => FindAsync("document", documentId, cancellation);
 
+    /// <summary>Enters a payment attempt that is about to be started; the payment that comes of it bears its id.</summary>
+    public Task EnterAttemptAsync(AccountId account, string documentId, string attemptId, CancellationToken cancellation) => EnterAsync("attempt", attemptId, account, documentId, cancellation);
+
+    /// <summary>The account and invoice of a payment attempt.</summary>
+    public Task<PaymentTarget?> FindAttemptAsync(string attemptId, CancellationToken cancellation) => FindAsync("attempt", attemptId, cancellation);
+
+    /// <summary>Enters a saved method that an account is about to keep. A customer may save the same for several.</summary>
+    public async Task EnterMethodAsync(AccountId account, string methodId, CancellationToken cancellation) =>
+        await storage.Lookup.UpsertEntityAsync(new TableEntity(MethodPartition(methodId), account.ToString()), TableUpdateMode.Replace, cancellation);
+
+    /// <summary>The accounts that kept a saved method.</summary>
+    public Task<IReadOnlyList<PaymentTarget>> SavedByAsync(string methodId, int most, CancellationToken cancellation) =>
+        ListAsync(MethodPartition(methodId), row => new PaymentTarget(row.RowKey, null), most, cancellation);
+
+    /// <summary>Remembers that a saved method has ended, for where that is told before it was saved.</summary>
+    public async Task EnterEndedMethodAsync(string methodId, string because, CancellationToken cancellation) =>
+        await storage.Lookup.UpsertEntityAsync(new TableEntity(EndedPartition(methodId), "") { ["Because"] = because }, TableUpdateMode.Replace, cancellation);
+
+    /// <summary>Why a saved method has ended, where that was told.</summary>
+    public async Task<string?> MethodEndedBecauseAsync(string methodId, CancellationToken cancellation) =>
+        await storage.Lookup.GetEntityIfExistsAsync<TableEntity>(EndedPartition(methodId), "", cancellationToken: cancellation) is { HasValue: true, Value: { } row } ? row.GetString("Because") : null;
+
+    private static string MethodPartition(string methodId) => $"method|{methodId}";
+
+    private static string EndedPartition(string methodId) => $"method-ended|{methodId}";
+
     private static string AmountPartition(string sellerId, Money amount) => $"amount|{sellerId}|{amount.Currency}|{amount.MinorUnits}";
 
     // Hashed: an IBAN is personal data, and no key.

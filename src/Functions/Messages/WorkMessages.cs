@@ -66,5 +66,12 @@ internal sealed record ApplyPaymentEventMessage(string Processor, string EventKe
 /// <summary>Bring a payment's pending assignments to their accounts.</summary>
 internal sealed record DrivePaymentMessage(string PaymentId);
 
+/// <summary>Make a payment attempt.</summary>
+/// <param name="AccountId">Whose it is.</param>
+/// <param name="DocumentId">The invoice.</param>
+/// <param name="AttemptId">Which.</param>
+/// <param name="Faults">How often the processor was out of reach, or did not answer.</param>
+internal sealed record MakePaymentAttemptMessage(string AccountId, string DocumentId, string AttemptId, int Faults = 0);
+
 /// <summary>Send the effects of a command again, if it was committed.</summary>
 internal sealed record ResendEffectsMessage(string AccountId, string CommandId, DateTimeOffset NotAfter);

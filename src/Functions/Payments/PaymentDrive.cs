@@ -1,12 +1,13 @@
 using Billing.Domain;
 using Billing.Functions.Accounts;
+using Billing.Functions.Charging;
 
 namespace Billing.Functions.Payments;
 
 /// <summary>Brings what is held of a payment to the accounts it is for. Each step can be repeated: whatever dies when, driving again loses and doubles nothing.</summary>
-internal sealed class PaymentDrive(PaymentBook payments, AccountLedger accounts, EffectSender effects, CashMatcher matcher, PaymentOverview overview)
+internal sealed class PaymentDrive(PaymentBook payments, AccountLedger accounts, EffectSender effects, CashMatcher matcher, AttemptAnswers attempts, PaymentOverview overview)
 {
-    /// <summary>Assigns what is in suspense where the payer's reference says, carries the pending assignments out, and shows what is left.</summary>
+    /// <summary>Assigns what is in suspense where the payer's reference says, carries the pending assignments out, answers the attempt that it comes from, and shows what is left.</summary>
     /// <returns>The payment, or nothing where it does not exist.</returns>
     public async Task<Payment?> DriveAsync(PaymentId id, CancellationToken cancellation)
     {
@@ -26,6 +27,7 @@ internal sealed class PaymentDrive(PaymentBook payments, AccountLedger accounts,
         while (!ReferenceEquals(PaymentDecider.Assign(payment, target), payment));
 
         await matcher.LearnAsync(payment, cancellation);
+        await attempts.AnswerAsync(payment, cancellation);
         return await overview.ShowAsync(id, cancellation);
     }
 

@@ -1,17 +1,15 @@
 using Billing.Domain;
+using Billing.Functions.Charging;
 using Billing.Functions.Configuration;
 using Billing.Functions.Inbox;
 using Billing.Functions.Processors;
 using Billing.Functions.Settlements;
-using Billing.Functions.Tasks;
 
 namespace Billing.Functions.Payments;
 
 /// <summary>Applies what an event of a processor says: its facts to the payment, the payment to accounts.</summary>
-internal sealed class ProcessorNews(InboxBook inbox, MerchantAccounts merchants, PaymentBook payments, PayoutArrivals payouts, SettlementIntake settlements, PaymentDrive drive, TaskBook tasks, TimeProvider clock)
+internal sealed class ProcessorNews(InboxBook inbox, MerchantAccounts merchants, PaymentBook payments, PayoutArrivals payouts, SettlementIntake settlements, PaymentDrive drive, SavedMethods methods)
 {
-    public const string MandateTask = "mandate-ended";
-
     /// <summary>Reads and applies an event.</summary>
     /// <returns>What became of it.</returns>
     /// <exception cref="FormatException">It cannot be read, or stands against what is known.</exception>
@@ -44,9 +42,11 @@ internal sealed class ProcessorNews(InboxBook inbox, MerchantAccounts merchants,
                 if (payout.Lines is { } lines)
                     await settlements.TakeAsync(payout.Payout, seller.Seller.SellerId, lines, $"{stored.Processor}:{stored.MerchantAccount}", cancellation);
                 return null;
-            case MandateEnded mandate:
-                await tasks.OpenAsync(new WorkTask(seller.Seller.SellerId, TaskBook.IdOf(MandateTask, $"{stored.Processor}|{mandate.Mandate}"), MandateTask, mandate.Mandate,
-                    $"{stored.Processor} reports that the payer's permission {mandate.Mandate} has ended: {mandate.Because}. Nothing can be charged by it; ask the customer for another way to pay.", clock.GetUtcNow()), cancellation);
+            case Processors.MethodSaved saved:
+                await methods.SaveAsync(saved.AccountId, saved.Method, seller.Seller.SellerId, cancellation);
+                return null;
+            case MandateEnded ended:
+                await methods.EndAsync(stored, ended, seller.Seller.SellerId, cancellation);
                 return null;
             default:
                 throw new InvalidOperationException($"Nobody applies {news}.");

@@ -1,5 +1,6 @@
 using Billing.Domain;
 using Billing.Functions.Accounts;
+using Billing.Functions.Charging;
 
 namespace Billing.Functions.Tasks;
 
@@ -33,6 +34,12 @@ internal sealed class AccountTasks(AccountRows rows, TaskBook tasks)
         CreditNoteIssued { Disposition: CreditDisposition.Refund } e => [RefundDue(account, e.Note.DocumentId)],
         RefundPaid e => [RefundDue(account, e.CreditId)],
         RefundForgone e => [RefundDue(account, e.CreditId)],
+        PaymentAttemptStarted e => [NotCollected(account, e.DocumentId)],
+        PaymentAttemptFailed e => [NotCollected(account, e.DocumentId), Answered(e.AttemptId)],
+        PaymentAttemptSucceeded e => [NotCollected(account, e.DocumentId), Answered(e.AttemptId)],
+        PaymentAttemptWithdrawn e => [Answered(e.AttemptId)],
+        PaymentApplied e => e.Allocations.Select(part => NotCollected(account, part.DocumentId)),
+        InvoiceVoided e => [NotCollected(account, e.VoidedDocumentId)],
         ApprovalRequested e => [ApprovalWaiting(account, e.Approval.ApprovalId)],
         ApprovalGranted e => [ApprovalWaiting(account, e.ApprovalId)],
         ApprovalRejected e => [ApprovalWaiting(account, e.ApprovalId)],
@@ -48,6 +55,15 @@ internal sealed class AccountTasks(AccountRows rows, TaskBook tasks)
         state.Approvals.FirstOrDefault(pending => pending.ApprovalId == approvalId) is { } pending
             ? $"{pending.RequestedBy} asked for {pending.Amount} on {account} ({NameOf(pending.Command)}). Somebody else must approve or reject it."
             : null);
+
+    // Nobody charges it any more by itself: the ladder is used up, or the method was declined for good.
+    private static (string Kind, string Subject, Func<Account, string?> TextOf) NotCollected(AccountId account, string documentId) => ("payment-failed", $"{account}/{documentId}", state =>
+        state.Invoices.FirstOrDefault(item => item.ItemId == documentId) is { IsOpen: true, Attempts: [.., { State: AttemptState.Failed { RetryOn: null } failed } attempt] } item
+            ? $"{item.Balance} of invoice {item.Number} could not be collected from {account} by {attempt.Method.Label}: {failed.Code}. "
+                + $"{(failed.Hard ? "The method is charged no more" : "It is not tried again by itself")}; ask the customer for another way to pay, or charge another saved method."
+            : null);
+
+    private static (string Kind, string Subject, Func<Account, string?> TextOf) Answered(string attemptId) => (MakePaymentAttempts.UnknownTask, attemptId, _ => null);
 
     private static string NameOf(ApprovableCommand command) => command switch
     {

@@ -21,7 +21,7 @@ internal static class ChargingSteps
             < 7 => new PreferMethod(method.MethodId),
             < 14 => new RunCharging(),
             < 15 => Any(state.Invoices, step.B) is { } invoice ? new StartPaymentAttempt(invoice.ItemId, step.A % 3 == 0 ? method.MethodId : null) : null,
-            < 19 => Attempt(state, step) is var (item, attempt) ? new SendPaymentAttempt(item.ItemId, attempt.AttemptId) : null,
+            < 19 => Attempt(state, step) is var (item, attempt) ? new SendPaymentAttempt(item.ItemId, attempt.AttemptId, step.B % 7 == 0) : null,
             < 24 => Attempt(state, step) is var (item, attempt) ? new AnswerPaymentAttempt(item.ItemId, attempt.AttemptId, Answer(step)) : null,
             < 25 => Attempt(state, step) is var (item, attempt) && attempt.State is AttemptState.Waiting ? new WithdrawPaymentAttempt(item.ItemId, attempt.AttemptId, "asked") : null,
 

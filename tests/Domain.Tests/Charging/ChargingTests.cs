@@ -170,9 +170,17 @@ public class ChargingTests
         .When(Sends(), on: "2026-01-05").Then("sent")
         .When(Pays("transfer", 100, on: "2026-01-06", "inv_R1"), on: "2026-01-06").Then("transfer of 100.00 EUR pays R1 100.00")
         .When(Sends(), on: "2026-01-06").ThenNothing()
-        .When(new WithdrawPaymentAttempt("inv_R1", Attempt(1), "not there"), on: "2026-01-06").Then("withdrawn: not there")
+        .When(Sends() with { IsNotThere = true }, on: "2026-01-06").Then("withdrawn: 0.00 EUR is owed, less than was due when it was started.")
         .When(Succeeds(), on: "2026-01-07").Then("attempt succeeded")
         .When(new WithdrawPaymentAttempt("inv_R1", Attempt(1), "not there"), on: "2026-01-08").ThenNothing();
+
+    [Fact]
+    public void An_attempt_that_the_processor_does_not_have_is_sent_again_while_it_is_wanted() => Charged()
+        .When(Sends(), on: "2026-01-05").Then("sent")
+        .When(Sends() with { IsNotThere = true }, on: "2026-01-05").ThenNothing()
+        .When(new WithdrawPaymentAttempt("inv_R1", Attempt(1), "asked there"), on: "2026-01-06").Then("withdrawn: asked there")
+        .When(Sends() with { IsNotThere = true }, on: "2026-01-06").ThenNothing()
+        .When(new RunCharging(), on: "2026-01-06").Then("R1 is charged 100.00 EUR by Visa 4242");
 
     [Fact]
     public void Invoices_of_another_system_are_charged_by_hand_only()

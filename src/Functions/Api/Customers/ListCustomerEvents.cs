@@ -14,7 +14,7 @@ namespace Billing.Functions.Api.Customers;
 /// <param name="Date">The billing date it was decided for.</param>
 /// <param name="Actor">Who asked.</param>
 /// <param name="Reason">Why, where it was given.</param>
-/// <param name="Source">Where it came from: <c>http</c>, <c>run</c>, <c>pay</c>, <c>sweep</c>.</param>
+/// <param name="Source">Where it came from: <c>http</c>, <c>run</c>, <c>pay</c>, <c>charge</c>, <c>news</c>, <c>sweep</c>.</param>
 /// <param name="Events">What happened; each names its kind in <c>event</c>.</param>
 internal sealed record AuditEntry(long Version, DateTimeOffset RecordedAt, DateOnly Date, string Actor, string? Reason, string Source, IReadOnlyList<JsonElement> Events);
 
