@@ -75,8 +75,8 @@ internal sealed class InvariantCheck(IServiceProvider app, DevEnvironment enviro
         Holds(BillingJson.Write(replayed!.Snapshot()) == BillingJson.Write(state), $"replaying {account} gives its state");
         foreach (var item in replayed.Invoices)
             Holds(
-                item.CancelledBy is not null || item.Balance + item.WrittenOff + Money.Sum(item.Allocations.Select(part => part.Amount).Concat(item.Discount is { } taken ? [taken.Amount] : []), item.Balance.Currency) == item.Total,
-                $"the balance of {item.Number} is its total less what was allocated, written off and taken as a discount");
+                item.CancelledBy is not null || item.Balance + item.WrittenOff + Money.Sum(item.Allocations.Select(part => part.Amount).Concat(item.Discount is { } taken ? [taken.Amount] : []).Concat(item.Deductions.Select(kept => kept.Amount)), item.Balance.Currency) == item.Total,
+                $"the balance of {item.Number} is its total less what was allocated, written off, taken as a discount and deducted");
         foreach (var subscription in replayed.Subscriptions)
             broken.AddRange(PeriodCheck.Faults(own, subscription, DemoRun.LastDay).Select(fault => $"{account} {subscription.SubscriptionId}: {fault}"));
         foreach (var invoice in own.OfType<InvoiceFinalized>().Select(issued => issued.Invoice).Concat(own.OfType<CreditNoteIssued>().Select(issued => issued.Note)))

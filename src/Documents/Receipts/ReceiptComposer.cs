@@ -125,6 +125,9 @@ internal sealed class ReceiptComposer
     private string Named(ReductionKind kind) => kind switch
     {
         ReductionKind.EarlyPayment => _texts.EarlyPayment,
+        ReductionKind.ShortPayment => _texts.ShortPayment,
+        ReductionKind.BankCharges => _texts.BankCharges,
+        ReductionKind.WithholdingTax => _texts.WithholdingTax,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No text for this reduction."),
     };
 

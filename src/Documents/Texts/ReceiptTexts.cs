@@ -32,6 +32,9 @@ internal sealed record ReceiptTexts
     public required string Deducted { get; init; }
     public required string Open { get; init; }
     public required string EarlyPayment { get; init; }
+    public required string ShortPayment { get; init; }
+    public required string BankCharges { get; init; }
+    public required string WithholdingTax { get; init; }
     public required string Recovered { get; init; }
     public required string ToCredit { get; init; }
     public required string FromCredit { get; init; }

@@ -6,7 +6,7 @@ namespace Billing.Domain;
 /// <param name="ProfileVersion">The customer's profile in force.</param>
 /// <param name="Subscriptions">All, also ended ones: an id is not used twice, and an end can be put off until it has come.</param>
 /// <param name="Drafts">Invoices that have no number yet.</param>
-/// <param name="Invoices">The invoices that can be paid, oldest due date first, and the closed ones that a command names.</param>
+/// <param name="Invoices">The invoices of which something is still to come, oldest due date first, and the closed ones that a command names.</param>
 /// <param name="Credits">Money received and other credit, not yet used up, oldest first, and the used-up ones that a command names.</param>
 /// <param name="Hold">Why nothing is dunned at present, if so.</param>
 /// <param name="ParkedBecause">Why nothing is billed until an operator resumes it, if so.</param>
@@ -75,12 +75,12 @@ public sealed record Account(
     /// <summary>The account as it is stored: without the closed items, which have rows of their own.</summary>
     public Account Snapshot()
     {
-        List<InvoiceItem> payable = [.. Invoices.Where(item => item.IsPayable)];
+        List<InvoiceItem> pending = [.. Invoices.Where(item => item.IsPending)];
         return this with
         {
-            Invoices = payable,
+            Invoices = pending,
             Credits = [.. Credits.Where(item => item.IsOpen)],
-            Arrangements = Arrangements.Count == 0 ? Arrangements : [.. Arrangements.Where(known => known.IsRunning || payable.Any(item => item.ArrangementId == known.ItemId))],
+            Arrangements = Arrangements.Count == 0 ? Arrangements : [.. Arrangements.Where(known => known.IsRunning || pending.Any(item => item.ArrangementId == known.ItemId))],
         };
     }
 

@@ -56,6 +56,8 @@ public static class AccountDecider
         (_, RejectApproval reject) => ApprovalDecider.Reject(account, reject, context),
         (_, TakeOverBalance opening) => OpeningDecider.TakeOver(account, opening, context),
         (_, WithdrawAdjustment withdraw) => AdjustmentDecider.Withdraw(account, withdraw, context),
+        (_, WithdrawDeduction withdraw) => DeductionDecider.Withdraw(account, withdraw, context),
+        (_, RecordCertificate certificate) => DeductionDecider.Certify(account, certificate, context),
         (_, KeepAsCredit keep) => RefundDecider.Keep(account, keep),
         (_, AgreeInstalments agree) => ArrangementDecider.Agree(account, agree, context),
         (_, PromisePayment promise) => ArrangementDecider.Promise(account, promise, context),

@@ -66,6 +66,9 @@ namespace Billing.Domain;
 [JsonDerivedType(typeof(PaymentAttemptWithdrawn), nameof(PaymentAttemptWithdrawn))]
 [JsonDerivedType(typeof(PaymentAttemptSucceeded), nameof(PaymentAttemptSucceeded))]
 [JsonDerivedType(typeof(PaymentAttemptFailed), nameof(PaymentAttemptFailed))]
+[JsonDerivedType(typeof(DeductionTaken), nameof(DeductionTaken))]
+[JsonDerivedType(typeof(DeductionWithdrawn), nameof(DeductionWithdrawn))]
+[JsonDerivedType(typeof(CertificateRecorded), nameof(CertificateRecorded))]
 public abstract record AccountEvent;
 
 /// <summary>The customer can be billed.</summary>
@@ -141,7 +144,11 @@ public sealed record InvoiceDrafted(Invoice Invoice, DateOnly DraftedOn, DateOnl
 /// <param name="PolicyVersion">The policy that gave its terms.</param>
 /// <param name="Discount">The discount for early payment that it offers, if it does.</param>
 public sealed record InvoiceFinalized(
-    Invoice Invoice, string Number, DateOnly IssueDate, DateOnly DueDate, DateOnly PostingDate, int ProfileVersion, int PolicyVersion, DiscountOffer? Discount = null) : AccountEvent;
+    Invoice Invoice, string Number, DateOnly IssueDate, DateOnly DueDate, DateOnly PostingDate, int ProfileVersion, int PolicyVersion, DiscountOffer? Discount = null) : AccountEvent
+{
+    /// <summary>The tax that the customer is expected to withhold of it, if it withholds one.</summary>
+    public ExpectedWithholding? Withholding { get; init; }
+}
 
 /// <summary>An invoice is cancelled by a document of its own; what was paid on it became credit.</summary>
 /// <param name="Cancellation">The cancelling document's content.</param>

@@ -1,6 +1,6 @@
 namespace Billing.Domain;
 
-/// <summary>How credit notes, adjustments, refunds and discounts change an account.</summary>
+/// <summary>How credit notes, adjustments, refunds, discounts and deductions change an account.</summary>
 public static partial class AccountEvolution
 {
     private static Account Credited(Account account, CreditNoteIssued e)
@@ -37,6 +37,12 @@ public static partial class AccountEvolution
             },
         };
     }
+
+    private static InvoiceItem Withdrawn(InvoiceItem item, DeductionWithdrawn e) => item with
+    {
+        Balance = item.Balance + e.Deduction.Amount,
+        Deductions = [.. item.Deductions.Select(known => known.DeductionId == e.Deduction.DeductionId ? known with { Amount = known.Amount - e.Deduction.Amount } : known).Where(known => !known.Amount.IsZero)],
+    };
 
     private static CreditItem Received(string paymentId, DateOnly valueDate, Currency currency) =>
         new(paymentId, CreditKind.Payment, "", valueDate, Money.Zero(currency), Money.Zero(currency), Money.Zero(currency), false, []);

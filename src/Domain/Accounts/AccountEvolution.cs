@@ -82,6 +82,9 @@ public static partial class AccountEvolution
         ArrangementKept e => Ended(account, e.ArrangementId, ArrangementStatus.Kept, e.Paid, e.Date),
         ArrangementBroken e => Ended(account, e.ArrangementId, ArrangementStatus.Broken, e.Paid, e.Date),
         ArrangementCancelled e => Ended(account, e.ArrangementId, ArrangementStatus.Cancelled, e.Paid, e.Date),
+        DeductionTaken e => OnInvoices(account, [e.DocumentId], item => item with { Balance = item.Balance - e.Deduction.Amount, Deductions = [.. item.Deductions, e.Deduction] }),
+        DeductionWithdrawn e => OnInvoices(account, [e.DocumentId], item => Withdrawn(item, e)),
+        CertificateRecorded e => OnInvoices(account, [e.DocumentId], item => item with { Deductions = [.. item.Deductions.Select(known => known.DeductionId == e.DeductionId ? known with { Certificate = e.Certificate } : known)] }),
         _ => throw new InvalidOperationException($"{happened.GetType().Name} has no effect on an account; give it one."),
     };
 
@@ -112,7 +115,7 @@ public static partial class AccountEvolution
     private static Account Finalized(Account account, InvoiceFinalized e)
     {
         var total = e.Invoice.Totals.Total;
-        var item = InvoiceItem.Issued(e.Invoice.DocumentId, e.Number, e.IssueDate, e.DueDate, total, e.Discount);
+        var item = InvoiceItem.Issued(e.Invoice.DocumentId, e.Number, e.IssueDate, e.DueDate, total, e.Discount) with { Withholding = e.Withholding };
         var draft = account.Drafts.FirstOrDefault(known => known.DocumentId == e.Invoice.DocumentId);
         var billed = draft is null ? Billed(account, e.Invoice) : account;
         item = draft is { UnusedTime.Count: > 0 } ? item with { UnusedTime = draft.UnusedTime } : item;

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Billing.Domain;
 
-/// <summary>The receivable of an invoice: Total = Balance + WrittenOff + Σ allocations + Discount + SettledBefore, until it is cancelled.</summary>
+/// <summary>The receivable of an invoice: Total = Balance + WrittenOff + Σ allocations + Discount + Σ deductions + SettledBefore, until it is cancelled.</summary>
 /// <param name="ItemId">The document.</param>
 /// <param name="Number">Its number.</param>
 /// <param name="IssueDate">Its date.</param>
@@ -59,6 +59,12 @@ public sealed record InvoiceItem(
     /// <summary>The payments that settled some of it and of which money was taken back; without debits that failed late.</summary>
     public IReadOnlyList<string> TakenBack { get; init; } = [];
 
+    /// <summary>What was kept back of it and is not asked for.</summary>
+    public IReadOnlyList<Deduction> Deductions { get; init; } = [];
+
+    /// <summary>The tax that the customer is expected to withhold of it, if it withholds one.</summary>
+    public ExpectedWithholding? Withholding { get; init; }
+
     /// <summary>An invoice of which all is owed.</summary>
     internal static InvoiceItem Issued(string documentId, string number, DateOnly issueDate, DateOnly dueDate, Money total, DiscountOffer? offer) => new(
         documentId, number, issueDate, dueDate, total, total, [], -1, null, null, null, null, null, null, Money.Zero(total.Currency), 0, Money.Zero(total.Currency), offer, null, null, null);
@@ -67,9 +73,13 @@ public sealed record InvoiceItem(
     [JsonIgnore]
     public bool IsOpen => !Balance.IsZero;
 
-    /// <summary>Whether money can still be paid on it: it stays in the account's state as long.</summary>
+    /// <summary>Whether money can still be paid on it.</summary>
     [JsonIgnore]
     public bool IsPayable => IsOpen || !WrittenOff.IsZero;
+
+    /// <summary>Whether something is still to come of it, money or the certificate of a tax: it stays in the account's state as long.</summary>
+    [JsonIgnore]
+    public bool IsPending => IsPayable || Deductions.Any(deduction => deduction.LacksCertificate);
 
     /// <summary>Where it stands.</summary>
     [JsonIgnore]
@@ -80,7 +90,7 @@ public sealed record InvoiceItem(
         { IsOpen: false } => InvoiceStatus.Paid,
         { InCollectionsSince: not null } => InvoiceStatus.InCollections,
         { OverdueSince: not null } => InvoiceStatus.Overdue,
-        { Allocations.Count: > 0 } or { SettledBefore.IsZero: false } => InvoiceStatus.PartlyPaid,
+        { Allocations.Count: > 0 } or { Deductions.Count: > 0 } or { SettledBefore.IsZero: false } => InvoiceStatus.PartlyPaid,
         _ => InvoiceStatus.Open,
     };
 }

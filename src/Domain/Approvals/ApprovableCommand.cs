@@ -9,4 +9,5 @@ namespace Billing.Domain;
 [JsonDerivedType(typeof(AdjustBalance), nameof(AdjustBalance))]
 [JsonDerivedType(typeof(WriteOffInvoice), nameof(WriteOffInvoice))]
 [JsonDerivedType(typeof(RecordRefund), nameof(RecordRefund))]
+[JsonDerivedType(typeof(TakeDeduction), nameof(TakeDeduction))]
 public abstract record ApprovableCommand(string Key) : AccountCommand;

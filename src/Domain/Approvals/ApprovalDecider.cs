@@ -50,6 +50,7 @@ internal static class ApprovalDecider
         WriteOffInvoice writeOff => WriteOffDecider.WriteOff(account, writeOff, context),
         AdjustBalance adjust => AdjustmentDecider.Adjust(account, adjust, context),
         RecordRefund refund => RefundDecider.Record(account, refund, context),
+        TakeDeduction deduction => DeductionDecider.Take(account, deduction, context),
         _ => throw new InvalidOperationException($"{command.GetType().Name} is not decided anywhere."),
     };
 
@@ -59,6 +60,7 @@ internal static class ApprovalDecider
         WriteOffInvoice writeOff => WriteOffDecider.AmountOf(account, writeOff),
         AdjustBalance adjust => (adjust.Amount, AdjustmentDecider.Check(account, adjust)),
         RecordRefund refund => (refund.Amount, RefundDecider.Check(account, refund, context)),
+        TakeDeduction deduction => (deduction.Amount, DeductionDecider.Check(account, deduction)),
         _ => throw new InvalidOperationException($"{command.GetType().Name} is not decided anywhere."),
     };
 
@@ -69,6 +71,7 @@ internal static class ApprovalDecider
     {
         IssueCreditNote => account.Credits.Any(known => known.ItemId == account.NotVoided(DocumentIds.OfCreditNote(account.AccountId, command.Key))),
         AdjustBalance => account.Credits.Any(known => known.ItemId == DocumentIds.OfAdjustment(account.AccountId, command.Key)),
+        TakeDeduction deduction => DeductionDecider.IsMade(account, deduction),
         _ => false,
     };
 }

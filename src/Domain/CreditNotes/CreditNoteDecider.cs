@@ -14,7 +14,7 @@ internal static class CreditNoteDecider
         if (!context.Numbers.TryGetValue(noteId, out var number))
             return new Decision.NeedsNumbers([new DocumentToNumber(noteId, new NumberSeries(context.Seller.NumberPrefix, DocumentKind.CreditNote, context.Today.Year), context.Today)]);
 
-        var events = EarlyPayment.WithdrawForCredit(item, -note.Totals.Total, context).ToList<AccountEvent>();
+        List<AccountEvent> events = [.. EarlyPayment.WithdrawForCredit(item, -note.Totals.Total, context), .. DeductionDecider.WithdrawForCredit(item, -note.Totals.Total, context)];
         item = events.Aggregate(account, AccountEvolution.Evolve).Invoices.First(known => known.ItemId == command.DocumentId);
         var (allocations, left) = Allocate(item, noteId, -note.Totals.Total, command.Disposition);
         events.Add(new CreditNoteIssued(

@@ -120,6 +120,7 @@ internal static class BillingDecider
         var terms = account.Terms.PaymentBy(context.Policy);
         return new InvoiceFinalized(
             invoice, context.Numbers[invoice.DocumentId], context.Today, terms.DueDate(context.Today), context.PostingDate(context.Today), account.ProfileVersion, context.Policy.Version,
-            EarlyPayment.Offer(invoice, terms.Discount, context.Today));
+            EarlyPayment.Offer(invoice, terms.Discount, context.Today))
+        { Withholding = ExpectedWithholding.Of(invoice, account.Terms.Withholding) };
     }
 }

@@ -20,9 +20,10 @@ internal static class VoidDecider
             return new Decision.NeedsNumbers([new DocumentToNumber(cancellation.DocumentId, new NumberSeries(context.Seller.NumberPrefix, DocumentKind.Cancellation, context.Today.Year), context.Today)]);
 
         var discount = EarlyPayment.Withdraw(item, context.Today, context).ToList();
-        return AccountDecider.Accept([.. discount, new InvoiceVoided(
+        var givenUp = DeductionDecider.WithdrawForCredit(item, item.Total, context).ToList();
+        return AccountDecider.Accept([.. discount, .. givenUp, new InvoiceVoided(
             cancellation, number, context.Today, context.PostingDate(context.Today), item.ItemId, item.Number, document.PostingDate,
-            account.ProfileVersion, item.Balance + Money.Sum(discount.Select(taken => taken.Amount), item.Balance.Currency), item.Allocations)]);
+            account.ProfileVersion, item.Balance + Money.Sum(discount.Select(taken => taken.Amount).Concat(givenUp.Select(taken => taken.Deduction.Amount)), item.Balance.Currency), item.Allocations)]);
     }
 
     private static Refusal? WhyNot(InvoiceItem item) => item switch
@@ -31,6 +32,7 @@ internal static class VoidDecider
         { Credited: not null } => new Refusal("has-credit-notes", $"Invoice {item.Number} has credit notes; credit what is left of it instead."),
         { UnusedTime: not null } => new Refusal("unused-time-credited", $"Unused time of invoice {item.Number} is credited on another; credit what is left of it instead."),
         { WrittenOff.IsZero: false } => new Refusal("written-off", $"Invoice {item.Number} is written off; credit it instead."),
+        _ when item.Deductions.Any(known => known.Kind != DeductionKind.ShortPayment) => new Refusal("has-deductions", $"Tax was withheld or bank charges were accepted on invoice {item.Number}; credit it instead, or take these back first."),
         { Allocations.Count: > MostPayments } => new Refusal("too-many-payments", $"More than {MostPayments} payments paid invoice {item.Number}; credit it instead."),
         _ => null,
     };

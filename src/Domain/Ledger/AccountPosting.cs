@@ -20,11 +20,13 @@ public static class AccountPosting
         RefundPaid e => [new JournalEntry(e.PostingDate, Dated("Credit paid out", e.PaidOn, e.PostingDate), [new(ChartOfAccounts.CustomerCredit, e.Amount), new(ChartOfAccounts.Cash(e.Method), -e.Amount)])],
         EarlyDiscountTaken e => [Discount(e.Amount, e.Taxes, e.DocumentId, Dated($"Discount for early payment of {e.Number}", e.Date, e.PostingDate), e.PostingDate)],
         EarlyDiscountWithdrawn e => [Discount(-e.Amount, [.. e.Taxes.Select(tax => tax with { Amount = -tax.Amount })], e.DocumentId, Dated($"Discount of {e.Number} taken back", e.Date, e.PostingDate), e.PostingDate)],
+        DeductionTaken e => [Deducted(e.Deduction, e.Deduction.Amount, e.DocumentId, Dated($"{NameOf(e.Deduction.Kind)} of {e.Number}", e.Deduction.Date, e.PostingDate), e.PostingDate)],
+        DeductionWithdrawn e => [Deducted(e.Deduction, -e.Deduction.Amount, e.DocumentId, Dated($"{NameOf(e.Deduction.Kind)} of {e.Number} taken back", e.Date, e.PostingDate), e.PostingDate)],
         AccountOpened or ProfileChanged or ParentLinked or CustomerErased or BillingAnchorSet or SubscriptionStarted or SubscriptionChanged or SubscriptionPaused or SubscriptionResumed or SubscriptionCancelled
             or SubscriptionReactivated or CouponApplied or CouponRemoved or ChargeAdded or ChargeRemoved or BillingCarriedOver or InvoiceDrafted or NumberVoided or ReceiptIssued or BillingParked or BillingResumed
             or InvoiceBecameOverdue or NoticeIssued or AccountSentToCollections or DunningHeld or DunningReleased or DisputeOpened or DisputeClosed
             or PaymentMethodSaved or PaymentMethodPreferred or PaymentMethodEnded or PaymentAttemptStarted or PaymentAttemptSent or PaymentAttemptWithdrawn or PaymentAttemptSucceeded or PaymentAttemptFailed
-            or RefundForgone or BillingTermsChanged or ApprovalRequested or ApprovalGranted or ApprovalRejected
+            or RefundForgone or CertificateRecorded or BillingTermsChanged or ApprovalRequested or ApprovalGranted or ApprovalRejected
             or ArrangementAgreed or InstalmentReminded or InstalmentMissed or InstalmentCaughtUp or ArrangementKept or ArrangementBroken or ArrangementCancelled => [],
         _ => throw new InvalidOperationException($"{happened.GetType().Name} has no posting; say what it posts, or that it posts nothing."),
     };
@@ -67,6 +69,26 @@ public static class AccountPosting
         .. taxes.Select(tax => new JournalLine(ChartOfAccounts.TaxPayable(tax.Jurisdiction), tax.Amount, documentId)),
         new(ChartOfAccounts.Discounts, amount - Money.Sum(taxes.Select(tax => tax.Amount), amount.Currency), documentId),
     ]);
+
+    private static JournalEntry Deducted(Deduction deduction, Money amount, string documentId, string text, DateOnly postingDate) => new(postingDate, text,
+    [
+        new(ChartOfAccounts.Receivables, -amount, documentId),
+        new(AccountOf(deduction), amount, documentId),
+    ]);
+
+    private static string NameOf(DeductionKind kind) => kind switch
+    {
+        DeductionKind.ShortPayment => "Short payment",
+        DeductionKind.BankCharges => "Bank charges",
+        _ => "Tax withheld",
+    };
+
+    private static string AccountOf(Deduction deduction) => deduction.Kind switch
+    {
+        DeductionKind.ShortPayment => ChartOfAccounts.PaymentDifferences,
+        DeductionKind.BankCharges => ChartOfAccounts.ProcessorFees,
+        _ => ChartOfAccounts.WithholdingTax(deduction.Jurisdiction),
+    };
 
     private static IEnumerable<JournalLine> Settled(IEnumerable<Allocation> allocations) =>
         allocations.Select(part => new JournalLine(AccountOf(part.Kind), -part.Amount, part.DocumentId));

@@ -33,6 +33,12 @@ public static class ChartOfAccounts
     /// <summary>Expense: discounts that were taken for early payment, without the tax that falls with them. A coupon lowers revenue and does not come here.</summary>
     public const string Discounts = "discounts";
 
+    /// <summary>Expense: what payments fell short by and is too little to be asked for, with its tax.</summary>
+    public const string PaymentDifferences = "payment-differences";
+
+    /// <summary>Asset: tax of ours that customers withheld and paid to a jurisdiction for us; it is set off against what we owe there.</summary>
+    public static string WithholdingTax(string jurisdiction) => $"withholding-tax:{jurisdiction}";
+
     /// <summary>Expense: credit that was given without a document, such as goodwill.</summary>
     public const string Adjustments = "adjustments";
 
@@ -42,7 +48,7 @@ public static class ChartOfAccounts
     /// <summary>Income: fees for late payment, returned payments and reminders.</summary>
     public const string Fees = "fees";
 
-    /// <summary>Expense: what payment processors keep for themselves.</summary>
+    /// <summary>Expense: what payment processors and banks keep for themselves, of what comes to us or on its way.</summary>
     public const string ProcessorFees = "processor-fees";
 
     /// <summary>Income: interest for late payment.</summary>

@@ -17,22 +17,17 @@ internal static class PaymentApplication
 
         var amount = command.Amount;
         var allocations = new List<Allocation>();
-        var discounts = new List<AccountEvent>();
+        var beside = new List<AccountEvent>();
         var open = account.Invoices.Where(item => item.IsOpen).OrderByDescending(item => item.ItemId == command.DocumentId).ThenBy(item => item.DisputedBecause is not null).ThenBy(item => ArrangedFirst(account, item, command.DocumentId)).ToList();
         var owed = Money.Sum(open.Select(item => item.Balance), account.Currency());
+        var shortfall = new Shortfall(command.DocumentId is not null ? [.. open.Where(item => item.ItemId == command.DocumentId)] : open.Count <= InvoicesPerCommand ? open : [], amount, context.Policy);
         foreach (var item in open.Take(InvoicesPerCommand).TakeWhile(_ => amount.IsPositive))
         {
             var isNamed = item.ItemId == command.DocumentId;
-            var part = Money.Min(amount, item.Balance);
-
-            // A discount is taken by paying less. Who pays all that he owes, or all of the invoice that he names, has not taken it; who pays by instalments
-            // pays all that was agreed.
-            if (account.ArrangementOf(item) is null && amount < (isNamed ? item.Balance : owed) && EarlyPayment.Of(item, command.PaymentId, command.ValueDate) is { } discount && amount >= item.Balance - discount.Amount)
-            {
-                part = item.Balance - discount.Amount;
-                discounts.Add(new EarlyDiscountTaken(item.ItemId, item.Number, command.PaymentId, discount.Amount, discount.Taxes, command.ValueDate, context.PostingDate(command.ValueDate)));
-            }
-
+            var isLast = isNamed || (command.DocumentId is null && owed == item.Balance);
+            var keptBack = KeptBack(account, item, amount, isNamed ? item.Balance : owed, isLast, shortfall, command, context).ToList();
+            var part = Money.Min(amount, item.Balance - Money.Sum(keptBack.Select(kept => kept.Amount), item.Balance.Currency));
+            beside.AddRange(keptBack.Select(kept => kept.Event));
             allocations.Add(new Allocation(command.PaymentId, item.ItemId, part));
             (amount, owed) = (amount - part, owed - item.Balance);
             if (isNamed)
@@ -47,7 +42,37 @@ internal static class PaymentApplication
         }
 
         return AccountDecider.Accept([new PaymentApplied(
-            command.AssignmentId, command.PaymentId, command.Amount, command.ValueDate, context.PostingDate(command.ValueDate), allocations, amount), .. discounts]);
+            command.AssignmentId, command.PaymentId, command.Amount, command.ValueDate, context.PostingDate(command.ValueDate), allocations, amount), .. beside]);
+    }
+
+    // What a payment does not pay of an invoice and settles nevertheless.
+    private static IEnumerable<(AccountEvent Event, Money Amount)> KeptBack(
+        Account account, InvoiceItem item, Money amount, Money claimed, bool isLast, Shortfall shortfall, ApplyPayment command, DecisionContext context)
+    {
+        DeductionTaken Deducted(DeductionKind kind, Money deducted, string jurisdiction = "") => new(
+            item.Number, item.ItemId, new Deduction(DocumentIds.OfDeduction(account.AccountId, $"{command.AssignmentId} {item.ItemId}"), kind, deducted, command.ValueDate, command.PaymentId, jurisdiction, ""),
+            context.PostingDate(command.ValueDate), "");
+
+        if (shortfall.Withheld(item) is { IsPositive: true } tax)
+        {
+            yield return (Deducted(DeductionKind.WithholdingTax, tax, item.Withholding!.Jurisdiction), tax);
+            yield break;
+        }
+
+        // Who pays by instalments pays all that was agreed.
+        if (account.ArrangementOf(item) is not null)
+            yield break;
+
+        // A discount is taken by paying less. Who pays all that he owes, or all of the invoice that he names, has not taken it.
+        var rest = item.Balance - amount;
+        if (amount < claimed && EarlyPayment.Of(item, command.PaymentId, command.ValueDate) is { } discount && (rest <= discount.Amount || (isLast && shortfall.Forgives(rest - discount.Amount))))
+        {
+            yield return (new EarlyDiscountTaken(item.ItemId, item.Number, command.PaymentId, discount.Amount, discount.Taxes, command.ValueDate, context.PostingDate(command.ValueDate)), discount.Amount);
+            rest -= discount.Amount;
+        }
+
+        if (isLast && shortfall.Forgives(rest))
+            yield return (Deducted(DeductionKind.ShortPayment, rest), rest);
     }
 
     public static Decision Reverse(Account account, ReversePayment command, DecisionContext context)
@@ -65,10 +90,10 @@ internal static class PaymentApplication
             left -= amount;
         }
 
-        var discounts = account.Invoices.Where(item => reopened.Any(part => part.DocumentId == item.ItemId && part.Kind == AllocationKind.Settlement))
-            .SelectMany(item => EarlyPayment.Withdraw(item, command.ValueDate, context));
+        var owedAgain = account.Invoices.Where(item => reopened.Any(part => part.DocumentId == item.ItemId && part.Kind == AllocationKind.Settlement))
+            .SelectMany(item => (IEnumerable<AccountEvent>)[.. EarlyPayment.Withdraw(item, command.ValueDate, context), .. DeductionDecider.WithdrawWith(command.PaymentId, item, command.ValueDate, context)]);
         return AccountDecider.Accept([new PaymentReversed(
-            command.AssignmentId, command.PaymentId, command.Amount - left, command.ValueDate, context.PostingDate(command.ValueDate), fromCredit, reopened, command.DisputedBecause), .. discounts]);
+            command.AssignmentId, command.PaymentId, command.Amount - left, command.ValueDate, context.PostingDate(command.ValueDate), fromCredit, reopened, command.DisputedBecause), .. owedAgain]);
     }
 
     /// <summary>Whether credit could settle something; what is contested waits.</summary>

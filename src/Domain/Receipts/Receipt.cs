@@ -46,4 +46,13 @@ public enum ReductionKind
 {
     /// <summary>The discount for early payment.</summary>
     EarlyPayment,
+
+    /// <summary>Too little is missing to be asked for.</summary>
+    ShortPayment,
+
+    /// <summary>A bank kept it on the way.</summary>
+    BankCharges,
+
+    /// <summary>The customer pays it as a tax of ours.</summary>
+    WithholdingTax,
 }

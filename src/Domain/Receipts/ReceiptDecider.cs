@@ -49,7 +49,16 @@ internal static class ReceiptDecider
     {
         EarlyDiscountTaken e when e.DocumentId == documentId => new Reduction(ReductionKind.EarlyPayment, e.Amount),
         EarlyDiscountWithdrawn e when e.DocumentId == documentId => new Reduction(ReductionKind.EarlyPayment, -e.Amount),
+        DeductionTaken e when e.DocumentId == documentId => new Reduction(KindOf(e.Deduction.Kind), e.Deduction.Amount),
+        DeductionWithdrawn e when e.DocumentId == documentId => new Reduction(KindOf(e.Deduction.Kind), -e.Deduction.Amount),
         _ => null,
+    };
+
+    private static ReductionKind KindOf(DeductionKind kind) => kind switch
+    {
+        DeductionKind.ShortPayment => ReductionKind.ShortPayment,
+        DeductionKind.BankCharges => ReductionKind.BankCharges,
+        _ => ReductionKind.WithholdingTax,
     };
 
     private static InvoiceItem Item(Account account, string documentId) => account.Invoices.First(item => item.ItemId == documentId);

@@ -12,6 +12,7 @@ namespace Billing.Domain;
 /// <param name="ApprovalLimit">Credit notes, adjustments, write-offs and refunds above it need a second person, in major units of the account's currency;
 /// nothing where none does.</param>
 /// <param name="MinimumInvoice">What comes to less than this waits for a later invoice, as long as one is to come; in major units of the account's currency.</param>
+/// <param name="ShortPayment">By how much payments may fall short; nothing where all that is missing stays owed.</param>
 public sealed record BillingPolicy(
     int Version,
     PaymentTerms Terms,
@@ -22,7 +23,8 @@ public sealed record BillingPolicy(
     int DaysFromFinalNoticeToCollections,
     IReadOnlyList<ProvisionStep> Provision,
     decimal? ApprovalLimit,
-    decimal MinimumInvoice = 0)
+    decimal MinimumInvoice = 0,
+    ShortPaymentTolerance? ShortPayment = null)
 {
     /// <summary>How instalments are reminded of, and how long they are waited for.</summary>
     public ArrangementPolicy Arrangements { get; init; } = ArrangementPolicy.Standard;

@@ -13,6 +13,9 @@ public sealed record AccountTerms(PaymentTerms? Payment, int? DraftWindowDays, s
     /// <summary>The day that an invoice is first charged on; nothing for the policy's.</summary>
     public ChargeDay? ChargeOn { get; init; }
 
+    /// <summary>The tax that the customer withholds from what it pays; nothing where it withholds none.</summary>
+    public WithholdingTerms? Withholding { get; init; }
+
     /// <summary>As the policy has it.</summary>
     public static AccountTerms AsPolicy { get; } = new(null, null, "", "");
 

@@ -146,6 +146,8 @@ internal sealed class IndexBook(BillingStorage storage, RowPayload payload, Acco
         InvoiceWrittenOff e => [e.DocumentId],
         EarlyDiscountTaken e => [e.DocumentId],
         EarlyDiscountWithdrawn e => [e.DocumentId],
+        DeductionTaken e => [e.DocumentId],
+        DeductionWithdrawn e => [e.DocumentId],
         BalanceTakenOver e => e.Invoices.Select(taken => taken.DocumentId),
         AccountSentToCollections e => e.Items.Select(item => item.DocumentId),
         DisputeOpened e => [e.DocumentId],

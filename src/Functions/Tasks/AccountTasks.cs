@@ -40,6 +40,9 @@ internal sealed class AccountTasks(AccountRows rows, TaskBook tasks)
         PaymentAttemptWithdrawn e => [Answered(e.AttemptId)],
         PaymentApplied e => e.Allocations.Select(part => NotCollected(account, part.DocumentId)),
         InvoiceVoided e => [NotCollected(account, e.VoidedDocumentId)],
+        DeductionTaken { Deduction.LacksCertificate: true } e => [CertificateDue(account, e.DocumentId, e.Deduction.DeductionId)],
+        DeductionWithdrawn { Deduction.Kind: DeductionKind.WithholdingTax } e => [CertificateDue(account, e.DocumentId, e.Deduction.DeductionId)],
+        CertificateRecorded e => [CertificateDue(account, e.DocumentId, e.DeductionId)],
         ApprovalRequested e => [ApprovalWaiting(account, e.Approval.ApprovalId)],
         ApprovalGranted e => [ApprovalWaiting(account, e.ApprovalId)],
         ApprovalRejected e => [ApprovalWaiting(account, e.ApprovalId)],
@@ -49,6 +52,11 @@ internal sealed class AccountTasks(AccountRows rows, TaskBook tasks)
     private static (string Kind, string Subject, Func<Account, string?> TextOf) RefundDue(AccountId account, string creditId) => ("refund-due", $"{account}/{creditId}", state =>
         state.Credits.FirstOrDefault(credit => credit.ItemId == creditId) is { ForRefund: true, IsOpen: true } credit
             ? $"{credit.Unused} of credit note {credit.Reference} are to be paid out to {account}. Send the money, then record the refund; or keep it as credit."
+            : null);
+
+    private static (string Kind, string Subject, Func<Account, string?> TextOf) CertificateDue(AccountId account, string documentId, string deductionId) => ("certificate-due", $"{account}/{documentId}/{deductionId}", state =>
+        state.Invoices.FirstOrDefault(item => item.ItemId == documentId) is { } item && item.Deductions.FirstOrDefault(known => known.DeductionId == deductionId) is { LacksCertificate: true } deduction
+            ? $"{account} withheld {deduction.Amount} of invoice {item.Number} as tax of {deduction.Jurisdiction}. Get the certificate, then record it; or withdraw the deduction, and the invoice owes it again."
             : null);
 
     private static (string Kind, string Subject, Func<Account, string?> TextOf) ApprovalWaiting(AccountId account, string approvalId) => ("approval-waiting", $"{account}/{approvalId}", state =>
@@ -70,6 +78,7 @@ internal sealed class AccountTasks(AccountRows rows, TaskBook tasks)
         IssueCreditNote => "a credit note",
         WriteOffInvoice => "a write-off",
         AdjustBalance => "an adjustment",
+        TakeDeduction => "a deduction",
         _ => "a refund",
     };
 }

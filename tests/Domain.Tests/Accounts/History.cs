@@ -1,7 +1,7 @@
 namespace Billing.Domain.Tests;
 
 /// <summary>A step of a made-up history: some days pass, and something is asked that makes sense or not.</summary>
-/// <param name="Kind">0 to 243: what is asked; billing and collection runs are the most frequent.</param>
+/// <param name="Kind">0 to 251: what is asked; billing and collection runs are the most frequent.</param>
 /// <param name="A">Chooses.</param>
 /// <param name="B">Chooses.</param>
 /// <param name="Days">How many days pass before it.</param>
@@ -137,7 +137,7 @@ internal sealed class History
         < 116 => new AdjustBalance($"a{made}", Money.OfMinorUnits(step.B, Currency), ReasonCode.Goodwill, "sorry"),
         < 118 => Any([.. State.Credits.OrderBy(credit => credit is not { Kind: CreditKind.Adjustment, IsOpen: true })], step.A % 2) is { } credit ? new WithdrawAdjustment(credit.ItemId, "wrong") : null,
         < 121 => Any([.. State.Credits.OrderBy(credit => !credit.ForRefund)], step.A % 3) is { } credit ? new RecordRefund($"f{made}", credit.ItemId, Share(credit.Unused, step.B), today.AddDays(-(step.A % 5)), "bank", "") : null,
-        < 123 => new ChangeBillingTerms(new AccountTerms(step.A % 3 == 0 ? null : AnyTerms(step.A), step.B % 4 == 0 ? step.A % 3 : null, step.B % 2 == 0 ? "PO" : "", "") { AutoCollect = step.A % 5 == 0 ? false : step.A % 5 == 1 ? null : true, ChargeOn = step.B % 3 == 0 ? (ChargeDay)(step.B % 2) : null }),
+        < 123 => new ChangeBillingTerms(new AccountTerms(step.A % 3 == 0 ? null : AnyTerms(step.A), step.B % 4 == 0 ? step.A % 3 : null, step.B % 2 == 0 ? "PO" : "", "") { AutoCollect = step.A % 5 == 0 ? false : step.A % 5 == 1 ? null : true, ChargeOn = step.B % 3 == 0 ? (ChargeDay)(step.B % 2) : null, Withholding = step.A % 2 == 0 ? new WithholdingTerms(1 + step.B % 20 * 0.5m, step.B % 2 == 0 ? "DE" : "IN") : null }),
         < 124 => Any([.. State.Credits.OrderBy(credit => !credit.ForRefund)], step.A % 3) is { } credit ? new KeepAsCredit(credit.ItemId) : null,
         < 128 => Any(State.Approvals, step.A) is { } pending ? new Approve(pending.ApprovalId) : null,
         < 129 => Any(State.Approvals, step.A) is { } pending ? new RejectApproval(pending.ApprovalId, "no") : null,
@@ -148,7 +148,10 @@ internal sealed class History
         < 206 => Use(step),
         < 208 => Raise(step),
         < 217 => ArrangementSteps.Command(State, step, step.Kind - 208, today, made),
-        _ => ChargingSteps.Command(State, step, step.Kind - 217, today, made),
+        < 244 => ChargingSteps.Command(State, step, step.Kind - 217, today, made),
+        < 248 => Deduct(step),
+        < 250 => Any([.. State.Invoices.OrderBy(item => item.Deductions.Count == 0)], step.A % 3) is { } invoice ? new WithdrawDeduction(invoice.ItemId, Any(invoice.Deductions, step.B)?.DeductionId ?? "none", "wrong") : null,
+        _ => Any([.. State.Invoices.OrderBy(item => !item.Deductions.Any(kept => kept.LacksCertificate))], step.A % 3) is { } invoice ? new RecordCertificate(invoice.ItemId, Any(invoice.Deductions, step.B)?.DeductionId ?? "none", $"certificate {step.B % 2}") : null,
     };
 
     private AccountCommand? Use(Step step)
@@ -195,6 +198,16 @@ internal sealed class History
         if (step.B % 3 == 1 && Any([.. State.Invoices.Where(item => EarlyPayment.Of(item, "", today) is not null)], step.A) is { } early)
             return new ApplyPayment($"pay{made}", $"p{made}", early.Balance - EarlyPayment.Of(early, "", today)!.Amount, today, early.ItemId);
 
+        // Less by what is withheld, of the one that is named or of all; or by a little.
+        if (step.B % 5 == 2)
+        {
+            List<InvoiceItem> meant = Any([.. State.Invoices.Where(item => item.IsOpen)], step.A) is { } only && step.A % 2 == 0 ? [only] : [.. State.Invoices.Where(item => item.IsOpen)];
+            var withheld = Money.Sum(meant.Select(ExpectedWithholding.Left), Currency);
+            var less = Money.Sum(meant.Select(item => item.Balance), Currency) - (withheld.IsZero ? Money.OfMinorUnits(1 + step.A % 60, Currency) : withheld);
+            if (less.IsPositive)
+                return new ApplyPayment($"pay{made}", $"p{made}", less, today.AddDays(-(step.A % 3)), meant is [var named] && step.A % 2 == 0 ? named.ItemId : null);
+        }
+
         var again = step.B % 7 == 0 ? Any([.. State.Credits.Where(credit => credit.Kind == CreditKind.Payment)], step.A)?.ItemId : null;
         var amount = (step.B % 4) switch
         {
@@ -204,6 +217,10 @@ internal sealed class History
         };
         return new ApplyPayment($"pay{made}", again ?? $"p{made}", amount.IsPositive ? amount : Money.OfMinorUnits(1, Currency), today.AddDays(-(step.A % 9)), step.B % 3 == 0 ? Any(State.Invoices, step.B)?.ItemId : null);
     }
+
+    private TakeDeduction? Deduct(Step step) => Any(State.Invoices, step.A) is { } invoice
+        ? new TakeDeduction($"d{made % 90}", invoice.ItemId, (DeductionKind)(step.B % 3), Share(invoice.Balance, step.B), step.A % 5 == 0 ? "" : "IN", step.B % 2 == 0 ? "" : "certificate 0", "")
+        : null;
 
     // A number was reserved, the command died, and the sweep voids the number before the command comes again.
     private VoidNumber? LoseANumber()
@@ -231,6 +248,7 @@ internal sealed class History
         Provision = step.B % 3 == 0 ? [] : [new(1 + step.A % 20, 10), new(30, 50), new(60, 50 + step.B % 51)],
         ApprovalLimit = step.A % 2 == 0 ? null : step.B % 50,
         MinimumInvoice = step.B % 3 == 0 ? 25 : 0,
+        ShortPayment = step.A % 3 == 0 ? null : new ShortPaymentTolerance(step.A % 3 == 1 ? null : step.B % 5 * 0.11m, step.B % 2 == 0 ? null : step.A % 7),
         MinimumDunned = step.A % 40,
         DaysFromFinalNoticeToCollections = step.B % 3 * 7,
         Arrangements = new ArrangementPolicy(step.A % 4 == 0 ? null : step.A % 9, step.B % 5),

@@ -161,9 +161,10 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
         foreach (var item in State.Invoices)
         {
             Assert.False(item.Balance.IsNegative);
+            Assert.All(item.Deductions, kept => Assert.True(kept.Amount.IsPositive && (item.CancelledBy is null)));
             Assert.All(item.Allocations, part => Assert.True(part.Amount.IsPositive && part.DocumentId == item.ItemId));
             var allocated = Money.Sum(item.Allocations.Select(part => part.Amount), item.Total.Currency);
-            Assert.Equal(item.CancelledBy is null ? item.Total : Nothing, item.Balance + item.WrittenOff + allocated + (item.Discount?.Amount ?? Nothing) + (item.SettledBefore ?? Nothing));
+            Assert.Equal(item.CancelledBy is null ? item.Total : Nothing, item.Balance + item.WrittenOff + allocated + (item.Discount?.Amount ?? Nothing) + Money.Sum(item.Deductions.Select(kept => kept.Amount), item.Total.Currency) + (item.SettledBefore ?? Nothing));
             Assert.False(item.WrittenOff.IsNegative);
             if (item.Credited is { } credited)
                 Credited(item, credited);
@@ -224,6 +225,9 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
             Balance(ChartOfAccounts.OpeningBalance));
         var discounts = State.Invoices.Where(item => item.Discount is not null).Select(item => item.Discount!).ToList();
         Assert.Equal(Money.Sum(discounts.Select(taken => taken.Amount - Money.Sum(taken.Taxes.Select(tax => tax.Amount), State.Currency())), State.Currency()), Balance(ChartOfAccounts.Discounts));
+        foreach (var kind in State.Invoices.SelectMany(item => item.Deductions).GroupBy(kept => (kept.Kind, kept.Jurisdiction)))
+            Assert.Equal(Money.Sum(kind.Select(kept => kept.Amount), State.Currency()), Balance(kind.Key.Kind switch { DeductionKind.ShortPayment => ChartOfAccounts.PaymentDifferences, DeductionKind.BankCharges => ChartOfAccounts.ProcessorFees, _ => ChartOfAccounts.WithholdingTax(kind.Key.Jurisdiction) }));
+        Assert.Equal(Money.Sum(State.Invoices.SelectMany(item => item.Deductions).Select(kept => kept.Amount), State.Currency()), Money.Sum(totals.Where(total => total.Key is ChartOfAccounts.PaymentDifferences or ChartOfAccounts.ProcessorFees || total.Key.StartsWith("withholding-tax:", StringComparison.Ordinal)).Select(total => total.Value), State.Currency()));
         Assert.Equal(-Money.Sum(State.Credits.Select(credit => credit.Refunded), State.Currency()), Balance(ChartOfAccounts.Cash("bank")));
         Assert.Equal(Money.Sum(State.Invoices.Select(item => item.WrittenOff + item.Provision), State.Currency()), Balance(ChartOfAccounts.BadDebt));
         Assert.Equal(-Money.Sum(State.Invoices.Select(item => item.Provision), State.Currency()), Balance(ChartOfAccounts.BadDebtProvision));

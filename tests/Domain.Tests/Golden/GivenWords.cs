@@ -11,7 +11,7 @@ namespace Billing.Domain.Tests;
 ///     then, as wanted: unit call; once; tax reduced; tax included; metered sum; includes 100; at least 50.00; set-up 25.00; product crm
 /// price crm from 2026-03-01 for new periods: 120.00 a seat  also: at once, for new subscriptions
 /// coupon spring: 20 % off, for 3 invoices                   also: 10.00 off; once; for ever; then: on crm
-/// policy draft window 2 days                                also: minimum invoice 5.00, catch-up 3 periods
+/// policy draft window 2 days                                also: minimum invoice 5.00, catch-up 3 periods, tolerance 1.00, 2 %
 /// terms net 14                                              also: due on receipt, end of month + 10, 2/10 net 30
 /// provision 50 % after 30 days
 /// customer FR FR40303265045                                 country or country-region, and the VAT id of a business
@@ -131,6 +131,7 @@ internal static partial class GivenWords
         {
             "draft window" => policy with { DraftWindowDays = (int)Number(words("n")) },
             "minimum invoice" => policy with { MinimumInvoice = Number(words("n")) },
+            "tolerance" => policy with { ShortPayment = new ShortPaymentTolerance(Number(words("n")), words("percent").Length > 0 ? Number(words("percent")) : null) },
             _ => policy with { CatchUpPeriods = (int)Number(words("n")) },
         };
     }
@@ -189,7 +190,7 @@ internal static partial class GivenWords
     [GeneratedRegex("^(?<id>[a-z0-9-]+): ((?<percent>[0-9.]+) %|(?<amount>[0-9.]+)) off, (?<times>once|for ever|for (?<n>\\d+) invoices)(, on (?<product>\\S+))?$")]
     private static partial Regex CouponWords();
 
-    [GeneratedRegex("^(?<what>draft window|minimum invoice|catch-up) (?<n>[0-9.]+)( days| periods)?$")]
+    [GeneratedRegex("^(?<what>draft window|minimum invoice|catch-up|tolerance) (?<n>[0-9.]+)( days| periods|, (?<percent>[0-9.]+) %)?$")]
     private static partial Regex PolicyWords();
 
     [GeneratedRegex("^((?<receipt>due on receipt)|((?<percent>[0-9.]+)/(?<early>\\d+) )?(net|(?<eom>end of month \\+)) (?<days>\\d+))$")]

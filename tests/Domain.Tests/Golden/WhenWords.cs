@@ -21,6 +21,9 @@ namespace Billing.Domain.Tests;
 /// void ACME-INV-2026-000001, rebill ACME-INV-2026-000001
 /// credit note n1 of ACME-INV-2026-000001 line 1 40.00, to credit   also: line 1 × 2 (units), without a line all that is left; settle, refund
 /// write off ACME-INV-2026-000001 40.00, refund 40.00 of p1, adjust 10.00 as a1
+/// withhold 10 % for IN                                             of invoices from then on
+/// deduct 15.00 of ACME-INV-2026-000001, bank charges               also: tax withheld for IN, short payment
+/// certify ACME-INV-2026-000001: form 16A; undo the deduction of ACME-INV-2026-000001
 /// pay 119.00 as p1 for ACME-INV-2026-000001; take back 50.00 of p1
 /// arrange a1: 3 every 1 month from 2026-04-01, deposit 20.00, grace 5        promise a2: 60.00 on 2026-04-01, grace 5
 /// given ...                                                        what was given changes
@@ -55,6 +58,11 @@ internal static partial class WhenWords
             "void" => new VoidInvoice(account.DocumentId(rest)),
             "rebill" => new RebillInvoice(account.DocumentId(rest)),
             "pay" when GivenWords.Match(PayWords(), rest) is var w => new ApplyPayment($"pay|{w("id")}|1", w("id"), Amount(account, w("amount")), today, w("for").Length > 0 ? account.DocumentId(w("for")) : null),
+            "withhold" when GivenWords.Match(WithholdWords(), rest) is var w => new ChangeBillingTerms(account.Account!.Terms with { Withholding = new WithholdingTerms(GivenWords.Number(w("percent")), w("of")) }),
+            "deduct" when GivenWords.Match(DeductWords(), rest) is var w => new TakeDeduction(
+                rest, account.DocumentId(w("number")), w("why") switch { "bank charges" => DeductionKind.BankCharges, "short payment" => DeductionKind.ShortPayment, _ => DeductionKind.WithholdingTax }, Amount(account, w("amount")), w("of"), "", ""),
+            "certify" when GoldenCase.Cut(rest, ":") is var (number, certificate) => new RecordCertificate(account.DocumentId(number), Deduction(account, number), certificate),
+            "undo" when rest["the deduction of ".Length..] is var number => new WithdrawDeduction(account.DocumentId(number), Deduction(account, number), ""),
             "credit" when GivenWords.Match(CreditWords(), rest) is var w => new IssueCreditNote(
                 w("key"), account.DocumentId(w("number")), w("line").Length == 0 ? null : [new CreditedPart(int.Parse(w("line"), CultureInfo.InvariantCulture), w("amount").Length > 0 ? Amount(account, w("amount")) : null, w("units").Length > 0 ? GivenWords.Number(w("units")) : null)],
                 ReasonCode.BillingError, w("what") switch { "settle" => CreditDisposition.SettleInvoice, "refund" => CreditDisposition.Refund, _ => CreditDisposition.AccountCredit }),
@@ -107,6 +115,8 @@ internal static partial class WhenWords
 
     private static int? Grace(string text) => text.Length > 0 ? (int)GivenWords.Number(text) : null;
 
+    private static string Deduction(PaperAccount account, string number) => account.Account!.Invoices.Single(item => item.Number == number).Deductions[0].DeductionId;
+
     private static DateOnly? Day(string text) => text.Length > 0 ? Dates.Day(text) : null;
 
     private static DateTimeOffset Moment(string text) => DateTimeOffset.ParseExact(text, "yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
@@ -145,6 +155,12 @@ internal static partial class WhenWords
 
     [GeneratedRegex("^(?<key>\\S+): (?<amount>[0-9.]+) on (?<on>[0-9-]+)(, grace (?<grace>\\d+))?$")]
     private static partial Regex PromiseWords();
+
+    [GeneratedRegex("^(?<percent>[0-9.]+) % for (?<of>[A-Z]{2})$")]
+    private static partial Regex WithholdWords();
+
+    [GeneratedRegex("^(?<amount>[0-9.]+) of (?<number>\\S+), (?<why>bank charges|short payment|tax withheld for (?<of>[A-Z]{2}))$")]
+    private static partial Regex DeductWords();
 
     [GeneratedRegex("^back (?<amount>[0-9.]+) of (?<id>\\S+)$")]
     private static partial Regex TakeWords();

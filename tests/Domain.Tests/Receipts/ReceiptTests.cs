@@ -43,6 +43,16 @@ public class ReceiptTests
     }
 
     [Fact]
+    public void What_is_not_asked_for_is_on_the_receipt_and_on_the_one_that_takes_it_back() =>
+        Scenario.In(WithReceipts.WithPolicy(policy => policy with { ShortPayment = new ShortPaymentTolerance(1, null) }), R1)
+            .When(Pays("p1", 99.4m, on: "2026-01-08", "inv_R1"), on: "2026-01-08").Then(
+                "p1 of 99.40 EUR pays R1 99.40", "R1 less short payment 0.60",
+                "receipt ACME-RCP-2026-000001 of 99.40 EUR; R1 100.00 - 99.40 - 0.60 ShortPayment = 0.00; owes 0.00, has 0.00")
+            .When(TakesBack("p1", 99.4m, on: "2026-01-20") with { Cause = ReversalCause.Returned }, on: "2026-01-20").Then(
+                "p1 less 99.40 EUR reopens R1 99.40", "R1 short payment 0.60 owed again",
+                "receipt ACME-RCP-2026-000002 of -99.40 EUR; R1 0.00 - -99.40 - -0.60 ShortPayment = 100.00; Returned; owes 100.00, has 0.00");
+
+    [Fact]
     public void What_had_been_written_off_is_named_as_recovered() =>
         Given(R1, new InvoiceWrittenOff("inv_R1", "R1", Eur(70), Eur(0), Dates.Day("2026-06-01"), Dates.Day("2026-06-01"), ReasonCode.Insolvency))
             .When(Pays("p1", 50, on: "2026-07-01"), on: "2026-07-01").Then(

@@ -47,6 +47,9 @@ internal static class Told
         RefundForgone => "kept as credit",
         EarlyDiscountTaken e => $"{e.Number} less discount {Amount(e.Amount)}{Taxes(e.Taxes)}",
         EarlyDiscountWithdrawn e => $"{e.Number} discount {Amount(e.Amount)} owed again{Taxes(e.Taxes)}",
+        DeductionTaken e => $"{e.Number} less {Kept(e.Deduction)}",
+        DeductionWithdrawn e => $"{e.Number} {Kept(e.Deduction)} owed again",
+        CertificateRecorded e => $"{e.Number} tax withheld is certified: {e.Certificate}",
         InvoiceBecameOverdue e => $"{e.Number} overdue",
         NoticeIssued e => $"{e.Action}{(e.Items.Count > 0 ? $" of {e.Total}" : "")}: {string.Join("; ", e.Items.Select(Item).Concat(e.Instalments.Select(Instalment)))}",
         AccountSentToCollections e => $"collections get {e.Total}: {string.Join("; ", e.Items.Select(Item))}",
@@ -86,6 +89,8 @@ internal static class Told
         parts.Count == 0 ? "" : lead + string.Join(", ", parts.Select(part => $"{what(part)} {Amount(part.Amount)}{(part.Kind == AllocationKind.Recovery ? " written off" : "")}"));
 
     private static string Taxes(IReadOnlyList<DiscountTax> taxes) => string.Concat(taxes.Select(tax => $", {tax.Jurisdiction} {Amount(tax.Amount)}"));
+
+    private static string Kept(Deduction deduction) => $"{deduction.Kind switch { DeductionKind.ShortPayment => "short payment", DeductionKind.BankCharges => "bank charges", _ => $"tax withheld for {deduction.Jurisdiction}" }} {Amount(deduction.Amount)}";
 
     private static string Credit(Money amount, string direction) => amount.IsZero ? "" : $", {Amount(amount)} {direction} credit";
 

@@ -1,6 +1,7 @@
 using Billing.Domain;
 using Billing.Functions.Accounts;
 using Billing.Functions.Index;
+using Billing.Functions.Tasks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.Functions.Tests.Api;
@@ -24,6 +25,14 @@ public abstract class ApiTest(AzuriteFixture azurite) : IAsyncLifetime
     {
         var records = await Host.Services.GetRequiredService<AccountRows>().HistoryAsync(account, default).Select(record => (account, record)).ToListAsync();
         await Host.Services.GetRequiredService<IndexBook>().RecordAsync(records, default);
+    }
+
+    /// <summary>The seller's open tasks, once the journal's handler has kept those of an account.</summary>
+    internal async Task<IReadOnlyList<WorkTask>> TasksAsync(AccountId account)
+    {
+        await foreach (var record in Host.Services.GetRequiredService<AccountRows>().HistoryAsync(account, default))
+            await Host.Services.GetRequiredService<AccountTasks>().KeepAsync(account, record, default);
+        return await Host.Services.GetRequiredService<TaskBook>().OpenTasksAsync(account.Seller, default).ToListAsync();
     }
 
     async Task IAsyncLifetime.InitializeAsync() => await StartAsync();

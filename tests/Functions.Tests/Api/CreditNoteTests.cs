@@ -125,13 +125,5 @@ public sealed class CreditNoteTests(AzuriteFixture azurite) : ApiTest(azurite)
         (await Client.PutAsync($"/api/sellers/{seller}/policy", new { terms = Bodies.Net(14), approvalLimit = limit }, policy)).Expect(HttpStatusCode.OK);
     }
 
-    // Does what the journal's handler does.
-    private async Task<IReadOnlyList<WorkTask>> TasksAsync(AccountId account)
-    {
-        await foreach (var record in Host.Services.GetRequiredService<AccountRows>().HistoryAsync(account, default))
-            await Host.Services.GetRequiredService<AccountTasks>().KeepAsync(account, record, default);
-        return await Host.Services.GetRequiredService<TaskBook>().OpenTasksAsync(account.Seller, default).ToListAsync();
-    }
-
     private sealed record AmountBody(string amount, string currency);
 }

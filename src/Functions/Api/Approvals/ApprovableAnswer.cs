@@ -8,7 +8,7 @@ namespace Billing.Functions.Api.Approvals;
 /// <summary>What came of something that may need a second person.</summary>
 /// <param name="AccountId">The account.</param>
 /// <param name="Version">Its version after it.</param>
-/// <param name="Id">The credit note, adjustment, refund or invoice; nothing while it waits.</param>
+/// <param name="Id">The credit note, adjustment, refund, deduction or invoice; nothing while it waits.</param>
 /// <param name="Number">The credit note's number.</param>
 /// <param name="Amount">What it comes to.</param>
 /// <param name="ApprovalId">What it waits for; nothing where it is done.</param>
@@ -28,6 +28,7 @@ internal sealed record ApprovableAnswer(string AccountId, long Version, string? 
         CreditNoteIssued e => Done(e.Note.DocumentId, e.Number, -e.Note.Totals.Total),
         InvoiceWrittenOff e => Done(e.DocumentId, null, e.Amount),
         BalanceAdjusted e => Done(e.AdjustmentId, null, e.Amount),
+        DeductionTaken e => Done(e.Deduction.DeductionId, null, e.Deduction.Amount),
         RefundPaid e => Done(e.RefundId, null, e.Amount),
         _ => null,
     } is { } answer ? answer with { AccountId = committed.Account.ToString(), Version = committed.Version } : null;

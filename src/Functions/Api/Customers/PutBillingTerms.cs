@@ -13,14 +13,18 @@ internal sealed record BillingTermsBody(AccountTerms Terms) : IRequestBody<Billi
 {
     public static BillingTermsBody Read(BodyReader body) => new(new AccountTerms(
         body.OptionalObject("payment", TermsReader.Read), body.OptionalInteger("draftWindowDays", 0, 60), body.OptionalText("purchaseOrder", 60), body.OptionalText("memo", 500))
-    { AutoCollect = body.OptionalFlag("autoCollect"), ChargeOn = body.OptionalChoice<ChargeDay>("chargeOn") });
+    {
+        AutoCollect = body.OptionalFlag("autoCollect"),
+        ChargeOn = body.OptionalChoice<ChargeDay>("chargeOn"),
+        Withholding = body.OptionalObject("withholding", tax => new WithholdingTerms(tax.Number("percent", 0.0001m, 50, 4), tax.Text("jurisdiction", 10, Invoices.DeductionBody.JurisdictionForm))),
+    });
 }
 
 /// <summary>Shows a customer's own terms.</summary>
 internal sealed class GetBillingTerms(CustomerReader customers)
 {
     [Function(nameof(GetBillingTerms))]
-    [ApiOperation("customers", "Shows a customer's own terms: of payment, draft window, order number and memo, and whether and when saved methods are charged.", Answer = typeof(AccountTerms))]
+    [ApiOperation("customers", "Shows a customer's own terms: of payment, draft window, order number, memo, the tax that it withholds, and whether and when saved methods are charged.", Answer = typeof(AccountTerms))]
     public async Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = "customers/{accountId}/billing-terms")] HttpRequest request, string accountId, CancellationToken cancellation)
     {
         var terms = (await customers.RequireAsync(Requests.Account(accountId), cancellation)).Terms;

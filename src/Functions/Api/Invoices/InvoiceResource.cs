@@ -29,6 +29,8 @@ namespace Billing.Functions.Api.Invoices;
 /// <param name="WrittenOff">What is written off of it and did not come in since.</param>
 /// <param name="DiscountOffer">The discount for early payment that it offers.</param>
 /// <param name="Discount">The discount that was taken.</param>
+/// <param name="Withholding">The tax that the customer is expected to withhold of it.</param>
+/// <param name="Deductions">What was kept back of it and is not asked for.</param>
 /// <param name="SettledBefore">What was paid before it was taken over from another system; then there is no document of ours.</param>
 /// <param name="CancelsNumber">The number of the invoice that it cancels.</param>
 /// <param name="CorrectsNumber">The number of the invoice that a credit note corrects.</param>
@@ -43,7 +45,7 @@ internal sealed record InvoiceResource(
     string DocumentId, DocumentKind Kind, string? Number, string AccountId, InvoiceStatus? Status, DateOnly? IssueDate, DateOnly? FinalizeOn, DateOnly? DueDate, DateOnly? PostingDate,
     IReadOnlyList<InvoiceLine> Lines, IReadOnlyList<TaxLine> Taxes, InvoiceTotals Totals, Money? CreditUsed, Money? AmountDue, Money Balance, IReadOnlyList<PaidPart> Allocations,
     DateOnly? OverdueSince, DateOnly? FinalNoticeOn, DateOnly? InCollectionsSince, string? DisputedBecause, string? CancelledBy,
-    CreditedAmounts? Credited, Money? WrittenOff, DiscountOffer? DiscountOffer, TakenDiscount? Discount, Money? SettledBefore,
+    CreditedAmounts? Credited, Money? WrittenOff, DiscountOffer? DiscountOffer, TakenDiscount? Discount, ExpectedWithholding? Withholding, IReadOnlyList<Deduction> Deductions, Money? SettledBefore,
     string? CancelsNumber, string? CorrectsNumber, ReasonCode? Reason, string? ReplacesNumber,
     IReadOnlyList<InvoicePeriod> Periods, IReadOnlyList<AppliedCouponResource> Coupons, string? PurchaseOrder, string? Memo, CustomerProfile? Buyer)
 {
@@ -54,20 +56,20 @@ internal sealed record InvoiceResource(
         document.Invoice.DocumentId, document.Invoice.Kind, document.Number, account.ToString(), item?.Status, document.IssueDate, null, item?.DueDate, document.PostingDate,
         document.Invoice.Lines, document.Invoice.Taxes, document.Invoice.Totals, document.CreditUsed, document.AmountDue, item?.Balance ?? Money.Zero(document.Invoice.Currency),
         [.. (item?.Allocations ?? []).Select(part => new PaidPart(part.PaymentId, part.Amount, part.Kind))], item?.OverdueSince, item?.FinalNoticeOn, item?.InCollectionsSince, item?.DisputedBecause, item?.CancelledBy,
-        item?.Credited, item?.WrittenOff, document.Discount, item?.Discount, null,
+        item?.Credited, item?.WrittenOff, document.Discount, item?.Discount, item?.Withholding, item?.Deductions ?? [], null,
         document.Invoice.Kind == DocumentKind.Cancellation ? document.Preceding?.Number : null, document.Invoice.Kind == DocumentKind.CreditNote ? document.Preceding?.Number : null, document.Preceding?.Reason, OrNothing(document.Invoice.ReplacesNumber),
         PeriodsOf(document.Invoice), CouponsOf(document.Invoice), OrNothing(document.Invoice.PurchaseOrder), OrNothing(document.Invoice.Memo), document.Buyer);
 
     public static InvoiceResource Of(AccountId account, Invoice invoice, Draft draft) => new(
         invoice.DocumentId, invoice.Kind, null, account.ToString(), InvoiceStatus.Draft, null, draft.FinalizeOn, null, null, invoice.Lines, invoice.Taxes, invoice.Totals, null, null,
-        Money.Zero(invoice.Currency), [], null, null, null, null, null, null, null, null, null, null, null, null, null, OrNothing(invoice.ReplacesNumber), PeriodsOf(invoice), CouponsOf(invoice), OrNothing(invoice.PurchaseOrder), OrNothing(invoice.Memo), null);
+        Money.Zero(invoice.Currency), [], null, null, null, null, null, null, null, null, null, null, [], null, null, null, null, OrNothing(invoice.ReplacesNumber), PeriodsOf(invoice), CouponsOf(invoice), OrNothing(invoice.PurchaseOrder), OrNothing(invoice.Memo), null);
 
     /// <summary>An invoice of another system: what is known of it is its balance.</summary>
     public static InvoiceResource Of(AccountId account, InvoiceItem item) => new(
         item.ItemId, DocumentKind.Invoice, item.Number, account.ToString(), item.Status, item.IssueDate, null, item.DueDate, null, [], [],
         new InvoiceTotals(item.Total, Money.Zero(item.Total.Currency), item.Total, Money.Zero(item.Total.Currency)), null, null, item.Balance,
         [.. item.Allocations.Select(part => new PaidPart(part.PaymentId, part.Amount, part.Kind))], item.OverdueSince, item.FinalNoticeOn, item.InCollectionsSince, item.DisputedBecause, item.CancelledBy,
-        null, item.WrittenOff, null, null, item.SettledBefore, null, null, null, null, [], [], null, null, null);
+        null, item.WrittenOff, null, null, null, item.Deductions, item.SettledBefore, null, null, null, null, [], [], null, null, null);
 
     private static IReadOnlyList<InvoicePeriod> PeriodsOf(Invoice invoice) => [.. invoice.Periods.Select(period => new InvoicePeriod(period.SubscriptionId, period.Period, period.Revision))];
 
