@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Billing.DevHost.Processors;
 using Billing.Domain;
 using Billing.Functions.Configuration;
 using Billing.Functions.Inbox;
@@ -95,7 +96,8 @@ internal sealed class ProcessorSeller : IAsyncDisposable
     {
         var now = Clock.GetUtcNow();
         var byNpm = bodies.Where(one => one.Processor is not ("paypal" or "mollie")).ToList();
-        var signed = await NpmSigner.SignAsync([.. byNpm.Select(one => new SignRequest(one.Processor, one.Body, SecretOf(one.Processor), now.ToUnixTimeSeconds(), $"msg_{Keys32(one.Body)}", SquareUrl))]);
+        await using var signer = await NpmSigner.StartAsync();
+        var signed = await signer.SignAsync([.. byNpm.Select(one => new SignRequest(one.Processor, one.Body, SecretOf(one.Processor), now.ToUnixTimeSeconds(), $"msg_{Keys32(one.Body)}", SquareUrl))]);
         var next = 0;
         return [.. bodies.Select(one => one.Processor switch
         {

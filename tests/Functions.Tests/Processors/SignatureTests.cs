@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using System.Text;
+using Billing.DevHost.Processors;
 using Billing.Functions.Inbox;
 using Billing.Functions.Processors;
 using Billing.Functions.Tests.Inbox;
@@ -223,7 +224,8 @@ public sealed class SignatureTests(AzuriteFixture azurite)
         await using var seller = await ProcessorSeller.CreateAsync(azurite);
         new Stories(seller.MerchantAccount, seller.Clock.GetUtcNow()).Give(seller.Certificates, "mollie", "1", "INV-1");
 
-        var read = Assert.Single(await NpmSigner.SignAsync([new SignRequest("mollie", "", "live_dHar4XY7LxsDOtmnkVtjNVWXLSlXsM", Id: "tr_1", Url: new Uri(seller.Certificates.Url, "v2/").AbsoluteUri)], seller.Keys.RootPem));
+        await using var node = await NpmSigner.StartAsync(seller.Keys.RootPem);
+        var read = await node.SignAsync(new SignRequest("mollie", "", "live_dHar4XY7LxsDOtmnkVtjNVWXLSlXsM", Id: "tr_1", Url: new Uri(seller.Certificates.Url, "v2/").AbsoluteUri));
 
         Assert.Equal("""{"id":"tr_1","status":"paid","value":"119.00"}""", read.Body);
     }

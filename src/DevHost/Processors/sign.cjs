@@ -1,5 +1,5 @@
-// Signs webhooks as their processors do. One JSON object a line comes in and goes out: what the processor's own library can sign it signs, and what it
-// can only verify is signed here and verified by it.
+// Signs webhooks as their processors do. One JSON object a line comes in, and one goes out for each, in order, until the input ends: what the processor's
+// own library can sign it signs, and what it can only verify is signed here and verified by it.
 const crypto = require('node:crypto');
 const readline = require('node:readline');
 
@@ -68,10 +68,15 @@ const signers = {
   },
 };
 
-(async () => {
-  for await (const line of readline.createInterface({ input: process.stdin })) {
-    const request = JSON.parse(line);
+const answer = async (request) => {
+  try {
     const { body = request.body, headers } = await signers[request.processor](request);
-    process.stdout.write(`${JSON.stringify({ body, headers })}\n`);
+    return { body, headers };
+  } catch (error) {
+    return { error: `${request.processor}: ${error.stack}` };
   }
-})().catch((error) => { process.stderr.write(`${error.stack}\n`); process.exitCode = 1; });
+};
+
+(async () => {
+  for await (const line of readline.createInterface({ input: process.stdin })) process.stdout.write(`${JSON.stringify(await answer(JSON.parse(line)))}\n`);
+})();

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
-namespace Billing.Functions.Tests.Processors;
+namespace Billing.DevHost.Processors;
 
 /// <summary>A certificate authority as PayPal's, what it vouches for, and signatures by it.</summary>
 internal sealed class PayPalKeys : IDisposable
