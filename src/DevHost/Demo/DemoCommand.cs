@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Billing.DevHost.Demo.Senders;
 using Billing.Functions;
 using Billing.Functions.Api;
 using Spectre.Console;
@@ -29,16 +30,18 @@ internal static class DemoCommand
                 folder.Delete(recursive: true);
             folder.Create();
             var samples = Samples.Read(RepositoryRoot.Combine("samples"));
-            await using var environment = await DevEnvironment.StartAsync(Options(folder, storage, Progress), cancel);
+            await using var senders = await ProcessorSenders.StartAsync(Progress, cancel);
+            await using var environment = await DevEnvironment.StartAsync(Options(folder, storage, senders.SettingsFor(samples.MerchantAccounts), Progress), cancel);
             await using var app = AppServices(environment);
             using var operators = new OperatorClient(environment);
-            using var stripe = new StripeSender(environment);
+            using var desk = new WebhookDesk(environment, senders);
+            var bank = new DemoBank(samples, operators);
 
             Progress($"Billing {samples.Customers.Count} customers of {samples.Sellers.Count} sellers from {DemoRun.FirstDay:O} to {DemoRun.LastDay:O}");
-            await new DemoRun(environment, samples, operators, stripe, app, Progress).RunAsync(cancel);
+            await new DemoRun(environment, samples, operators, desk, bank, app, Progress).RunAsync(cancel);
             Progress("Writing the files and checking the invariants");
             await new DemoFiles(folder, app).WriteAsync(environment, samples, cancel);
-            var result = await new InvariantCheck(app, environment, samples).CheckAsync(stripe.Duplicates, startedAt, cancel);
+            var result = await new InvariantCheck(app, environment, samples, desk, bank).CheckAsync(startedAt, cancel);
             Print(result, folder, json);
             return result.Broken.Count == 0 ? 0 : 1;
         }
@@ -53,7 +56,7 @@ internal static class DemoCommand
         }
     }
 
-    private static DevEnvironmentOptions Options(DirectoryInfo folder, DirectoryInfo storage, Action<string> progress) => new()
+    private static DevEnvironmentOptions Options(DirectoryInfo folder, DirectoryInfo storage, IReadOnlyDictionary<string, string> webhooks, Action<string> progress) => new()
     {
         Timers = false,
 
@@ -62,7 +65,7 @@ internal static class DemoCommand
         MailFolder = DemoFiles.EmailsOf(folder),
         LogFile = Path.Combine(folder.FullName, "host.log"),
         OnProgress = progress,
-        Settings = new Dictionary<string, string>
+        Settings = new Dictionary<string, string>(webhooks)
         {
             ["Environment"] = "Development",
             ["TestClock"] = "true",

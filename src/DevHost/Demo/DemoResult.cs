@@ -12,7 +12,12 @@ namespace Billing.DevHost.Demo;
 /// <param name="Pdfs">Stored documents of every kind.</param>
 /// <param name="Emails">What the mail catcher took.</param>
 /// <param name="PaymentsApplied">Assignments of payments that accounts took.</param>
+/// <param name="PaymentsBy">Payments by the processor that told of them; <c>bank</c> by statements, <c>manual</c> by operators.</param>
+/// <param name="Webhooks">Signed deliveries that were taken, by sender.</param>
 /// <param name="DuplicatesIgnored">Webhook deliveries that told of an event again.</param>
+/// <param name="Payouts">Payouts of processors to the sellers' banks.</param>
+/// <param name="DisputesLost">Payments that the payers' banks took back, also where they were won afterwards.</param>
+/// <param name="BankEntries">Transfers on the bank statements that were imported.</param>
 /// <param name="Overdue">Invoices that became overdue.</param>
 /// <param name="SentToCollections">Accounts that were handed off.</param>
 /// <param name="EventsPublished">Messages on the topic.</param>
@@ -31,7 +36,12 @@ internal sealed record DemoResult(
     int Pdfs,
     int Emails,
     int PaymentsApplied,
+    IReadOnlyDictionary<string, int> PaymentsBy,
+    IReadOnlyDictionary<string, int> Webhooks,
     int DuplicatesIgnored,
+    int Payouts,
+    int DisputesLost,
+    int BankEntries,
     int Overdue,
     int SentToCollections,
     int EventsPublished,

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using Billing.DevHost.Demo.Senders;
 using Billing.Domain;
 using Billing.Functions.Calendar;
 using Billing.Functions.Messages;
@@ -7,7 +9,7 @@ using Billing.Functions.Storage;
 namespace Billing.DevHost.Demo;
 
 /// <summary>Six months, day by day: bill, pay, dun. Days on which nothing is due cost a look at the calendar.</summary>
-internal sealed class DemoRun(DevEnvironment environment, Samples samples, OperatorClient operators, StripeSender stripe, IServiceProvider app, Action<string> progress)
+internal sealed class DemoRun(DevEnvironment environment, Samples samples, OperatorClient operators, WebhookDesk desk, DemoBank bank, IServiceProvider app, Action<string> progress)
 {
     public static readonly DateOnly FirstDay = new(2025, 10, 1);
     public static readonly DateOnly LastDay = new(2026, 3, 31);
@@ -23,6 +25,8 @@ internal sealed class DemoRun(DevEnvironment environment, Samples samples, Opera
     private readonly Dictionary<AccountId, int> invoicesOf = [];
     private readonly Dictionary<string, long> lastNumberOf = new(StringComparer.Ordinal);
     private readonly LedgerReader ledger = new(app);
+    private readonly DemoPayments payments = new(samples, desk, bank, operators, new LedgerReader(app));
+    private readonly MailReports mails = new(samples, environment.Mail, desk);
     private readonly DemoChanges changes = new(samples.Changes, operators);
     private readonly UsageFeed usage = new(samples.Usage, operators);
 
@@ -34,7 +38,7 @@ internal sealed class DemoRun(DevEnvironment environment, Samples samples, Opera
         {
             await DayAsync(day, cancel);
             if (day.AddDays(1).Day == 1)
-                progress($"{day:MMMM yyyy}: {invoicesOf.Values.Sum()} invoices so far");
+                await MonthEndAsync(day, cancel);
         }
 
         await QuietAsync(cancel);
@@ -62,8 +66,18 @@ internal sealed class DemoRun(DevEnvironment environment, Samples samples, Opera
         var deeds = planned.Where(deed => deed.Day == day).ToList();
         foreach (var deed in deeds)
             await DoAsync(deed, cancel);
-        if (deeds.Count > 0)
-            await QuietAsync(cancel, StorageNames.ApplyPaymentEvents);
+        if (await bank.SendStatementsAsync(day, cancel) || deeds.Count > 0)
+            await QuietAsync(cancel, StorageNames.ApplyPaymentEvents, StorageNames.DrivePayments);
+    }
+
+    // The processors pay out, and the mail provider says what became of the month's e-mails.
+    private async Task MonthEndAsync(DateOnly day, CancellationToken cancel)
+    {
+        foreach (var payout in await desk.PayOutAsync(Noon(day), cancel))
+            bank.ReceivePayout(payout.Merchant.SellerId, payout.Amount);
+        await QuietAsync(cancel);
+        await mails.TellAsync(Noon(day), cancel);
+        progress($"{day:MMMM yyyy}: {invoicesOf.Values.Sum()} invoices so far");
     }
 
     private void Plan(AccountId account, IssuedDocument document)
@@ -75,70 +89,24 @@ internal sealed class DemoRun(DevEnvironment environment, Samples samples, Opera
 
     private async Task DoAsync(PlannedDeed planned, CancellationToken cancel)
     {
+        var invoice = $"api/invoices/{planned.DocumentId}";
         switch (planned.Deed)
         {
             case Deed.Cancel:
-                await operators.PostAsync($"api/invoices/{planned.DocumentId}/void", new { reason = "Billed by mistake" }, cancel);
+                await operators.PostAsync($"{invoice}/void", new { reason = "Billed by mistake" }, cancel);
                 break;
             case Deed.Credit credit:
-                await operators.PostAsync($"api/invoices/{planned.DocumentId}/credit-notes", new { reason = "goodwill", lines = new[] { new { lineNo = 1, net = Amount(new Money(credit.Net, planned.Account.Currency)) } } }, cancel);
+                var net = new { amount = credit.Net.ToString(CultureInfo.InvariantCulture), currency = planned.Account.Currency.Code };
+                await operators.PostAsync($"{invoice}/credit-notes", new { reason = "goodwill", lines = new[] { new { lineNo = 1, net } } }, cancel);
                 break;
             case Deed.WriteOff:
-                await operators.PostAsync($"api/invoices/{planned.DocumentId}/write-off", new { reason = "uncollectible" }, cancel);
-                break;
-            case Deed.AssignFromSuspense:
-                await AssignAsync(planned, cancel);
+                await operators.PostAsync($"{invoice}/write-off", new { reason = "uncollectible" }, cancel);
                 break;
             default:
-                if (await ledger.OpenBalanceAsync(planned.Account, planned.DocumentId, cancel) is { IsPositive: true } open)
-                    await PayAsync(planned, open, cancel);
+                if (await payments.DoAsync(planned, Noon(planned.Day), cancel) is { } later)
+                    this.planned.Add(later);
                 break;
         }
-    }
-
-    private async Task PayAsync(PlannedDeed planned, Money open, CancellationToken cancel)
-    {
-        var (at, id, account) = (Noon(planned.Day), PaymentIdOf(planned), StripeAccountOf(planned.Account));
-        switch (planned.Deed)
-        {
-            case Deed.Cheque:
-                await operators.PostAsync("api/payments", new
-                {
-                    sellerId = planned.Account.Seller,
-                    amount = Amount(open),
-                    valueDate = planned.Day,
-                    method = "cheque",
-                    reference = new { invoiceNumber = planned.Number, text = "Cheque 10447" },
-                }, cancel);
-                break;
-            case Deed.PayAfterItsRefund refund:
-                await stripe.DeliverAsync(StripeSender.Refunded(id, account, open, new Money(refund.Refunded, open.Currency), planned.Number, at.AddMinutes(-1)), at, cancel);
-                await stripe.DeliverAsync(StripeSender.Succeeded(id, account, open, planned.Number, at.AddMinutes(-3)), at, cancel);
-                break;
-            case Deed.Pay { ReportedAfterDays: > 0 } pay:
-                this.planned.Add(planned with { Day = planned.Day.AddDays(pay.ReportedAfterDays), Deed = new Deed.Reported(StripeSender.Succeeded(id, account, open, planned.Number, at)) });
-                break;
-            case Deed.Reported reported:
-                await stripe.DeliverAsync(reported.Body, at, cancel);
-                break;
-            case Deed.Pay pay:
-                var amount = pay.Only is { } only ? Money.Min(new Money(only, open.Currency), open) : open + new Money(pay.More, open.Currency);
-                var number = pay.UnknownReference ? $"{planned.Number[..^6]}9{planned.Number[^5..]}" : planned.Number;
-                var succeeded = StripeSender.Succeeded(id, account, amount, number, at.AddMinutes(-1));
-                for (var delivery = 0; delivery < pay.Deliveries; delivery++)
-                    await stripe.DeliverAsync(succeeded, at, cancel);
-                if (pay.FailureAfterwards)
-                    await stripe.DeliverAsync(StripeSender.Failed(id, account, amount, planned.Number, at.AddMinutes(-2)), at, cancel);
-                break;
-        }
-    }
-
-    private async Task AssignAsync(PlannedDeed planned, CancellationToken cancel)
-    {
-        var paymentId = $"stripe|{StripeAccountOf(planned.Account)}|{PaymentIdOf(planned)}";
-        var path = $"api/payments/{Uri.EscapeDataString(paymentId)}";
-        var payment = await operators.GetAsync(path, cancel);
-        await operators.PostAsync($"{path}/assignments", new { accountId = planned.Account.ToString(), amount = payment["suspense"], documentId = planned.DocumentId, reason = "The payer quoted its own order number" }, cancel);
     }
 
     private async Task<bool> RunIfDueAsync(string kind, WorkKind work, DateOnly day, CancellationToken cancel)
@@ -181,14 +149,6 @@ internal sealed class DemoRun(DevEnvironment environment, Samples samples, Opera
         }
     }
 
-    private string StripeAccountOf(AccountId account) => samples.Sellers.First(seller => seller.SellerId == account.Seller).StripeAccount;
-
-    // A later payment of the same invoice is another payment, on another day.
-    private string PaymentIdOf(PlannedDeed planned) =>
-        $"pi_{planned.DocumentId[4..]}{(planned.Deed is Deed.Pay { UnknownReference: false } && this.planned.Any(other => other.DocumentId == planned.DocumentId && other.Day < planned.Day) ? "b" : "a")}";
-
     // Noon UTC is the same date in Berlin and in Los Angeles, and past 2 in the night in both.
     private static DateTimeOffset Noon(DateOnly day) => new(day, new TimeOnly(12, 0), TimeSpan.Zero);
-
-    private static object Amount(Money money) => new { amount = money.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture), currency = money.Currency.Code };
 }

@@ -1,3 +1,4 @@
+using Billing.DevHost.Demo.Senders;
 using Billing.Domain;
 using Billing.Functions.Accounts;
 using Billing.Functions.Deliveries;
@@ -10,7 +11,7 @@ using Billing.Functions.Storage;
 namespace Billing.DevHost.Demo;
 
 /// <summary>Holds what is stored against the invariants, and counts while it reads.</summary>
-internal sealed class InvariantCheck(IServiceProvider app, DevEnvironment environment, Samples samples)
+internal sealed class InvariantCheck(IServiceProvider app, DevEnvironment environment, Samples samples, WebhookDesk desk, DemoBank bank)
 {
     private readonly LedgerReader ledger = new(app);
     private readonly List<string> broken = [];
@@ -18,17 +19,18 @@ internal sealed class InvariantCheck(IServiceProvider app, DevEnvironment enviro
     private readonly List<Money> credits = [];
     private readonly List<AccountEvent> events = [];
     private readonly HashSet<AccountId> sentToCollections = [];
+    private readonly SortedDictionary<string, int> payments = new(StringComparer.Ordinal);
     private readonly HashSet<string> eventIds = new(StringComparer.Ordinal);
 
-    /// <param name="duplicates">How many deliveries the processor repeated.</param>
     /// <param name="startedAt">When the demo began.</param>
-    public async Task<DemoResult> CheckAsync(int duplicates, DateTime startedAt, CancellationToken cancel)
+    public async Task<DemoResult> CheckAsync(DateTime startedAt, CancellationToken cancel)
     {
         await foreach (var (account, state) in ledger.AccountsAsync(cancel))
             await CheckAccountAsync(account, state, cancel);
         var documents = await CheckDocumentsAsync(cancel);
         var journal = await ReadJournalAsync(cancel);
-        var suspense = await SuspenseAsync(cancel);
+        var suspense = await ReadPaymentsAsync(cancel);
+        CheckCash(journal);
 
         var receivables = Of(journal, ChartOfAccounts.Receivables);
         var open = DemoResult.ByCurrency(openBalances);
@@ -49,7 +51,7 @@ internal sealed class InvariantCheck(IServiceProvider app, DevEnvironment enviro
 
         return new DemoResult(
             events.OfType<InvoiceFinalized>().Count(), events.OfType<CreditNoteIssued>().Count(), receipts.Count, samples.Usage.Count, broken.All(fault => !fault.StartsWith("series", StringComparison.Ordinal)), documents, emails.Count,
-            events.OfType<PaymentApplied>().Count(), duplicates, events.OfType<InvoiceBecameOverdue>().Count(), sentToCollections.Count, published.Count,
+            events.OfType<PaymentApplied>().Count(), payments, desk.Deliveries, desk.Duplicates, desk.Payouts, desk.Disputes, bank.Entries, events.OfType<InvoiceBecameOverdue>().Count(), sentToCollections.Count, published.Count,
             DemoResult.ByCurrency(journal.Where(line => line.Amount.IsPositive).Select(line => line.Amount)),
             DemoResult.ByCurrency(journal.Where(line => line.Amount.IsNegative).Select(line => -line.Amount)),
             receivables, open, suspense, Math.Round((DateTime.UtcNow - startedAt).TotalSeconds, 1))
@@ -126,11 +128,23 @@ internal sealed class InvariantCheck(IServiceProvider app, DevEnvironment enviro
         return lines;
     }
 
-    private async Task<SortedDictionary<string, decimal>> SuspenseAsync(CancellationToken cancel)
+    // What the books have at a processor or bank is what that says it holds.
+    private void CheckCash(List<JournalRow> journal)
+    {
+        var told = desk.Held.Select(held => (held.Key.Merchant.SellerId, Account: ChartOfAccounts.Cash(held.Key.Merchant.Processor), held.Value)).Concat(bank.Balances.Select(balance => (balance.Seller, ChartOfAccounts.Cash(DemoPayments.Bank), balance.Balance)));
+        foreach (var (seller, account, held) in told)
+        {
+            var booked = Money.Sum(journal.Where(line => line.SellerId == seller && line.LedgerAccount == account && line.Amount.Currency == held.Currency).Select(line => line.Amount), held.Currency);
+            Holds(booked == held, $"{account} of {seller} is {booked} in the books and {held} there");
+        }
+    }
+
+    private async Task<SortedDictionary<string, decimal>> ReadPaymentsAsync(CancellationToken cancel)
     {
         var suspense = new List<Money>();
         await foreach (var payment in app.GetRequiredService<PaymentBook>().AllAsync(cancel))
         {
+            payments[payment.Id.Processor] = payments.GetValueOrDefault(payment.Id.Processor) + 1;
             if (payment.Suspense() is { IsZero: false } unassigned)
                 suspense.Add(unassigned);
         }

@@ -30,6 +30,9 @@ internal sealed class OperatorClient(DevEnvironment environment) : IDisposable
     /// <summary>Sends a CSV file.</summary>
     public Task<JsonNode> PostCsvAsync(string path, string csv, CancellationToken cancel) => SendAsync(client, HttpMethod.Post, path, new StringContent(csv, Encoding.UTF8, "text/csv"), cancel);
 
+    /// <summary>Sends an XML file.</summary>
+    public Task<JsonNode> PostXmlAsync(string path, string xml, CancellationToken cancel) => SendAsync(client, HttpMethod.Post, path, new StringContent(xml, Encoding.UTF8, "application/xml"), cancel);
+
     /// <summary>Sets the app's clock.</summary>
     public Task SetClockAsync(DateTimeOffset now, CancellationToken cancel) => SendAsync(admin, HttpMethod.Put, "api/clock", Json(new { now }), cancel);
 

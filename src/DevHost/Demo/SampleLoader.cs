@@ -65,7 +65,7 @@ internal sealed class SampleLoader(Samples samples, OperatorClient operators)
             legalFooter = seller.LegalFooter,
             colour = seller.Colour,
             language = seller.Language,
-            merchantAccounts = new[] { new { processor = "stripe", account = seller.StripeAccount } },
+            merchantAccounts = samples.MerchantAccounts.Where(merchant => merchant.SellerId == seller.SellerId).Select(merchant => new { processor = merchant.Processor, account = merchant.Account }),
         }, cancel);
         await operators.PutPngAsync($"{path}/logo", await File.ReadAllBytesAsync(Path.Combine(samples.Folder, seller.Logo), cancel), cancel);
         await LoadPolicyAsync(seller, path, cancel);

@@ -9,6 +9,7 @@ namespace Billing.DevHost.Demo;
 internal sealed record Samples(
     string Folder,
     IReadOnlyList<SellerRow> Sellers,
+    IReadOnlyList<MerchantAccountRow> MerchantAccounts,
     IReadOnlyList<BankAccountRow> BankAccounts,
     IReadOnlyList<PolicyRow> Policies,
     IReadOnlyList<DunningRow> Dunning,
@@ -25,7 +26,7 @@ internal sealed record Samples(
 {
     /// <exception cref="InvalidDataException">A file has a line that cannot be read; the message says which.</exception>
     public static Samples Read(string folder) => new(
-        folder, Rows<SellerRow>(folder, "sellers"), Rows<BankAccountRow>(folder, "bank_accounts"), Rows<PolicyRow>(folder, "policies"), Rows<DunningRow>(folder, "dunning"),
+        folder, Rows<SellerRow>(folder, "sellers"), Rows<MerchantAccountRow>(folder, "merchant_accounts"), Rows<BankAccountRow>(folder, "bank_accounts"), Rows<PolicyRow>(folder, "policies"), Rows<DunningRow>(folder, "dunning"),
         Rows<PriceRow>(folder, "prices"), Rows<PriceTierRow>(folder, "price_tiers"), Rows<CouponRow>(folder, "coupons"), Rows<TaxRateRow>(folder, "tax_rates"), Rows<TaxCategoryRow>(folder, "tax_categories"),
         Rows<CustomerRow>(folder, "customers"), Rows<SubscriptionRow>(folder, "subscriptions"), Rows<ChangeRow>(folder, "changes"), Rows<UsageRow>(folder, "usage"), Rows<ScriptRow>(folder, "script"));
 
@@ -56,8 +57,9 @@ internal sealed record Samples(
 
 internal sealed record SellerRow(
     string SellerId, string Name, string Street, string PostalCode, string City, string Region, string Country, string TimeZone, string Currency, string NumberPrefix, string VatId, string TaxNumber,
-    string Email, string Phone, string Website, string LegalFooter, string Logo, string Colour, string Language, string StripeAccount,
-    string TaxScheme, bool OneStopShop);
+    string Email, string Phone, string Website, string LegalFooter, string Logo, string Colour, string Language, string TaxScheme, bool OneStopShop);
+
+internal sealed record MerchantAccountRow(string SellerId, string Processor, string Account);
 
 internal sealed record BankAccountRow(string SellerId, string Currency, string BankName, string Iban, string Bic);
 
@@ -81,7 +83,7 @@ internal sealed record TaxRateRow(
 internal sealed record TaxCategoryRow(string SellerId, string TaxCategory, string Supply);
 
 internal sealed record CustomerRow(
-    string CustomerId, string Name, string Street, string PostalCode, string City, string Region, string Country, string TaxId, string Email, string Language, string Reference);
+    string CustomerId, string Name, string Street, string PostalCode, string City, string Region, string Country, string TaxId, string Email, string Language, string Reference, DateOnly? BouncesFrom);
 
 internal sealed record SubscriptionRow(
     string SubscriptionId, string CustomerId, string PriceId, decimal Quantity, DateOnly AnchorDate, DateOnly StartDate, int? TrialDays, DateOnly? EndDate, DateOnly? CommittedUntil);
@@ -94,4 +96,4 @@ internal sealed record ChangeRow(
 
 internal sealed record UsageRow(DateOnly SentOn, string AccountId, string SubscriptionId, string EventId, string At, string Quantity, string UniqueKey);
 
-internal sealed record ScriptRow(string CustomerId, string SellerId, string Currency, string Invoices, string Behaviour, int? Days, decimal? Amount, int? SettledDays, string Note);
+internal sealed record ScriptRow(string CustomerId, string SellerId, string Currency, string Invoices, string Behaviour, int? Days, decimal? Amount, int? SettledDays, string PaidBy, string Note);

@@ -25,6 +25,27 @@ public sealed class SamplesTests
     }
 
     [Fact]
+    public void The_payments_come_by_every_processor_that_a_seller_has_and_by_bank()
+    {
+        var merchants = Samples.MerchantAccounts.Select(merchant => (merchant.SellerId, merchant.Processor)).ToHashSet();
+        var paying = Samples.Script.Where(line => line.PaidBy.Length > 0).ToList();
+
+        Assert.Equal(["adyen", "bank", "gocardless", "mollie", "paypal", "square", "standard-webhooks", "stripe"], paying.Select(line => line.PaidBy).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(paying.Where(line => line.PaidBy != DemoPayments.Bank), line => Assert.Contains((line.SellerId, line.PaidBy), merchants));
+        Assert.All(Samples.Script.Where(line => line.PaidBy.Length == 0), line => Assert.True(line is { Behaviour: "never" or "cheque" or "cancelled" or "written-off" }, $"{line.CustomerId} {line.Behaviour}"));
+        Assert.All(Samples.Script.Where(line => line.Behaviour is "pay-in-own-words" or "pay-without-reference"), line => Assert.Equal(DemoPayments.Bank, line.PaidBy));
+        Assert.Equal(Samples.MerchantAccounts.Count, Samples.MerchantAccounts.Select(merchant => (merchant.Processor, merchant.Account)).Distinct().Count());
+    }
+
+    [Fact]
+    public void What_can_become_of_a_payment_is_in_the_script() =>
+        Assert.Subset(Samples.Script.Select(line => line.Behaviour).ToHashSet(),
+        [
+            "pay-twice-delivered", "pay-out-of-order", "pay-reported-late", "pay-partial", "pay-too-much", "pay-in-own-words", "pay-without-reference", "pay-unknown-reference", "refund-before-payment",
+            "captured-in-parts", "debit-returned-late", "refund-failed", "dispute-lost", "dispute-won-after-lost", "cheque",
+        ]);
+
+    [Fact]
     public void Every_way_of_pricing_and_metering_is_in_the_samples()
     {
         Assert.Equal(["flat", "graduated", "package", "per-unit", "volume"], Samples.Prices.Select(price => price.Model).Distinct().Order(StringComparer.Ordinal));

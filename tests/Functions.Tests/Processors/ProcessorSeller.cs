@@ -43,12 +43,16 @@ internal sealed class ProcessorSeller : IAsyncDisposable
 
     public string CertificateUrl => new Uri(Certificates.Url, "/v1/notifications/certs/CERT-1").AbsoluteUri;
 
-    public static async Task<ProcessorSeller> CreateAsync(AzuriteFixture azurite, IReadOnlyDictionary<string, string?>? settings = null)
+    public static Task<ProcessorSeller> CreateAsync(AzuriteFixture azurite, IReadOnlyDictionary<string, string?>? settings = null) =>
+        CreateAsync(azurite, _ => settings ?? new Dictionary<string, string?>());
+
+    /// <param name="settings">Further settings, which may name the seller's merchant account.</param>
+    public static async Task<ProcessorSeller> CreateAsync(AzuriteFixture azurite, Func<ProcessorSeller, IReadOnlyDictionary<string, string?>> settings)
     {
         var keys = new PayPalKeys();
         var seller = new ProcessorSeller(new FakeTimeProvider(new DateTimeOffset(2026, 3, 10, 12, 0, 0, TimeSpan.Zero)), await StandIn.StartAsync(), await StandIn.StartAsync(keys.Server), keys);
         seller.Certificates.Give("/v1/notifications/certs/CERT-1", keys.CertificatePem());
-        seller.Services = azurite.Services(seller.Clock, seller.Settings(settings ?? new Dictionary<string, string?>()));
+        seller.Services = azurite.Services(seller.Clock, seller.Settings(settings(seller)));
         seller.SellerId = await Given.SellerAsync(seller.Services);
         var book = seller.Services.GetRequiredService<ConfigurationBook>();
         var (known, etag) = (await book.FindAsync<Seller>(ConfigurationNoun.Seller, seller.SellerId, seller.SellerId, default))!.Value;
