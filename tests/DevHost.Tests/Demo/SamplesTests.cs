@@ -38,12 +38,15 @@ public sealed class SamplesTests
     }
 
     [Fact]
-    public void What_can_become_of_a_payment_is_in_the_script() =>
-        Assert.Subset(Samples.Script.Select(line => line.Behaviour).ToHashSet(),
+    public void What_can_become_of_a_payment_is_in_the_script()
+    {
+        string[] behaviours =
         [
             "pay-twice-delivered", "pay-out-of-order", "pay-reported-late", "pay-partial", "pay-too-much", "pay-in-own-words", "pay-without-reference", "pay-unknown-reference", "refund-before-payment",
             "captured-in-parts", "debit-returned-late", "refund-failed", "dispute-lost", "dispute-won-after-lost", "cheque",
-        ]);
+        ];
+        Assert.Empty(behaviours.Except(Samples.Script.Select(line => line.Behaviour)));
+    }
 
     [Fact]
     public void Every_way_of_pricing_and_metering_is_in_the_samples()

@@ -231,6 +231,16 @@ public sealed class SignatureTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task What_cannot_be_signed_is_named_and_what_comes_after_it_is_signed_nevertheless()
+    {
+        await using var node = await NpmSigner.StartAsync();
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => node.SignAsync([new SignRequest("stripe", "{}", "whsec_1", 1), new SignRequest("shells", "{}", "secret"), new SignRequest("square", "{}", "secret", Url: "https://billing.example")]));
+        Assert.StartsWith("shells: ", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("Stripe-Signature", Assert.Single((await node.SignAsync(new SignRequest("stripe", "{}", "whsec_1", 1))).Headers).Key);
+    }
+
+    [Fact]
     public async Task With_a_secret_Mollies_posts_must_be_signed()
     {
         var mollie = new MollieProcessor(Reading.Settings(("Webhooks:Mollie:ApiKey", "live_x"), ("Webhooks:Mollie:Secrets:0", "s3cret")), new ProcessorApi());
