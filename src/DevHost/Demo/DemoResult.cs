@@ -16,8 +16,9 @@ namespace Billing.DevHost.Demo;
 /// <param name="Webhooks">Signed deliveries that were taken, by sender.</param>
 /// <param name="DuplicatesIgnored">Webhook deliveries that told of an event again.</param>
 /// <param name="Payouts">Payouts of processors to the sellers' banks.</param>
+/// <param name="PayoutsArrived">Those that the bank statements have had; the last are on their way.</param>
 /// <param name="DisputesLost">Payments that the payers' banks took back, also where they were won afterwards.</param>
-/// <param name="BankEntries">Transfers on the bank statements that were imported.</param>
+/// <param name="BankTransfers">Customers' transfers on the bank statements that were imported.</param>
 /// <param name="Overdue">Invoices that became overdue.</param>
 /// <param name="SentToCollections">Accounts that were handed off.</param>
 /// <param name="EventsPublished">Messages on the topic.</param>
@@ -26,6 +27,7 @@ namespace Billing.DevHost.Demo;
 /// <param name="Receivables">The control account in the journal.</param>
 /// <param name="SumOfOpenBalances">The same from the accounts' states.</param>
 /// <param name="Suspense">What payments have that no account has.</param>
+/// <param name="Tasks">What waits for an operator at the end, by kind.</param>
 /// <param name="Seconds">From start to end.</param>
 internal sealed record DemoResult(
     int Invoices,
@@ -40,8 +42,9 @@ internal sealed record DemoResult(
     IReadOnlyDictionary<string, int> Webhooks,
     int DuplicatesIgnored,
     int Payouts,
+    int PayoutsArrived,
     int DisputesLost,
-    int BankEntries,
+    int BankTransfers,
     int Overdue,
     int SentToCollections,
     int EventsPublished,
@@ -50,6 +53,7 @@ internal sealed record DemoResult(
     IReadOnlyDictionary<string, decimal> Receivables,
     IReadOnlyDictionary<string, decimal> SumOfOpenBalances,
     IReadOnlyDictionary<string, decimal> Suspense,
+    IReadOnlyDictionary<string, int> Tasks,
     double Seconds)
 {
     /// <summary>The invariants that do not hold, each with what was found.</summary>

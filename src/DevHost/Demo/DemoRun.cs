@@ -74,7 +74,7 @@ internal sealed class DemoRun(DevEnvironment environment, Samples samples, Opera
     private async Task MonthEndAsync(DateOnly day, CancellationToken cancel)
     {
         foreach (var payout in await desk.PayOutAsync(Noon(day), cancel))
-            bank.ReceivePayout(payout.Merchant.SellerId, payout.Amount);
+            bank.Receive(payout, desk.PayoutIdOf(payout).Id);
         await QuietAsync(cancel);
         await mails.TellAsync(Noon(day), cancel);
         progress($"{day:MMMM yyyy}: {invoicesOf.Values.Sum()} invoices so far");

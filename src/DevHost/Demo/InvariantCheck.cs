@@ -7,12 +7,16 @@ using Billing.Functions.Journal;
 using Billing.Functions.Messages;
 using Billing.Functions.Payments;
 using Billing.Functions.Storage;
+using Billing.Functions.Tasks;
 
 namespace Billing.DevHost.Demo;
 
 /// <summary>Holds what is stored against the invariants, and counts while it reads.</summary>
 internal sealed class InvariantCheck(IServiceProvider app, DevEnvironment environment, Samples samples, WebhookDesk desk, DemoBank bank)
 {
+    /// <summary>What operators record is told by nobody else.</summary>
+    private const string ManualPayments = "manual";
+
     private readonly LedgerReader ledger = new(app);
     private readonly List<string> broken = [];
     private readonly List<Money> openBalances = [];
@@ -31,6 +35,7 @@ internal sealed class InvariantCheck(IServiceProvider app, DevEnvironment enviro
         var journal = await ReadJournalAsync(cancel);
         var suspense = await ReadPaymentsAsync(cancel);
         CheckCash(journal);
+        var tasks = await ReadTasksAsync(cancel);
 
         var receivables = Of(journal, ChartOfAccounts.Receivables);
         var open = DemoResult.ByCurrency(openBalances);
@@ -51,10 +56,10 @@ internal sealed class InvariantCheck(IServiceProvider app, DevEnvironment enviro
 
         return new DemoResult(
             events.OfType<InvoiceFinalized>().Count(), events.OfType<CreditNoteIssued>().Count(), receipts.Count, samples.Usage.Count, broken.All(fault => !fault.StartsWith("series", StringComparison.Ordinal)), documents, emails.Count,
-            events.OfType<PaymentApplied>().Count(), payments, desk.Deliveries, desk.Duplicates, desk.Payouts, desk.Disputes, bank.Entries, events.OfType<InvoiceBecameOverdue>().Count(), sentToCollections.Count, published.Count,
+            events.OfType<PaymentApplied>().Count(), payments, desk.Deliveries, desk.Duplicates, desk.Payouts, bank.ArrivedPayouts, desk.Disputes, bank.Transfers, events.OfType<InvoiceBecameOverdue>().Count(), sentToCollections.Count, published.Count,
             DemoResult.ByCurrency(journal.Where(line => line.Amount.IsPositive).Select(line => line.Amount)),
             DemoResult.ByCurrency(journal.Where(line => line.Amount.IsNegative).Select(line => -line.Amount)),
-            receivables, open, suspense, Math.Round((DateTime.UtcNow - startedAt).TotalSeconds, 1))
+            receivables, open, suspense, tasks, Math.Round((DateTime.UtcNow - startedAt).TotalSeconds, 1))
         { Broken = broken };
     }
 
@@ -128,15 +133,20 @@ internal sealed class InvariantCheck(IServiceProvider app, DevEnvironment enviro
         return lines;
     }
 
-    // What the books have at a processor or bank is what that says it holds.
+    // What the books have at a processor, on its way and at the bank is what these say themselves.
     private void CheckCash(List<JournalRow> journal)
     {
-        var told = desk.Held.Select(held => (held.Key.Merchant.SellerId, Account: ChartOfAccounts.Cash(held.Key.Merchant.Processor), held.Value)).Concat(bank.Balances.Select(balance => (balance.Seller, ChartOfAccounts.Cash(DemoPayments.Bank), balance.Balance)));
-        foreach (var (seller, account, held) in told)
-        {
-            var booked = Money.Sum(journal.Where(line => line.SellerId == seller && line.LedgerAccount == account && line.Amount.Currency == held.Currency).Select(line => line.Amount), held.Currency);
-            Holds(booked == held, $"{account} of {seller} is {booked} in the books and {held} there");
-        }
+        IEnumerable<(string Seller, string Account, Money Amount)> amounts =
+        [
+            .. desk.Held.Select(held => (held.Key.Merchant.SellerId, ChartOfAccounts.Cash(held.Key.Merchant.Processor), held.Value)),
+            .. bank.Balances.Select(balance => (balance.Seller, ChartOfAccounts.Cash(DemoPayments.Bank), balance.Balance)),
+            .. bank.InTransit.Select(payout => (payout.Merchant.SellerId, ChartOfAccounts.CashInTransit(payout.Merchant.Processor), payout.Amount)),
+        ];
+        var told = amounts.ToLookup(one => (one.Seller, one.Account, one.Amount.Currency), one => one.Amount);
+        var booked = journal.Where(line => line.LedgerAccount.StartsWith("cash", StringComparison.Ordinal) && line.LedgerAccount != ChartOfAccounts.Cash(ManualPayments))
+            .ToLookup(line => (Seller: line.SellerId, Account: line.LedgerAccount, line.Amount.Currency), line => line.Amount);
+        foreach (var key in told.Select(one => one.Key).Union(booked.Select(one => one.Key)))
+            Holds(Money.Sum(booked[key], key.Currency) == Money.Sum(told[key], key.Currency), $"{key.Account} of {key.Seller} is {Money.Sum(booked[key], key.Currency)} in the books and {Money.Sum(told[key], key.Currency)} there");
     }
 
     private async Task<SortedDictionary<string, decimal>> ReadPaymentsAsync(CancellationToken cancel)
@@ -150,6 +160,16 @@ internal sealed class InvariantCheck(IServiceProvider app, DevEnvironment enviro
         }
 
         return DemoResult.ByCurrency(suspense);
+    }
+
+    private async Task<SortedDictionary<string, int>> ReadTasksAsync(CancellationToken cancel)
+    {
+        var tasks = new List<WorkTask>();
+        foreach (var seller in samples.Sellers)
+            tasks.AddRange(await app.GetRequiredService<TaskBook>().OpenTasksAsync(seller.SellerId, cancel).ToListAsync(cancel));
+        var undeliverable = tasks.Where(task => task.Kind == MailOutcomes.AddressTask).Select(task => AccountId.Parse(task.Subject).Customer);
+        Holds(samples.Customers.Where(customer => customer.BouncesFrom is not null).Select(customer => customer.CustomerId).ToHashSet(StringComparer.Ordinal).SetEquals(undeliverable), "each customer whose e-mails came back is a task");
+        return new(tasks.GroupBy(task => task.Kind).ToDictionary(kind => kind.Key, kind => kind.Count()), StringComparer.Ordinal);
     }
 
     private void Holds(bool holds, string what)

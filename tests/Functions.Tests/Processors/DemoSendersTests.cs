@@ -44,7 +44,7 @@ public sealed class DemoSendersTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("gocardless")]
     [InlineData("square")]
     [InlineData("standard-webhooks")]
-    public async Task A_payout_brings_what_was_held_less_its_fee_to_the_bank(string processor)
+    public async Task A_payout_sends_what_was_held_less_its_fee_to_the_bank(string processor)
     {
         await using var seller = await SellerAsync(processor);
         var (merchant, sender) = (MerchantOf(seller, processor), senders.Of(processor));
@@ -52,8 +52,8 @@ public sealed class DemoSendersTests(AzuriteFixture azurite) : IAsyncLifetime
 
         await PostAsync(seller, sender, merchant, sender.Compose(payout));
 
-        var id = new PaymentId(processor, seller.MerchantAccount, sender.PayoutIdOf(payout.Key));
-        Assert.Equal(payout.Amount, (await seller.Services.GetRequiredService<PayoutBook>().FindAsync(id, default))!.AtBank());
+        var paidOut = (await seller.Services.GetRequiredService<PayoutBook>().FindAsync(new PaymentId(processor, seller.MerchantAccount, sender.PayoutIdOf(payout.Key)), default))!;
+        Assert.Equal((payout.Amount, payout.Fee), (paidOut.InTransit(Euro), paidOut.Fees(Euro)));
     }
 
     [Fact]

@@ -30,6 +30,9 @@ internal sealed class WebhookDesk(DevEnvironment environment, ProcessorSenders s
     /// <summary>The payment that the app makes of a sale.</summary>
     public PaymentId PaymentIdOf(Sale sale) => new(sale.Merchant.Processor, sale.Merchant.Account, senders.Of(sale.Merchant.Processor).PaymentIdOf(sale.Key));
 
+    /// <summary>The payout that the app makes of one.</summary>
+    public PaymentId PayoutIdOf(PayoutNews payout) => new(payout.Merchant.Processor, payout.Merchant.Account, senders.Of(payout.Merchant.Processor).PayoutIdOf(payout.Key));
+
     /// <summary>Delivers what happened to a sale.</summary>
     /// <param name="times">How often each delivery is made: a processor that missed the answer delivers again.</param>
     public async Task TellAsync(Sale sale, SaleNews news, DateTimeOffset now, CancellationToken cancel, int times = 1)
