@@ -49,7 +49,8 @@ public sealed class SignatureTests(AzuriteFixture azurite)
         // RFC 8410, section 10.3: a private key that everybody knows.
         const string PrivateKey = "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC\n-----END PRIVATE KEY-----\n";
         const string body = """{"type":"payment.pending","data":{"payment_id":"p"}}""";
-        var signed = Assert.Single(await NpmSigner.SignAsync([new SignRequest("standard-webhooks-asymmetric", body, PrivateKey, 1_614_265_330, "msg_1")]));
+        await using var node = await NpmSigner.StartAsync();
+        var signed = await node.SignAsync(new SignRequest("standard-webhooks-asymmetric", body, PrivateKey, 1_614_265_330, "msg_1"));
         (string Name, string Value)[] headers = [.. signed.HeaderList.Where(header => header.Name.StartsWith("webhook-", StringComparison.Ordinal))];
         StandardWebhooksProcessor Sender(string secret) => new(Reading.Settings(("Webhooks:StandardWebhooks:Secrets:0", secret)), new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1_614_265_330)));
         var sender = Sender($"whpk_{signed.Headers["x-public-key"]}");

@@ -17,7 +17,8 @@ internal sealed class StripeSender(NpmSigner signer) : ProcessorSender("stripe")
 
     public override string PayoutIdOf(string key) => $"po_{key}";
 
-    public override IEnumerable<(string Name, string Value)> SettingsFor(MerchantAccountRow merchant) => [("Webhooks__Stripe__Secrets__0", secret)];
+    // Without a key the app does not ask what a payout consists of.
+    public override IEnumerable<(string Name, string Value)> SettingsFor(MerchantAccountRow merchant) => [("Webhooks__Stripe__Secrets__0", secret), ("Webhooks__Stripe__ApiKey", "")];
 
     public override IReadOnlyList<string> Compose(Sale sale, SaleNews news) => news switch
     {
