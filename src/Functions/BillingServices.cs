@@ -34,6 +34,7 @@ internal static class BillingServices
         .AddSingleton<WorkQueues>()
         .AddSingleton<ConfigurationBook>()
         .AddSingleton<LookupBook>()
+        .AddSingleton<VirtualIbanBook>()
         .AddSingleton<DuplicateBook>()
         .AddSingleton<FamilyBook>()
         .AddSingleton<PersonalData>()

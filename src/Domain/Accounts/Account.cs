@@ -40,6 +40,9 @@ public sealed record Account(
     /// <summary>The account that it belongs to, if any.</summary>
     public ParentLink? Parent { get; init; }
 
+    /// <summary>The IBAN that only this account's payers are told, if it has one: its bank brings what is paid there to the seller's own account.</summary>
+    public string? VirtualIban { get; init; }
+
     /// <summary>The day its customer's personal data was erased, if it was.</summary>
     public DateOnly? ErasedOn { get; init; }
 

@@ -12,6 +12,10 @@ public sealed record ChangeProfile(int ProfileVersion) : AccountCommand;
 /// <summary>Sets the date that subscriptions without an anchor of their own are billed by; running ones keep theirs.</summary>
 public sealed record SetBillingAnchor(DateOnly? Anchor) : AccountCommand;
 
+/// <summary>Gives the account a virtual IBAN of its own, or takes it away.</summary>
+/// <param name="Iban">In electronic form; nothing for none.</param>
+public sealed record SetVirtualIban(string? Iban) : AccountCommand;
+
 /// <summary>Links the account to a parent, or to none.</summary>
 public sealed record LinkParent(ParentLink? Parent) : AccountCommand;
 

@@ -24,6 +24,7 @@ public static class AccountDecider
         (not null, _) when CustomerDecider.AfterErasure(account, command) is { } refused => refused,
         (_, ChangeProfile change) => change.ProfileVersion <= account.ProfileVersion ? Accept() : Accept(new ProfileChanged(change.ProfileVersion)),
         (_, LinkParent link) => CustomerDecider.Link(account, link, context),
+        (_, SetVirtualIban iban) => CustomerDecider.Set(account, iban, context),
         (_, EraseCustomer erase) => CustomerDecider.Erase(account, erase, context),
         (_, StartSubscription start) => SubscriptionDecider.Start(account, start, context),
         (_, CancelSubscription cancel) => SubscriptionDecider.Cancel(account, cancel, context),

@@ -69,6 +69,7 @@ namespace Billing.Domain;
 [JsonDerivedType(typeof(DeductionTaken), nameof(DeductionTaken))]
 [JsonDerivedType(typeof(DeductionWithdrawn), nameof(DeductionWithdrawn))]
 [JsonDerivedType(typeof(CertificateRecorded), nameof(CertificateRecorded))]
+[JsonDerivedType(typeof(VirtualIbanSet), nameof(VirtualIbanSet))]
 public abstract record AccountEvent;
 
 /// <summary>The customer can be billed.</summary>
@@ -79,6 +80,9 @@ public sealed record ProfileChanged(int ProfileVersion) : AccountEvent;
 
 /// <summary>The account belongs to another, or to none any more.</summary>
 public sealed record ParentLinked(ParentLink? Parent, DateOnly Date) : AccountEvent;
+
+/// <summary>What is paid to this IBAN is the account's from now on; nothing for none.</summary>
+public sealed record VirtualIbanSet(string? Iban) : AccountEvent;
 
 /// <summary>Who the customer was is to be forgotten: in place of its profiles stands a pseudonym.</summary>
 public sealed record CustomerErased(int ProfileVersion, DateOnly Date) : AccountEvent;

@@ -23,7 +23,8 @@ public static partial class AccountEvolution
     {
         ProfileChanged e => account with { ProfileVersion = e.ProfileVersion },
         ParentLinked e => account with { Parent = e.Parent },
-        CustomerErased e => account with { ProfileVersion = e.ProfileVersion, ErasedOn = e.Date, Parent = null, Methods = [] },
+        CustomerErased e => account with { ProfileVersion = e.ProfileVersion, ErasedOn = e.Date, Parent = null, Methods = [], VirtualIban = null },
+        VirtualIbanSet e => account with { VirtualIban = e.Iban },
         SubscriptionStarted e => account with { Subscriptions = [.. account.Subscriptions, e.Subscription] },
         BillingAnchorSet e => account with { BillingAnchor = e.Anchor },
         SubscriptionChanged e => SubscriptionEvolution.Changed(account, e),

@@ -1,13 +1,13 @@
 namespace Billing.Domain;
 
-/// <summary>Decides about who the customer is: its parent, and the erasure of its personal data.</summary>
+/// <summary>Decides about who the customer is: its parent, its virtual IBAN, and the erasure of its personal data.</summary>
 internal static class CustomerDecider
 {
     /// <summary>Refuses what an account does not do any more once its customer's data was erased. Money may still come back, and is still owed then.</summary>
     public static Decision? AfterErasure(Account account, AccountCommand command) => (account.ErasedOn, command) switch
     {
         (null, _) => null,
-        (_, ChangeProfile or StartSubscription or ChangeSubscription or ResumeSubscription or ReactivateSubscription or ApplyCoupon or AddCharge or IssueInvoice or RebillInvoice or AdjustBalance or SaveMethod or AgreeInstalments or PromisePayment or LinkParent { Parent: not null }) => Erased(account),
+        (_, ChangeProfile or StartSubscription or ChangeSubscription or ResumeSubscription or ReactivateSubscription or ApplyCoupon or AddCharge or IssueInvoice or RebillInvoice or AdjustBalance or SaveMethod or AgreeInstalments or PromisePayment or LinkParent { Parent: not null } or SetVirtualIban { Iban: not null }) => Erased(account),
         (_, ApplyPayment) when account.Invoices.All(item => !item.IsPayable) => Erased(account),
         _ => null,
     };
@@ -27,6 +27,13 @@ internal static class CustomerDecider
 
         return AccountDecider.Accept(new ParentLinked(command.Parent, context.Today));
     }
+
+    // That no other account has it is for whoever keeps the names of all accounts.
+    public static Decision Set(Account account, SetVirtualIban command, DecisionContext context) =>
+        account.VirtualIban == command.Iban ? AccountDecider.Accept()
+        : command.Iban is { } iban && context.Seller.Bank.Any(bank => Iban.Normalise(bank.Iban) == iban)
+            ? AccountDecider.Refuse("own-bank-account", $"{iban} is a bank account of the seller's, which everybody pays to.")
+            : AccountDecider.Accept(new VirtualIbanSet(command.Iban));
 
     public static Decision Erase(Account account, EraseCustomer command, DecisionContext context)
     {

@@ -68,11 +68,15 @@ public sealed record Payment(PaymentId Id, string SellerId, PaymentReference Ref
     public Payment With(PaymentFact fact) => Facts.Any(known => known.Key == fact.Key) ? this : this with { Facts = [.. Facts, fact] };
 
     /// <summary>The payment with what the payer said it is for. The first report that names an invoice counts; the processor's other events about the
-    /// payment repeat it or say nothing. The attempt is told by whichever event knows it, and stays.</summary>
+    /// payment repeat it or say nothing. The attempt and the account paid to are told by whichever event knows them, and stay.</summary>
     public Payment Referring(PaymentReference reference)
     {
         var known = IsTextErased || Reference.NamesInvoice || (Reference.Text.Length > 0 && !reference.NamesInvoice) ? Reference : reference;
-        var told = known with { AttemptId = Reference.AttemptId.Length > 0 ? Reference.AttemptId : reference.AttemptId };
+        var told = known with
+        {
+            AttemptId = Reference.AttemptId.Length > 0 ? Reference.AttemptId : reference.AttemptId,
+            CreditorAccount = IsTextErased || Reference.CreditorAccount.Length > 0 ? Reference.CreditorAccount : reference.CreditorAccount,
+        };
         return told == Reference ? this : this with { Reference = told };
     }
 
@@ -168,8 +172,11 @@ public sealed record PaymentReference(string InvoiceNumber, string DocumentId, s
     /// <summary>How it came, where a person recorded it.</summary>
     public PaymentMethod? Method { get; init; }
 
+    /// <summary>The account that the payer paid to, where it is not simply the seller's own: a virtual IBAN.</summary>
+    public string CreditorAccount { get; init; } = "";
+
     /// <summary>Without what tells who paid.</summary>
-    public PaymentReference WithoutPerson() => this with { Text = "", PayerName = "", PayerAccount = "" };
+    public PaymentReference WithoutPerson() => this with { Text = "", PayerName = "", PayerAccount = "", CreditorAccount = "" };
 
     /// <summary>Whether it names an invoice.</summary>
     [JsonIgnore]

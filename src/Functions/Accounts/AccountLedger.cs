@@ -12,7 +12,7 @@ namespace Billing.Functions.Accounts;
 
 /// <summary>The one load-decide-append loop over accounts. A batch shares its number reservations and calendar entries; each account commits in a
 /// transaction of its own, and a failing one fails alone.</summary>
-internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, ConfigurationBook configuration, NumberBook numbers, DueCalendar calendar, LookupBook lookups, UsageBook usage, TimeProvider clock)
+internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, ConfigurationBook configuration, NumberBook numbers, DueCalendar calendar, LookupBook lookups, VirtualIbanBook virtualIbans, UsageBook usage, TimeProvider clock)
 {
     private const int Attempts = 8;
     private const int AtOnce = 8;
@@ -114,7 +114,9 @@ internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, Co
         await calendar.EnterAsync([.. writes.SelectMany(write => DueCalendar.EntriesFor(write.Loaded, write.After))], cancellation);
         await ForEachAsync(writes, write => write.Loaded.Request.Account, outcomes, async write =>
         {
-            if (clock.GetElapsedTime(write.Loaded.ReadAt) < OldestReading && await CommitAsync(write, cancellation))
+            if (await ClaimAsync(write, cancellation) is { } refusal)
+                outcomes[write.Loaded.Request.Account] = new AccountOutcome.Refused(write.Loaded.Request.Account, refusal);
+            else if (clock.GetElapsedTime(write.Loaded.ReadAt) < OldestReading && await CommitAsync(write, cancellation))
                 outcomes[write.Loaded.Request.Account] = new AccountOutcome.Committed(write.Loaded.Request.Account, write.After.Version, write.Events, false, write.After);
         }, cancellation);
     }
@@ -181,11 +183,19 @@ internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, Co
         return reading with { Closed = reading.Closed || forGood };
     }
 
+    // What only one account of a seller's can have.
+    private async Task<Refusal?> ClaimAsync(Write write, CancellationToken cancellation) =>
+        write.Events.OfType<VirtualIbanSet>().FirstOrDefault()?.Iban is { } iban && await virtualIbans.ClaimAsync(write.Loaded.Request.Account, iban, write.After.Version, cancellation) is { } holder
+            ? new Refusal("virtual-iban-taken", $"{iban} is the virtual IBAN of account {holder}; take it away from that first.")
+            : null;
+
     private async Task<bool> CommitAsync(Write write, CancellationToken cancellation)
     {
         var request = write.Loaded.Request;
         foreach (var document in IssuedDocument.Of(write.Events, write.Loaded.Context))
             await EnterLookupsAsync(request.Account, document, cancellation);
+        if (request.Profile is { } profile && write.Events.Any(happened => happened is AccountOpened or ProfileChanged))
+            await lookups.EnterNamesAsync(request.Account, profile, cancellation);
         foreach (var promised in write.Events.OfType<ArrangementAgreed>().Where(agreed => agreed.Arrangement.Number.Length == 0))
             await lookups.EnterUnnumberedAsync(request.Account, promised.Arrangement.ItemId, cancellation);
         foreach (var taken in write.Events.OfType<BalanceTakenOver>().SelectMany(opening => opening.Invoices))

@@ -21,6 +21,15 @@ internal sealed record BankStatement(string StatementId, string Account, Money? 
 /// <param name="IsReturn">Whether it undoes an earlier entry.</param>
 internal sealed record BankEntry(string EntryId, Money Amount, DateOnly BookedOn, DateOnly ValueOn, string PayerName, string PayerAccount, string Text, bool IsReturn)
 {
+    /// <summary>The account that it was paid to, where the file says it: the statement's, or a virtual one that leads there.</summary>
+    public string CreditorAccount { get; init; } = "";
+
+    /// <summary>The payer's reference that banks carry unchanged from end to end, also when they undo it; or empty.</summary>
+    public string EndToEndId { get; init; } = "";
+
+    /// <summary>What banks kept of it, above 0: of money that came in, less came than the payer sent; of a return, more went than had come.</summary>
+    public Money? Charges { get; init; }
+
     /// <summary>The processors of payments that it names, known once it was imported.</summary>
     public IReadOnlyList<string> Processors { get; init; } = [];
 }

@@ -32,14 +32,15 @@ internal static class Camt053
     {
         var id = Text(statement, "Id");
         var account = Find(statement, "Acct", "Id", "IBAN") ?? Find(statement, "Acct", "Id", "Othr", "Id") ?? throw Fault(statement, "has no account (Acct/Id/IBAN)");
-        var entries = Children(statement, "Ntry").Where(IsBooked).SelectMany((entry, index) => Entries(entry, $"{id.Value}/{index + 1}")).ToList();
-        return new BankStatement(id.Value, Bare(account.Value), Balance(statement, "OPBD"), Balance(statement, "CLBD"), entries);
+        var own = Bare(account.Value);
+        var entries = Children(statement, "Ntry").Where(IsBooked).SelectMany((entry, index) => Entries(entry, own, $"{id.Value}/{index + 1}")).ToList();
+        return new BankStatement(id.Value, own, Balance(statement, "OPBD"), Balance(statement, "CLBD"), entries);
     }
 
     // Pending and future entries come again when they are booked.
     private static bool IsBooked(XElement entry) => (Find(entry, "Sts", "Cd") ?? Find(entry, "Sts"))?.Value.Trim() is null or "BOOK";
 
-    private static IEnumerable<BankEntry> Entries(XElement entry, string place)
+    private static IEnumerable<BankEntry> Entries(XElement entry, string own, string place)
     {
         var reference = Find(entry, "AcctSvcrRef")?.Value.Trim() is { Length: > 0 } given ? given : place;
         var sum = Amount(Text(entry, "Amt"), Sign(entry));
@@ -50,19 +51,20 @@ internal static class Camt053
         if (transactions.Count > 1 && amounts.All(amount => amount is not null) && Money.Sum(amounts.Select(amount => amount!.Value), sum.Currency) == sum)
         {
             for (var index = 0; index < transactions.Count; index++)
-                yield return Entry(entry, transactions[index], $"{reference}/{index + 1}", amounts[index]!.Value);
+                yield return Entry(entry, transactions[index], own, $"{reference}/{index + 1}", amounts[index]!.Value) with { Charges = Charges(amounts[index]!.Value, transactions[index]) };
             yield break;
         }
 
-        yield return Entry(entry, transactions.Count == 1 ? transactions[0] : null, reference, sum);
+        var only = transactions.Count == 1 ? transactions[0] : null;
+        yield return Entry(entry, only, own, reference, sum) with { Charges = Charges(sum, [.. transactions.Where(_ => only is not null), entry]) };
     }
 
-    private static BankEntry Entry(XElement entry, XElement? transaction, string id, Money amount)
+    private static BankEntry Entry(XElement entry, XElement? transaction, string own, string id, Money amount)
     {
         var booked = Date(entry, "BookgDt") ?? throw Fault(entry, "has no booking date (BookgDt)");
-        var side = amount.IsPositive ? "Dbtr" : "Cdtr";
+        var isReturn = IsReturn(entry, transaction);
+        var side = OtherSide(transaction, own, amount, isReturn);
         var party = transaction is null ? null : Find(transaction, "RltdPties", side, "Nm") ?? Find(transaction, "RltdPties", side, "Pty", "Nm");
-        var account = transaction is null ? null : Find(transaction, "RltdPties", $"{side}Acct", "Id", "IBAN") ?? Find(transaction, "RltdPties", $"{side}Acct", "Id", "Othr", "Id");
         var remittance = transaction is null ? [] : Children(transaction, "RmtInf").ToList();
         IEnumerable<string> texts =
         [
@@ -71,8 +73,42 @@ internal static class Camt053
             Find(entry, "AddtlNtryInf")?.Value ?? "",
         ];
         return new BankEntry(
-            id, amount, booked, Date(entry, "ValDt") ?? booked, party?.Value.Trim() ?? "", Bare(account?.Value ?? ""), string.Join(' ', texts.Select(text => text.Trim()).Where(text => text.Length > 0)),
-            Find(entry, "RvslInd")?.Value.Trim() == "true" || (transaction is not null && Find(transaction, "RtrInf") is not null));
+            id, amount, booked, Date(entry, "ValDt") ?? booked, party?.Value.Trim() ?? "", Account(transaction, side), string.Join(' ', texts.Select(text => text.Trim()).Where(text => text.Length > 0)), isReturn)
+        {
+            CreditorAccount = amount.IsPositive && !isReturn ? Account(transaction, "Cdtr") : "",
+            EndToEndId = transaction is not null && Find(transaction, "Refs", "EndToEndId")?.Value.Trim() is { } given and not "NOTPROVIDED" ? given : "",
+        };
+    }
+
+    // The sub-families of the external code list of ISO 20022 that undo what was booked before.
+    private static bool IsReturn(XElement entry, XElement? transaction) =>
+        Find(entry, "RvslInd")?.Value.Trim() is "true" or "1" || (transaction is not null && Find(transaction, "RtrInf") is not null)
+        || new[] { transaction, entry }.OfType<XElement>().Any(element => Find(element, "BkTxCd", "Domn", "Fmly", "SubFmlyCd")?.Value.Trim() is "RRTN" or "RPCR" or "PRDD" or "UPDD" or "RCDD" or "UPCQ" or "CQRV");
+
+    // Who paid what came in, and who is paid what goes out. Banks that undo a payment name its parties as they were or the other way round: we are not the other.
+    private static string OtherSide(XElement? transaction, string own, Money amount, bool isReturn)
+    {
+        var (usual, reversed) = amount.IsPositive ? ("Dbtr", "Cdtr") : ("Cdtr", "Dbtr");
+        return isReturn && Account(transaction, usual) is var account && (account.Length == 0 || account == own) && Account(transaction, reversed).Length > 0 ? reversed : usual;
+    }
+
+    private static string Account(XElement? transaction, string side) =>
+        transaction is null ? "" : Bare((Find(transaction, "RltdPties", $"{side}Acct", "Id", "IBAN") ?? Find(transaction, "RltdPties", $"{side}Acct", "Id", "Othr", "Id"))?.Value ?? "");
+
+    // By what the payer instructed, else by what the transaction was before charges; else by the charges that the amount includes. What was instructed in another
+    // currency was exchanged, and what of the difference banks kept nobody can say.
+    private static Money? Charges(Money amount, params IReadOnlyList<XElement> elements)
+    {
+        var (booked, currency) = (amount.IsNegative ? -amount : amount, amount.Currency);
+        var before = elements.Select(element => Find(element, "AmtDtls", "InstdAmt", "Amt")).Concat(elements.Select(element => Find(element, "AmtDtls", "TxAmt", "Amt"))).FirstOrDefault(found => found is not null);
+        if (before is not null && before.Attribute("Ccy")?.Value != currency.Code)
+            return null;
+        var records = elements.SelectMany(element => Children(element, "Chrgs")).SelectMany(charges => Children(charges, "Rcrd"))
+            .Where(record => Find(record, "ChrgInclInd")?.Value.Trim() is "true" or "1" && Find(record, "Amt")?.Attribute("Ccy")?.Value == currency.Code);
+        var kept = before is null ? Money.Sum(records.Select(record => Amount(Text(record, "Amt"), -(Sign(record) ?? -1))), currency)
+            : amount.IsPositive ? Amount(before, 1) - booked
+            : booked - Amount(before, 1);
+        return kept.IsPositive && (amount.IsPositive || kept < booked) ? kept : null;
     }
 
     private static Money? Balance(XElement statement, string code) =>

@@ -6,8 +6,8 @@ using CsvHelper.Configuration;
 
 namespace Billing.Functions.BankStatements;
 
-/// <summary>Reads bank statements as CSV with the columns statement_id, account, entry_id, booked_on, value_on, amount, currency, payer_name, payer_account, text.
-/// An amount below 0 went out; entry_id, value_on and the last three may be empty.</summary>
+/// <summary>Reads bank statements as CSV with the columns statement_id, account, entry_id, booked_on, value_on, amount, currency, payer_name, payer_account, text,
+/// creditor_account, end_to_end_id, charges, is_return. An amount below 0 went out; entry_id, value_on and all behind the currency may be empty or left out.</summary>
 internal static class StatementCsv
 {
     private static readonly string[] Required = ["statement_id", "account", "booked_on", "amount", "currency"];
@@ -48,9 +48,21 @@ internal static class StatementCsv
             throw Fault("amount", $"'{Field("amount")}' is no amount in {currency}");
         if (Field("statement_id").Length == 0 || Field("account").Length == 0)
             throw Fault("statement_id", "the statement's id and account must not be empty");
+        Money? charges = Field("charges").Length == 0 ? null
+            : decimal.TryParse(Field("charges"), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var kept) && decimal.Round(kept, currency.MinorDigits) == kept ? (kept > 0 ? new Money(kept, currency) : null)
+            : throw Fault("charges", $"'{Field("charges")}' is no amount in {currency}");
+        if (charges is { } fee && amount < 0 && fee.Amount >= -amount)
+            throw Fault("charges", "must be less than what went out");
+        if (Field("is_return") is not ("" or "true" or "false"))
+            throw Fault("is_return", $"'{Field("is_return")}' is neither true nor false");
         var booked = Date("booked_on") ?? throw Fault("booked_on", "must not be empty");
         var id = Field("entry_id") is { Length: > 0 } given ? given : $"{Field("statement_id")}/{index}";
         return (Field("statement_id"), CreditorReference.Bare(Field("account")), new BankEntry(
-            id, new Money(amount, currency), booked, Date("value_on") ?? booked, Field("payer_name"), CreditorReference.Bare(Field("payer_account")), Field("text"), false));
+            id, new Money(amount, currency), booked, Date("value_on") ?? booked, Field("payer_name"), CreditorReference.Bare(Field("payer_account")), Field("text"), Field("is_return") == "true")
+        {
+            CreditorAccount = CreditorReference.Bare(Field("creditor_account")),
+            EndToEndId = Field("end_to_end_id"),
+            Charges = charges,
+        });
     }
 }

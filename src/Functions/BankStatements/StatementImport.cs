@@ -75,8 +75,13 @@ internal sealed class StatementImport(PaymentBook payments, PayoutArrivals arriv
     {
         var id = IdOf(statement.Account, entry.EntryId);
         var isNew = await payments.FindAsync(id, cancellation) is null;
-        var outcome = await payments.RecordAsync(id, sellerId, [new PaymentSucceeded(entry.Amount, entry.ValueOn)], new PaymentReference("", "", entry.Text, entry.PayerName, entry.PayerAccount), actor, cancellation);
+        var outcome = await payments.RecordAsync(id, sellerId, [new PaymentSucceeded(entry.Amount, entry.ValueOn)], Reference(statement, entry), actor, cancellation);
         await queues.SendAsync(StorageNames.DrivePayments, new DrivePaymentMessage(id.ToString()), cancellation);
         return (isNew, outcome.Refusal);
     }
+
+    private static PaymentReference Reference(BankStatement statement, BankEntry entry) => new("", "", entry.Text, entry.PayerName, entry.PayerAccount)
+    {
+        CreditorAccount = entry.CreditorAccount == statement.Account ? "" : entry.CreditorAccount,
+    };
 }

@@ -30,6 +30,7 @@ internal sealed class PersonalData(BillingStorage storage, AccountRows rows, Dup
             if (await rows.FindAsync<CustomerProfile>(account, AccountRows.ProfileKey(version), cancellation) is not { } profile)
                 continue;
             await duplicates.RemoveAsync(account, profile, cancellation);
+            await lookups.ForgetNamesAsync(account, profile, cancellation);
             await rows.OverwriteProfileAsync(account, profile.Pseudonym(), cancellation);
         }
     }

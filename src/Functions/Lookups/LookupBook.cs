@@ -36,6 +36,18 @@ internal sealed class LookupBook(BillingStorage storage)
     public async Task ForgetPayerAsync(AccountId account, string payerAccount, CancellationToken cancellation) =>
         await storage.Lookup.DeleteEntityAsync(PayerPartition(account.Seller, payerAccount), account.ToString(), cancellationToken: cancellation);
 
+    /// <summary>Enters what payers may call an account: its <see cref="AccountNames"/> and its creditor reference.</summary>
+    public Task EnterNamesAsync(AccountId account, CustomerProfile profile, CancellationToken cancellation) =>
+        Task.WhenAll(NamesOf(account, profile).Select(name => storage.Lookup.UpsertEntityAsync(new TableEntity(NamePartition(account.Seller, name), account.ToString()), TableUpdateMode.Replace, cancellation)));
+
+    /// <summary>The accounts of a seller that are called so, or once were.</summary>
+    public Task<IReadOnlyList<PaymentTarget>> CalledAsync(string sellerId, string name, int most, CancellationToken cancellation) =>
+        ListAsync(NamePartition(sellerId, name), row => new PaymentTarget(row.RowKey, null), most, cancellation);
+
+    /// <summary>Forgets what an account was called.</summary>
+    public Task ForgetNamesAsync(AccountId account, CustomerProfile profile, CancellationToken cancellation) =>
+        Task.WhenAll(NamesOf(account, profile).Select(name => storage.Lookup.DeleteEntityAsync(NamePartition(account.Seller, name), account.ToString(), cancellationToken: cancellation)));
+
     /// <summary>The account and document behind a document's number.</summary>
     public Task<PaymentTarget?> FindNumberAsync(string number, CancellationToken cancellation) => FindAsync("number", number, cancellation);
 
@@ -82,6 +94,12 @@ internal sealed class LookupBook(BillingStorage storage)
     private static string EndedPartition(string methodId) => $"method-ended|{methodId}";
 
     private static string AmountPartition(string sellerId, Money amount) => $"amount|{sellerId}|{amount.Currency}|{amount.MinorUnits}";
+
+    private static IEnumerable<string> NamesOf(AccountId account, CustomerProfile profile) =>
+        [.. AccountNames.Of(account.ToString(), profile), CreditorReference.Read(CreditorReference.OfAccount(account.ToString()))!];
+
+    // Hashed: a name may be personal data, and the texts that are looked up are.
+    private static string NamePartition(string sellerId, string name) => $"reference|{sellerId}|{Keys.Hash(name)}";
 
     // Hashed: an IBAN is personal data, and no key.
     private static string PayerPartition(string sellerId, string payerAccount) => $"payer|{sellerId}|{Keys.Hash(CreditorReference.Bare(payerAccount))}";

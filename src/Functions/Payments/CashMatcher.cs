@@ -5,11 +5,12 @@ using Billing.Functions.Lookups;
 
 namespace Billing.Functions.Payments;
 
-/// <summary>Finds whose a payment is: by what it names, by the numbers in its text, by its payer and amount. What is found is read from the accounts as
-/// they are now; lookups are hints.</summary>
-internal sealed class CashMatcher(LookupBook lookups, AccountRows rows, ConfigurationBook configuration)
+/// <summary>Finds whose a payment is: by what it names, by the account it was paid to, by the numbers and names in its text, by its payer and amount. What is
+/// found is read from the accounts as they are now; lookups are hints.</summary>
+internal sealed class CashMatcher(LookupBook lookups, VirtualIbanBook virtualIbans, AccountRows rows, ConfigurationBook configuration)
 {
     private const int MostOfAKind = 20;
+    private const int AtOnce = 8;
 
     /// <summary>Where the money goes by itself, or nothing where that is not beyond doubt.</summary>
     public async Task<PaymentTarget?> TargetAsync(Payment payment, CancellationToken cancellation)
@@ -52,27 +53,57 @@ internal sealed class CashMatcher(LookupBook lookups, AccountRows rows, Configur
         hints.AddRange(await OverAmountAsync(payment.SellerId, amount, cancellation));
         var payers = payment.Reference.PayerAccount.Length > 0 ? await lookups.PaidByAsync(payment.SellerId, payment.Reference.PayerAccount, MostOfAKind, cancellation) : [];
 
+        var named = await NamedAsync(payment, cancellation);
+
         var candidates = new List<MatchCandidate>();
-        foreach (var account in hints.Concat(payers).Select(hint => hint.AccountId).Distinct().Where(id => AccountId.Parse(id).Seller == payment.SellerId))
-            candidates.AddRange(await OfAccountAsync(AccountId.Parse(account), payers.Any(payer => payer.AccountId == account), cancellation));
+        foreach (var account in hints.Concat(payers).Select(hint => hint.AccountId).Concat(named.Keys).Distinct().Where(id => AccountId.Parse(id).Seller == payment.SellerId))
+            candidates.AddRange(await OfAccountAsync(payment, AccountId.Parse(account), payers.Any(payer => payer.AccountId == account), named.TryGetValue(account, out var by) ? by : null, cancellation));
         return (new PaymentEvidence(amount, payment.Reference.PayerName, numbers, payment.Facts.Max(fact => fact.ValueDate)), candidates);
+    }
+
+    // The accounts that it names, each by the strongest.
+    private async Task<IReadOnlyDictionary<string, AccountNaming>> NamedAsync(Payment payment, CancellationToken cancellation)
+    {
+        var named = new Dictionary<string, AccountNaming>(StringComparer.Ordinal);
+        if (payment.Reference.CreditorAccount.Length > 0 && await virtualIbans.FindAsync(payment.SellerId, payment.Reference.CreditorAccount, cancellation) is { } holder)
+            named[holder.ToString()] = AccountNaming.VirtualIban;
+        foreach (var reference in RemittanceText.CreditorReferences($"{payment.Reference.InvoiceNumber} {payment.Reference.Text}"))
+            await CalledAsync(reference, AccountNaming.CreditorReference);
+        foreach (var names in RemittanceText.Names(payment.Reference.Text).Chunk(AtOnce))
+            await Task.WhenAll(names.Select(name => CalledAsync(name, AccountNaming.Reference)));
+        return named;
+
+        async Task CalledAsync(string name, AccountNaming naming)
+        {
+            foreach (var called in await lookups.CalledAsync(payment.SellerId, name, MostOfAKind, cancellation))
+            {
+                lock (named)
+                    named.TryAdd(called.AccountId, naming);
+            }
+        }
     }
 
     // An amount that very many invoices are over says nothing, and a part of them would look like the only ones.
     private async Task<IReadOnlyList<PaymentTarget>> OverAmountAsync(string sellerId, Money amount, CancellationToken cancellation) =>
         await lookups.OverAmountAsync(sellerId, amount, MostOfAKind + 1, cancellation) is { Count: <= MostOfAKind } found ? found : [];
 
-    private async Task<IReadOnlyList<MatchCandidate>> OfAccountAsync(AccountId account, bool knownPayer, CancellationToken cancellation)
+    private async Task<IReadOnlyList<MatchCandidate>> OfAccountAsync(Payment payment, AccountId account, bool knownPayer, AccountNaming? namedBy, CancellationToken cancellation)
     {
         if ((await rows.StateAsync(account, cancellation)).Account is not { ErasedOn: null } state)
             return [];
-        var name = (await rows.FindAsync<CustomerProfile>(account, AccountRows.ProfileKey(state.ProfileVersion), cancellation))?.Name ?? "";
-        return
+        var profile = await rows.FindAsync<CustomerProfile>(account, AccountRows.ProfileKey(state.ProfileVersion), cancellation);
+        var name = profile?.Name ?? "";
+
+        // What it was called once is nobody's name any more.
+        if (namedBy == AccountNaming.Reference && (profile is null || !AccountNames.Of(state.AccountId, profile).Intersect(RemittanceText.Names(payment.Reference.Text)).Any()))
+            namedBy = null;
+        IEnumerable<MatchCandidate> candidates =
         [
             .. state.Invoices.Where(item => item.IsPayable).Select(item => new MatchCandidate(state.AccountId, item.ItemId, item.Number, item.Balance + item.WrittenOff, name, knownPayer)),
             .. state.Arrangements.Where(known => known is { IsRunning: true, Number.Length: > 0 }).SelectMany(plan => OfPlan(state, plan, name, knownPayer)),
             new MatchCandidate(state.AccountId, null, "", state.Receivable(), name, knownPayer),
         ];
+        return [.. candidates.Select(candidate => candidate with { NamedBy = namedBy })];
     }
 
     // Where its next instalment is the balance of an invoice that it covers, that invoice is candidate enough.

@@ -140,9 +140,12 @@ internal sealed class History
         < 85 => new HoldDunning("asked", step.B % 4 == 0 ? null : today.AddDays(step.B % 30 - 3)),
         < 88 => new ReleaseDunning(),
         < 92 => new ResumeBilling(),
-        < 93 => step.B % 3 == 0
-            ? new LinkParent(step.A % 2 == 0 ? null : new ParentLink($"acme.group-{step.B % 2}.{Currency}", step.B % 2 == 0))
-            : new ChangeProfile(State.ProfileVersion + step.A % 2),
+        < 93 => (step.B % 4) switch
+        {
+            0 => new LinkParent(step.A % 2 == 0 ? null : new ParentLink($"acme.group-{step.B % 2}.{Currency}", step.B % 2 == 0)),
+            1 => new SetVirtualIban(step.A % 3 == 0 ? null : $"DE0{step.A % 3}"),
+            _ => new ChangeProfile(State.ProfileVersion + step.A % 2),
+        },
         < 95 => LoseANumber(),
         < 97 => Reconfigure(world => world with { FirstOpenDay = Later(world.FirstOpenDay, new DateOnly(today.Year, today.Month, 1).AddMonths(step.A % 2)) }),
         < 99 => Reconfigure(world => world.WithPolicy(policy => Policy(policy, step))),

@@ -30,6 +30,70 @@ public class MatchingTests
             Assert.Null(CreditorReference.Read(new string(reference)));
         });
 
+    [Fact]
+    public void An_account_has_a_creditor_reference_of_its_own_however_long_its_ids_are() =>
+        Gen.Select(Gen.Char.AlphaNumeric.Array[1, 40], Gen.Char.AlphaNumeric.Array[1, 40]).Sample((seller, customer) =>
+        {
+            var reference = CreditorReference.OfAccount($"{new string(seller)}.{new string(customer)}.EUR");
+            Assert.Equal(21, reference.Length);
+            Assert.NotNull(CreditorReference.Read(reference));
+            Assert.NotEqual(reference, CreditorReference.OfAccount($"{new string(seller)}.{new string(customer)}.USD"));
+        });
+
+    [Theory]
+    [InlineData("RF18 5390 0754 7034", "539007547034")]
+    [InlineData("Zahlung RF18539007547034 danke schoen", "539007547034")]
+    [InlineData("rf18 5390 0754 7034 MAI 2026", "539007547034")]
+    [InlineData("RF19539007547034", "")]
+    [InlineData("XRF18539007547034", "")]
+    public void A_creditor_reference_is_found_with_other_words_around_it(string text, string references) => Assert.Equal(references, string.Join(' ', RemittanceText.CreditorReferences(text)));
+
+    [Theory]
+    [InlineData("Kd-Nr. K-4711, Mai", "KDNR K4711 KDNRK4711 K4711MAI")]
+    [InlineData("po 77 abc", "PO77 77ABC")]
+    [InlineData("a b", "")]
+    public void The_words_of_a_text_may_be_names(string text, string names) => Assert.Equal(names, string.Join(' ', RemittanceText.Names(text)));
+
+    [Fact]
+    public void An_account_is_called_by_its_ids_and_its_customers_reference_but_not_by_what_is_too_short()
+    {
+        var profile = new CustomerProfile(1, "Kunde AG", new PostalAddress("", "", "", "", "DE"), "", "", "", "PO 7");
+        Assert.Equal(["ACMEKUNDE1EUR", "KUNDE1"], AccountNames.Of("acme.kunde-1.EUR", profile));
+        Assert.Equal(["ACMEXEUR", "K4711"], AccountNames.Of("acme.x.EUR", profile with { Reference = "k-4711" }));
+    }
+
+    [Fact]
+    public void Who_pays_to_a_virtual_IBAN_pays_its_account_whatever_else_is_written()
+    {
+        var (own, all) = (Second with { NamedBy = AccountNaming.VirtualIban }, Second with { DocumentId = null, Number = "", NamedBy = AccountNaming.VirtualIban });
+
+        Assert.Equal(new PaymentTarget("acme.other.EUR", null), PaymentMatching.Unique(Pays(50), [First, own, all]));
+        Assert.Equal(new PaymentTarget("acme.other.EUR", null), PaymentMatching.Unique(Pays(119, "Kunde AG", First.Number), [First, own, all]));
+        Assert.Equal(new PaymentTarget("acme.other.EUR", "inv_2"), PaymentMatching.Unique(Pays(50, "", Second.Number), [First, own, all]));
+        Assert.Null(PaymentMatching.Unique(new PaymentEvidence(new Money(50, Currency.Of("USD")), "", [], Dates.Day("2026-01-10")), [own, all]));
+    }
+
+    [Fact]
+    public void A_creditor_reference_or_a_name_is_followed_where_it_is_one_accounts()
+    {
+        Assert.Equal(new PaymentTarget("acme.other.EUR", null), PaymentMatching.Unique(Pays(50), [First, Second with { NamedBy = AccountNaming.CreditorReference }]));
+        Assert.Equal(new PaymentTarget("acme.other.EUR", null), PaymentMatching.Unique(Pays(50), [First, Second with { NamedBy = AccountNaming.Reference }]));
+        Assert.Null(PaymentMatching.Unique(Pays(119, "Kunde AG"), [First with { NamedBy = AccountNaming.Reference }, Second with { NamedBy = AccountNaming.Reference }]));
+        Assert.Null(PaymentMatching.Unique(Pays(119, "", First.Number), [First, Second with { NamedBy = AccountNaming.CreditorReference }]));
+    }
+
+    [Fact]
+    public void A_word_that_is_somebodys_name_says_nothing_against_an_invoice_number() =>
+        Assert.Equal(new PaymentTarget("acme.kunde.EUR", "inv_1"), PaymentMatching.Unique(Pays(50, "", First.Number), [First, Second with { NamedBy = AccountNaming.Reference }]));
+
+    [Fact]
+    public void Of_an_ambiguous_name_an_operator_sees_all_accounts_and_why()
+    {
+        var ranked = PaymentMatching.Rank(Pays(119), [First with { NamedBy = AccountNaming.Reference, Owed = Eur(20) }, Second with { NamedBy = AccountNaming.Reference }]);
+        Assert.Equal([("acme.other.EUR", 65), ("acme.kunde.EUR", 40)], ranked.Select(match => (match.Candidate.AccountId, match.Score)));
+        Assert.Equal(["is exactly the 119.00 EUR that are owed", "names the customer"], ranked[0].Reasons.Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("ACME-INV-2026-000042", "ACME-INV-2026-000042")]
     [InlineData("Rechnung acme inv 2026 42 vielen Dank", "ACME-INV-2026-000042")]

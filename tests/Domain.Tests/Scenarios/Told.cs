@@ -13,6 +13,7 @@ internal static class Told
         CustomerErased e => $"erased, profile {e.ProfileVersion}",
         SubscriptionStarted e => $"{e.Subscription.SubscriptionId} starts {Day(e.Subscription.Start)}",
         SubscriptionCancelled e => $"{e.SubscriptionId} ends {Day(e.End)}{Anew(e.Anew)}",
+        VirtualIbanSet e => e.Iban is null ? "no virtual IBAN" : $"paid to {e.Iban}",
         BillingAnchorSet e => $"billed by {(e.Anchor is { } anchor ? Day(anchor) : "each start")}",
         SubscriptionChanged e => $"{e.SubscriptionId} is {e.Terms.PriceId} × {e.Terms.Quantity.ToString(CultureInfo.InvariantCulture)} from {Day(e.Terms.From)}{Anew(e.Anew)}",
         SubscriptionPaused e => $"{e.SubscriptionId} paused {Day(e.Pause.From)}..{(e.Pause.Until is { } until ? Day(until) : "")}{Anew(e.Anew)}",

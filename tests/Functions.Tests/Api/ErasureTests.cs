@@ -53,7 +53,7 @@ public sealed class ErasureTests(AzuriteFixture azurite) : ApiTest(azurite)
         Assert.Equal("customer-erased", (await Client.PostAsync($"{path}/subscriptions", new { priceId = "crm", start = "2026-01-01" })).Expect(HttpStatusCode.Conflict).Code);
         Assert.Equal("customer-erased", (await Client.PutAsync($"{path}/profile", Bodies.Profile(), (await Client.GetAsync($"{path}/profile")).ETag)).Expect(HttpStatusCode.Conflict).Code);
         (await Client.PostAsync("/api/customers", new { sellerId = seller, customerId = "again", currency = "EUR", profile = Bodies.Profile() })).Expect(HttpStatusCode.Created);
-        Assert.Equal(2, (await LookupsAsync($"{seller}.again.EUR")).Count);
+        Assert.Equal(["alike", "alike", "reference", "reference", "reference"], (await LookupsAsync($"{seller}.again.EUR")).Select(row => row.PartitionKey.Split('|')[0]).Order(StringComparer.Ordinal));
         Assert.Empty(await LookupsAsync($"{seller}.kunde.EUR"));
     }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Billing.Domain;
 
@@ -17,6 +19,9 @@ public static class CreditorReference
             throw new ArgumentException($"'{number}' has {reference.Length} letters and digits; a creditor reference has 1 to {LongestReference}.", nameof(number));
         return $"RF{(98 - Remainder($"{reference}RF00")).ToString("D2", CultureInfo.InvariantCulture)}{reference}";
     }
+
+    /// <summary>The reference of an account: its own for ever, whatever its ids look like, as those may be too long for one.</summary>
+    public static string OfAccount(string accountId) => Of($"C{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(accountId)).AsSpan(0, 8))}");
 
     /// <summary>The bare reference in a creditor reference, without <c>RF</c> and check digits; null where the text is none or its check digits are wrong.</summary>
     public static string? Read(string text)

@@ -14,7 +14,11 @@ public sealed record PaymentEvidence(Money Amount, string PayerName, IReadOnlyLi
 /// <param name="Owed">What is open: of the invoice, of the plan's next instalment, or of the account.</param>
 /// <param name="PayersName">The customer's name.</param>
 /// <param name="KnownPayer">Whether this payer has paid this account before.</param>
-public sealed record MatchCandidate(string AccountId, string? DocumentId, string Number, Money Owed, string PayersName, bool KnownPayer);
+public sealed record MatchCandidate(string AccountId, string? DocumentId, string Number, Money Owed, string PayersName, bool KnownPayer)
+{
+    /// <summary>How the payment names the account, if it does.</summary>
+    public AccountNaming? NamedBy { get; init; }
+}
 
 /// <summary>A candidate with what speaks for it.</summary>
 /// <param name="Candidate">The candidate.</param>
@@ -22,8 +26,8 @@ public sealed record MatchCandidate(string AccountId, string? DocumentId, string
 /// <param name="Reasons">What speaks for it, in words.</param>
 public sealed record RankedMatch(MatchCandidate Candidate, int Score, IReadOnlyList<string> Reasons);
 
-/// <summary>Finds whose a payment is. What is named is followed; else the amount must be one invoice's alone and the payer its customer; nothing is forced:
-/// all else waits for an operator, with the likely matches first.</summary>
+/// <summary>Finds whose a payment is. What is named is followed: a virtual IBAN before all, then invoices and creditor references, then the customer; else the
+/// amount must be one invoice's alone and the payer its customer; nothing is forced: all else waits for an operator, with the likely matches first.</summary>
 public static class PaymentMatching
 {
     private const int MostSuggestions = 10;
@@ -34,9 +38,14 @@ public static class PaymentMatching
     public static PaymentTarget? Unique(PaymentEvidence evidence, IReadOnlyList<MatchCandidate> candidates)
     {
         var fits = candidates.Where(candidate => candidate.Owed.Currency == evidence.Amount.Currency).ToList();
-        var named = fits.Where(candidate => IsNamed(candidate, evidence)).ToList();
-        if (named.Count > 0)
-            return named.Select(candidate => candidate.AccountId).Distinct().Count() == 1 ? new PaymentTarget(named[0].AccountId, named.Count == 1 ? named[0].DocumentId : null) : null;
+        if (candidates.Any(candidate => candidate.NamedBy == AccountNaming.VirtualIban))
+            return One([.. fits.Where(candidate => candidate.NamedBy == AccountNaming.VirtualIban)], evidence);
+
+        // A word that is somebody's name as well says nothing against a number or a reference with check digits.
+        if (candidates.Any(candidate => IsNamed(candidate, evidence) || candidate.NamedBy == AccountNaming.CreditorReference))
+            return One([.. fits.Where(candidate => IsNamed(candidate, evidence) || candidate.NamedBy == AccountNaming.CreditorReference)], evidence);
+        if (fits.Where(candidate => candidate.NamedBy == AccountNaming.Reference).ToList() is { Count: > 0 } referred)
+            return One(referred, evidence);
 
         var ofPayer = fits.Where(candidate => candidate.Owed == evidence.Amount && IsPayer(candidate, evidence)).DistinctBy(candidate => (candidate.AccountId, candidate.DocumentId)).ToList();
         return ofPayer.Where(candidate => candidate.DocumentId is not null).ToList() is [var invoice] && ofPayer.All(candidate => candidate.AccountId == invoice.AccountId)
@@ -48,6 +57,12 @@ public static class PaymentMatching
     public static IReadOnlyList<RankedMatch> Rank(PaymentEvidence evidence, IReadOnlyList<MatchCandidate> candidates) =>
         [.. candidates.Select(candidate => Judge(candidate, evidence)).Where(match => match.Score > 0)
             .OrderByDescending(match => match.Score).ThenBy(match => match.Candidate.AccountId, StringComparer.Ordinal).ThenBy(match => match.Candidate.Number, StringComparer.Ordinal).Take(MostSuggestions)];
+
+    // Where one account is named, it is that; the invoice only where one of it is named.
+    private static PaymentTarget? One(IReadOnlyList<MatchCandidate> named, PaymentEvidence evidence) =>
+        named.Select(candidate => candidate.AccountId).Distinct().ToList() is [var account]
+            ? new PaymentTarget(account, named.Where(candidate => IsNamed(candidate, evidence)).ToList() is [var invoice] ? invoice.DocumentId : null)
+            : null;
 
     private static RankedMatch Judge(MatchCandidate candidate, PaymentEvidence evidence)
     {
@@ -61,7 +76,11 @@ public static class PaymentMatching
         }
 
         var sameCurrency = candidate.Owed.Currency == evidence.Amount.Currency;
-        Speaks(IsNamed(candidate, evidence), 50, $"names {candidate.Number}");
+        var isNamed = IsNamed(candidate, evidence);
+        Speaks(isNamed, 50, $"names {candidate.Number}");
+        Speaks(!isNamed && candidate.NamedBy == AccountNaming.VirtualIban, 50, "was paid to the account's virtual IBAN");
+        Speaks(!isNamed && candidate.NamedBy == AccountNaming.CreditorReference, 50, "names the account's creditor reference");
+        Speaks(!isNamed && candidate.NamedBy == AccountNaming.Reference, 40, "names the customer");
         Speaks(sameCurrency && candidate.Owed == evidence.Amount, 25, $"is exactly the {candidate.Owed} that are owed");
         Speaks(candidate.KnownPayer, 15, "paid this account before");
         Speaks(!candidate.KnownPayer && SameName(candidate.PayersName, evidence.PayerName), 10, $"comes from {evidence.PayerName}");

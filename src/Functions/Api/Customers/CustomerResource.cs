@@ -28,12 +28,14 @@ namespace Billing.Functions.Api.Customers;
 /// <param name="Approvals">What waits for a second person.</param>
 /// <param name="BillingParkedBecause">Why nothing is billed until it is resumed, if so.</param>
 /// <param name="Parent">The account that it belongs to, if any.</param>
+/// <param name="CreditorReference">What payers name to pay to the account as a whole: ISO 11649.</param>
+/// <param name="VirtualIban">The IBAN that is this account's alone, if it has one.</param>
 /// <param name="ErasedOn">The day the customer's personal data was erased, if it was.</param>
 internal sealed record CustomerResource(
     string AccountId, string SellerId, string CustomerId, Currency Currency, long Version, CustomerProfile Profile, Money Receivable, Money Credit,
     IReadOnlyList<SubscriptionResource> Subscriptions, DateOnly? BillingAnchor, IReadOnlyList<ChargeResource> Charges, IReadOnlyList<AppliedCouponResource> Coupons, DateOnly? NextBillOn,
     IReadOnlyList<Draft> Drafts, IReadOnlyList<OpenInvoice> OpenInvoices, IReadOnlyList<UnusedCredit> Credits,
-    DunningHold? DunningHold, AccountTerms Terms, IReadOnlyList<ApprovalResource> Approvals, string? BillingParkedBecause, ParentLink? Parent, DateOnly? ErasedOn)
+    DunningHold? DunningHold, AccountTerms Terms, IReadOnlyList<ApprovalResource> Approvals, string? BillingParkedBecause, ParentLink? Parent, string CreditorReference, string? VirtualIban, DateOnly? ErasedOn)
 {
     public static CustomerResource Of(Account account, CustomerProfile profile)
     {
@@ -42,7 +44,7 @@ internal sealed record CustomerResource(
             account.AccountId, id.Seller, id.Customer, id.Currency, account.Version, profile, account.Receivable(), account.Credit(), [.. account.Subscriptions.Where(subscription => subscription.NextPeriod() is not null).Select(subscription => SubscriptionResource.Of(id, subscription))],
             account.BillingAnchor, [.. account.Charges.Select(ChargeResource.Of)], [.. account.Coupons.Select(AppliedCouponResource.Of)], AccountAgenda.BillOn(account) is { } next && next > DateOnly.MinValue ? next : null, account.Drafts,
             [.. account.Invoices.Where(item => item.IsPayable).Select(item => OpenInvoice.Of(account, item))], [.. account.Credits.Where(item => item.IsOpen).Select(item => new UnusedCredit(item.ItemId, item.Kind, item.Reference, item.ValueDate, item.Amount, item.Unused, item.ForRefund))],
-            account.Hold, account.Terms, [.. account.Approvals.Select(pending => ApprovalResource.Of(account.AccountId, pending))], account.ParkedBecause, account.Parent, account.ErasedOn);
+            account.Hold, account.Terms, [.. account.Approvals.Select(pending => ApprovalResource.Of(account.AccountId, pending))], account.ParkedBecause, account.Parent, Domain.CreditorReference.OfAccount(account.AccountId), account.VirtualIban, account.ErasedOn);
     }
 }
 

@@ -8,7 +8,7 @@ internal sealed record PaymentBody(string SellerId, Money Amount, DateOnly Value
 {
     public static PaymentBody Read(BodyReader body) => new(
         body.Text("sellerId", 40, TextForm.Slug), body.Amount("amount"), body.Date("valueDate"), body.Choice<PaymentMethod>("method"),
-        body.OptionalObject("reference", reference => new PaymentReference(reference.OptionalText("invoiceNumber", 60), reference.OptionalText("documentId", 60), reference.OptionalText("text", 400), reference.OptionalText("payerName"), reference.OptionalText("payerAccount", 60))) ?? PaymentReference.None,
+        body.OptionalObject("reference", reference => new PaymentReference(reference.OptionalText("invoiceNumber", 60), reference.OptionalText("documentId", 60), reference.OptionalText("text", 400), reference.OptionalText("payerName"), reference.OptionalText("payerAccount", 60)) { CreditorAccount = CreditorReference.Bare(reference.OptionalText("creditorAccount", 60)) }) ?? PaymentReference.None,
         body.TextOrNothing("reason", 500));
 }
 
