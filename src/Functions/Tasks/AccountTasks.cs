@@ -9,7 +9,7 @@ internal sealed class AccountTasks(AccountRows rows, TaskBook tasks)
 {
     public async Task KeepAsync(AccountId account, CommandRecord record, CancellationToken cancellation)
     {
-        var watched = Watched(account, record.Events).DistinctBy(task => (task.Kind, task.Subject)).ToList();
+        var watched = Watched(account, record.Events).Concat(record.Events.SelectMany(Settled).Select(documentId => NotCollected(account, documentId))).DistinctBy(task => (task.Kind, task.Subject)).ToList();
         if (watched.Count == 0)
             return;
 
@@ -38,8 +38,6 @@ internal sealed class AccountTasks(AccountRows rows, TaskBook tasks)
         PaymentAttemptFailed e => [NotCollected(account, e.DocumentId), Answered(e.AttemptId)],
         PaymentAttemptSucceeded e => [NotCollected(account, e.DocumentId), Answered(e.AttemptId)],
         PaymentAttemptWithdrawn e => [Answered(e.AttemptId)],
-        PaymentApplied e => e.Allocations.Select(part => NotCollected(account, part.DocumentId)),
-        InvoiceVoided e => [NotCollected(account, e.VoidedDocumentId)],
         DeductionTaken { Deduction.LacksCertificate: true } e => [CertificateDue(account, e.DocumentId, e.Deduction.DeductionId)],
         DeductionWithdrawn { Deduction.Kind: DeductionKind.WithholdingTax } e => [CertificateDue(account, e.DocumentId, e.Deduction.DeductionId)],
         CertificateRecorded e => [CertificateDue(account, e.DocumentId, e.DeductionId)],
@@ -48,6 +46,18 @@ internal sealed class AccountTasks(AccountRows rows, TaskBook tasks)
         ApprovalRejected e => [ApprovalWaiting(account, e.ApprovalId)],
         _ => Enumerable.Empty<(string, string, Func<Account, string?>)>(),
     });
+
+    // The invoices that may owe nothing any more, whatever settled them: then nobody has to collect them.
+    private static IEnumerable<string> Settled(AccountEvent happened) => happened switch
+    {
+        PaymentApplied e => e.Allocations.Select(part => part.DocumentId),
+        CreditUsed e => e.Allocations.Select(part => part.DocumentId),
+        CreditNoteIssued e => [e.Corrects.DocumentId],
+        InvoiceVoided e => [e.VoidedDocumentId],
+        InvoiceWrittenOff e => [e.DocumentId],
+        DeductionTaken e => [e.DocumentId],
+        _ => [],
+    };
 
     private static (string Kind, string Subject, Func<Account, string?> TextOf) RefundDue(AccountId account, string creditId) => ("refund-due", $"{account}/{creditId}", state =>
         state.Credits.FirstOrDefault(credit => credit.ItemId == creditId) is { ForRefund: true, IsOpen: true } credit

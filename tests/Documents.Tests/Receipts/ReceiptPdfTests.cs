@@ -40,6 +40,18 @@ public sealed class ReceiptPdfTests
             expected => Assert.Contains(expected, text, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(ReductionKind.ShortPayment, "en-GB", "Not asked for: 20.00")]
+    [InlineData(ReductionKind.BankCharges, "en-GB", "Bank charges: 20.00")]
+    [InlineData(ReductionKind.WithholdingTax, "en-GB", "Tax withheld: 20.00")]
+    [InlineData(ReductionKind.WithholdingTax, "de", "Einbehaltene Steuer: 20,00")]
+    public void What_was_kept_back_and_settles_an_invoice_is_said_beside_it(ReductionKind kind, string language, string expected)
+    {
+        var issued = SampleReceipts.Part(language);
+        var line = issued.Receipt.Lines[0];
+        Assert.Contains(expected, Print(issued with { Receipt = issued.Receipt with { Lines = [line with { Reductions = [new Reduction(kind, line.Open)], Open = Money.Zero(line.Open.Currency) }] } }), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_receipt_is_written_in_the_customers_language()
     {

@@ -1,6 +1,8 @@
 using System.Net;
 using Billing.Domain;
+using Billing.Functions.Accounts;
 using Billing.Functions.Charging;
+using Billing.Functions.Tasks;
 using Microsoft.Extensions.DependencyInjection;
 using Fault = Billing.DevHost.Processors.Fault;
 
@@ -138,6 +140,37 @@ public sealed class PaymentAttemptTests(AzuriteFixture azurite) : IAsyncLifetime
         await seller.MakeAsync(await seller.RunAsync("3"));
         Assert.Equal(0m, await seller.OwedAsync());
         Assert.Empty(await seller.TasksAsync());
+    }
+
+    [Theory]
+    [InlineData("credit note")]
+    [InlineData("write-off")]
+    [InlineData("deduction")]
+    [InlineData("credit used")]
+    public async Task What_could_not_be_collected_is_no_task_any_more_once_it_is_settled_otherwise(string how)
+    {
+        var method = await seller.SavedAsync("pm_card_visa");
+        await Given.TransactAsync(seller.Services, seller.Account, new SaveMethod(method with { MethodId = SavedMethod.IdOf("stripe", method.MerchantAccount, "pm_card_chargeDeclinedLostCard"), MethodReference = "pm_card_chargeDeclinedLostCard" }), "lost");
+        await Given.TransactAsync(seller.Services, seller.Account, new EndMethod(method.MethodId, MethodEnd.Removed, ""), "removed");
+        await seller.MakeAsync(await seller.RunAsync("1"));
+        await seller.DeliverAsync();
+        Assert.Single(await seller.TasksAsync(), task => task.Kind == "payment-failed");
+
+        var invoice = Assert.Single((await seller.StateAsync()).Invoices);
+        if (how == "credit used")
+            await Given.TransactAsync(seller.Services, seller.Account, new AdjustBalance("a1", invoice.Balance, ReasonCode.Goodwill, "sorry"), "adjusted");
+        var settled = await Given.TransactAsync(seller.Services, seller.Account, how switch
+        {
+            "credit note" => new IssueCreditNote("n1", invoice.ItemId, null, ReasonCode.BillingError, CreditDisposition.SettleInvoice),
+            "write-off" => new WriteOffInvoice("w1", invoice.ItemId, null, ReasonCode.Uncollectible),
+            "deduction" => new TakeDeduction("d1", invoice.ItemId, DeductionKind.BankCharges, invoice.Balance, "", "", ""),
+            _ => new RunBilling(),
+        }, "settled");
+
+        // By the last command alone: what happened before is not looked at again.
+        var record = await seller.Services.GetRequiredService<AccountRows>().RecordAsync(seller.Account, settled.Version, default);
+        await seller.Services.GetRequiredService<AccountTasks>().KeepAsync(seller.Account, record, default);
+        Assert.DoesNotContain(await seller.Services.GetRequiredService<TaskBook>().OpenTasksAsync(seller.Account.Seller, default).ToListAsync(), task => task.Kind == "payment-failed");
     }
 
     [Fact]
