@@ -46,6 +46,7 @@ public static class AccountDecider
         (_, VoidNumber number) => VoidDecider.VoidNumber(account, number, context),
         (_, ApplyPayment payment) => PaymentApplication.Apply(account, payment, context),
         (_, ReversePayment payment) => PaymentApplication.Reverse(account, payment, context),
+        (_, ReallocateCredit reallocate) => ReallocationDecider.Reallocate(account, reallocate, context),
         (_, RunCollections) => DunningDecider.Run(account, context),
         (_, HoldDunning hold) => account.Hold == new DunningHold(hold.Reason, hold.Until) ? Accept() : Accept(new DunningHeld(hold.Reason, hold.Until)),
         (_, ReleaseDunning) => account.Hold is null ? Accept() : Accept(new DunningReleased()),

@@ -28,6 +28,7 @@ namespace Billing.Domain;
 [JsonDerivedType(typeof(BillingResumed), nameof(BillingResumed))]
 [JsonDerivedType(typeof(PaymentApplied), nameof(PaymentApplied))]
 [JsonDerivedType(typeof(PaymentReversed), nameof(PaymentReversed))]
+[JsonDerivedType(typeof(CreditReallocated), nameof(CreditReallocated))]
 [JsonDerivedType(typeof(ReceiptIssued), nameof(ReceiptIssued))]
 [JsonDerivedType(typeof(CreditUsed), nameof(CreditUsed))]
 [JsonDerivedType(typeof(InvoiceBecameOverdue), nameof(InvoiceBecameOverdue))]

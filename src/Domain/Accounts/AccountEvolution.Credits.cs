@@ -1,6 +1,6 @@
 namespace Billing.Domain;
 
-/// <summary>How credit notes, adjustments, refunds, discounts and deductions change an account.</summary>
+/// <summary>How credit notes, adjustments, reallocations, refunds, discounts and deductions change an account.</summary>
 public static partial class AccountEvolution
 {
     private static Account Credited(Account account, CreditNoteIssued e)
@@ -21,6 +21,23 @@ public static partial class AccountEvolution
         var credits = e.Credits.Select(taken => new CreditItem(
             taken.CreditId, CreditKind.TakenOver, taken.Opening.Reference, taken.Opening.ValueDate, taken.Opening.Unused, taken.Opening.Unused, Money.Zero(taken.Opening.Unused.Currency), false, []));
         return account with { Invoices = [.. account.Invoices.Concat(invoices).InOrder()], Credits = [.. account.Credits.Concat(credits).InOrder()] };
+    }
+
+    private static Account Reallocated(Account account, CreditReallocated e)
+    {
+        var moved = OnCredit(account, e.CreditId, credit => credit with { Unused = credit.Unused + e.ToCredit, Allocations = Merge(Subtract(credit.Allocations, e.Released), e.Settled) });
+        return Allocate(OnInvoices(moved, e.Released.Select(part => part.DocumentId), item => Reopened(item, e.Released)), e.Settled);
+    }
+
+    private static InvoiceItem Reopened(InvoiceItem item, IReadOnlyList<Allocation> released)
+    {
+        var parts = released.Where(part => part.DocumentId == item.ItemId).ToList();
+        return item with
+        {
+            Balance = item.Balance + Sum(parts, item.Balance.Currency, AllocationKind.Settlement),
+            WrittenOff = item.WrittenOff + Sum(parts, item.Balance.Currency, AllocationKind.Recovery),
+            Allocations = Subtract(item.Allocations, parts),
+        };
     }
 
     private static InvoiceItem Withdrawn(InvoiceItem item, EarlyDiscountWithdrawn e)

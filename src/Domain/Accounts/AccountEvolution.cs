@@ -45,6 +45,7 @@ public static partial class AccountEvolution
         BillingResumed => account with { ParkedBecause = null },
         PaymentApplied e => Applied(account, e),
         PaymentReversed e => Reversed(account, e),
+        CreditReallocated e => Reallocated(account, e),
         ReceiptIssued => account,
         CreditUsed e => Allocate(UseCredit(account, e.Allocations), e.Allocations),
         InvoiceBecameOverdue e => OnInvoices(account, [e.DocumentId], item => item with { OverdueSince = e.Date }),
@@ -152,17 +153,10 @@ public static partial class AccountEvolution
         var credit = account.Credits.FirstOrDefault(known => known.ItemId == e.PaymentId) ?? throw Missing(e.PaymentId);
         var after = credit with { Amount = credit.Amount - e.Amount, Unused = credit.Unused - e.FromCredit, Allocations = Subtract(credit.Allocations, e.Reopened) };
         var reopened = account with { Credits = [.. account.Credits.Select(known => known.ItemId == e.PaymentId ? after : known)] };
-        return OnInvoices(reopened, e.Reopened.Select(part => part.DocumentId), item =>
+        return OnInvoices(reopened, e.Reopened.Select(part => part.DocumentId), item => Reopened(item, e.Reopened) with
         {
-            var parts = e.Reopened.Where(part => part.DocumentId == item.ItemId).ToList();
-            return item with
-            {
-                Balance = item.Balance + Sum(parts, item.Balance.Currency, AllocationKind.Settlement),
-                WrittenOff = item.WrittenOff + Sum(parts, item.Balance.Currency, AllocationKind.Recovery),
-                Allocations = Subtract(item.Allocations, parts),
-                DisputedBecause = e.DisputedBecause ?? item.DisputedBecause,
-                TakenBack = [.. item.TakenBack.Append(e.PaymentId).Distinct()],
-            };
+            DisputedBecause = e.DisputedBecause ?? item.DisputedBecause,
+            TakenBack = [.. item.TakenBack.Append(e.PaymentId).Distinct()],
         });
     }
 

@@ -27,6 +27,7 @@ public sealed record NamedRows(
         VoidNumber c => Rows(documents: [c.DocumentId]),
         ApplyPayment c => Rows(c.DocumentId is null ? [c.PaymentId] : [c.PaymentId, c.DocumentId]),
         ReversePayment c => Rows([c.PaymentId, .. Credit(account, c.PaymentId).Reverse().Take(PaymentApplication.ReopenedPerCommand).Select(part => part.DocumentId)]),
+        ReallocateCredit c => Rows([c.CreditId, .. account.Credits.Where(credit => credit.ItemId == c.CreditId).SelectMany(credit => ReallocationDecider.Changes(credit, c.Lines)).Take(ReallocationDecider.InvoicesPerCommand).Select(change => change.DocumentId)]),
         OpenDispute c => Rows([c.DocumentId]),
         CloseDispute c => Rows([c.DocumentId]),
         IssueCreditNote c => Rows([c.DocumentId, account.NotVoided(DocumentIds.OfCreditNote(account.AccountId, c.Key))], documents: [c.DocumentId]),

@@ -5,9 +5,23 @@ namespace Billing.Domain;
 /// <param name="DocumentId">The invoice to settle first, if one is named.</param>
 public sealed record PaymentTarget(string AccountId, string? DocumentId);
 
+/// <summary>A part of a payment that an operator gives to an account.</summary>
+/// <param name="Target">Where it should go.</param>
+/// <param name="Amount">Above 0.</param>
+public sealed record AssignmentLine(PaymentTarget Target, Money Amount);
+
+/// <summary>What an operator tells of a payment that the bank did not honour: a cheque that bounced, a transfer that was returned.</summary>
+/// <param name="ValueDate">When the money went again.</param>
+/// <param name="Code">Why, such as <c>bounced</c>.</param>
+/// <param name="Fee">What the bank took for it, if it took something.</param>
+public sealed record PaymentReversal(DateOnly ValueDate, string Code, Money? Fee);
+
 /// <summary>Decides what of a payment to give to accounts or take back, so that what accounts have equals what is held.</summary>
 public static class PaymentDecider
 {
+    /// <summary>Into how many parts one request may split a payment: the answers of their accounts are waited for.</summary>
+    public const int LinesPerRequest = 20;
+
     /// <summary>The payment with the assignments that are to be driven next; the same where nothing is to do. Deciding again adds nothing.</summary>
     /// <param name="payment">The payment.</param>
     /// <param name="target">Where its money should go, or null where that is unknown: then it stays in suspense.</param>
@@ -32,13 +46,30 @@ public static class PaymentDecider
         return (payment with { Assignments = [.. payment.Assignments, new Assignment(payment.Assignments.Count + 1, fromAccountId, -amount, valueDate, null, AssignmentStatus.Pending, null, target)] }, null);
     }
 
-    /// <summary>Gives a part of what is in suspense to an account, as an operator decided.</summary>
+    /// <summary>Gives parts of what is in suspense to accounts, as an operator decided: all of them, or none.</summary>
     /// <returns>The payment, or why it cannot be.</returns>
-    public static (Payment Payment, Refusal? Refusal) AssignManually(Payment payment, PaymentTarget target, Money amount)
+    public static (Payment Payment, Refusal? Refusal) AssignManually(Payment payment, params IReadOnlyList<AssignmentLine> lines)
     {
-        if (Free(payment) is not { } suspense || suspense.Currency != amount.Currency || !amount.IsPositive || amount > suspense)
-            return (payment, new Refusal("exceeds-suspense", $"{amount} cannot be assigned: {payment.Suspense()?.ToString() ?? "nothing"} of the payment is in suspense."));
-        return (Add(payment, target.AccountId, amount, LastDate(payment, fact => fact is PaymentSucceeded), target.DocumentId), null);
+        if (lines.Count is 0 or > LinesPerRequest)
+            return (payment, new Refusal("too-many-lines", $"1 to {LinesPerRequest} parts are assigned at once, not {lines.Count}."));
+        if (Free(payment) is not { } suspense || lines.Any(line => line.Amount.Currency != suspense.Currency || !line.Amount.IsPositive) || Money.Sum(lines.Select(line => line.Amount), suspense.Currency) > suspense)
+            return (payment, new Refusal("exceeds-suspense", $"{string.Join(" and ", lines.Select(line => line.Amount))} cannot be assigned: {payment.Suspense()?.ToString() ?? "nothing"} of the payment is in suspense."));
+        var cameOn = LastDate(payment, fact => fact is PaymentSucceeded);
+        return (lines.Aggregate(payment, (known, line) => Add(known, line.Target.AccountId, line.Amount, cameOn, line.Target.DocumentId)), null);
+    }
+
+    /// <summary>Takes a payment back that the bank did not honour, with what the bank took for it: the accounts that have it are to give it back. For what
+    /// comes by hand or by bank statement; processors tell of it themselves. What is told twice, here and by a statement, counts once.</summary>
+    /// <param name="payment">The payment.</param>
+    /// <param name="reversal">What the operator tells.</param>
+    /// <param name="today">The seller's today.</param>
+    /// <returns>The payment, or why it cannot be.</returns>
+    public static (Payment Payment, Refusal? Refusal) Reverse(Payment payment, PaymentReversal reversal, DateOnly today)
+    {
+        if (CannotReverse(payment, reversal, today) is { } refusal)
+            return (payment, refusal);
+        var returned = payment.Facts.OfType<PaymentSucceeded>().Aggregate(payment, (known, fact) => known.With(new CaptureFailed(fact.CaptureId, reversal.Code, reversal.ValueDate)));
+        return (Assign(reversal.Fee is { } fee ? returned.With(new FeeCharged("returned", fee, reversal.ValueDate)) : returned, null), null);
     }
 
     /// <summary>Records what an account answered; the same payment where that is known. That the account has the money stands for ever, while a refusal
@@ -63,6 +94,23 @@ public static class PaymentDecider
         return done.Amount == asked.Amount
             ? payment
             : payment with { Assignments = [.. payment.Assignments, asked with { No = payment.Assignments.Count + 1, Amount = asked.Amount - done.Amount }] };
+    }
+
+    private static Refusal? CannotReverse(Payment payment, PaymentReversal reversal, DateOnly today)
+    {
+        if (payment.Id.Processor is not ("manual" or "bank"))
+            return new Refusal("told-by-processor", $"{payment.Id.Processor} tells by itself of payments that failed or were refunded; what it did not tell is asked of it there.");
+        if (payment.Currency() is not { } currency || !payment.Received(currency).IsPositive)
+            return payment.Facts.OfType<CaptureFailed>().FirstOrDefault() is { } known
+                ? new Refusal("already-returned", $"The payment was taken back on {known.ValueDate:O} already: {known.Code}.")
+                : new Refusal("nothing-received", "Nothing came in by this payment.");
+        if (LastDate(payment, fact => fact is PaymentSucceeded) is var cameOn && reversal.ValueDate < cameOn)
+            return new Refusal("before-payment", $"The payment came on {cameOn:O}; it cannot have gone before.");
+        if (reversal.ValueDate > today)
+            return new Refusal("value-date-ahead", $"Money is taken back when it has gone; {reversal.ValueDate:O} is after {today:O}, the seller's today.");
+        return reversal.Fee is { } fee && fee.Currency != currency
+            ? new Refusal("wrong-currency", $"The fee is in {fee.Currency}, and the payment in {currency}; a fee in another currency is the bank's own entry.")
+            : null;
     }
 
     // The newest assignment is taken back first, never more than the account has of it. An account that refused once is not asked again by itself:

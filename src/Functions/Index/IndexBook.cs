@@ -141,6 +141,7 @@ internal sealed class IndexBook(BillingStorage storage, RowPayload payload, Acco
         PaymentApplied e => e.Allocations.Select(part => part.DocumentId),
         PaymentReversed e => e.Reopened.Select(part => part.DocumentId),
         CreditUsed e => e.Allocations.Select(part => part.DocumentId),
+        CreditReallocated e => e.Released.Concat(e.Settled).Select(part => part.DocumentId),
         InvoiceBecameOverdue e => [e.DocumentId],
         CreditNoteIssued e => [e.Corrects.DocumentId],
         InvoiceWrittenOff e => [e.DocumentId],

@@ -32,24 +32,32 @@ internal sealed class ManualPayments(PaymentBook payments, PaymentDrive drive, W
             new PaymentChange(actor, reason, manual.Key, Keys.Hash(BillingJson.Write(manual))), cancellation);
     }
 
-    /// <summary>Gives a part of what is in suspense to an account. The same key and request again changes nothing. The account may still refuse: then
-    /// the assignment says so, and the money is in suspense as before.</summary>
-    public async Task<PaymentOutcome> AssignAsync(PaymentId id, PaymentTarget target, Money amount, string key, string actor, string? reason, CancellationToken cancellation)
+    /// <summary>Gives parts of what is in suspense to accounts. The same key and request again changes nothing. An account may still refuse its part: then
+    /// the assignment says so, and that money is in suspense as before.</summary>
+    public async Task<PaymentOutcome> AssignAsync(PaymentId id, IReadOnlyList<AssignmentLine> lines, string key, string actor, string? reason, CancellationToken cancellation)
     {
         if (await payments.FindAsync(id, cancellation) is not { } known)
-            return new PaymentOutcome(null, new Refusal("unknown-payment", $"There is no payment {id}."));
-        if (WrongAccount(known, target, amount) is { } wrong)
+            return Unknown(id);
+        if (lines.Select(line => WrongAccount(known, line.Target, line.Amount)).FirstOrDefault(refusal => refusal is not null) is { } wrong)
             return new PaymentOutcome(known, wrong);
         return await CompleteAsync(
-            id, known.SellerId, payment => PaymentDecider.AssignManually(payment, target, amount),
-            new PaymentChange(actor, reason, key, Keys.Hash(BillingJson.Write(new { target, amount }))), cancellation);
+            id, known.SellerId, payment => PaymentDecider.AssignManually(payment, lines), new PaymentChange(actor, reason, key, Keys.Hash(BillingJson.Write(lines))), cancellation);
+    }
+
+    /// <summary>Takes a payment back that the bank did not honour. The same key and request again changes nothing.</summary>
+    public async Task<PaymentOutcome> ReverseAsync(PaymentId id, PaymentReversal reversal, DateOnly today, string key, string actor, CancellationToken cancellation)
+    {
+        if (await payments.FindAsync(id, cancellation) is not { } known)
+            return Unknown(id);
+        return await CompleteAsync(
+            id, known.SellerId, payment => PaymentDecider.Reverse(payment, reversal, today), new PaymentChange(actor, reversal.Code, key, Keys.Hash(BillingJson.Write(reversal))), cancellation);
     }
 
     /// <summary>Moves money that an account has to another one, of the same seller and currency. The same key and request again changes nothing.</summary>
     public async Task<PaymentOutcome> MoveAsync(PaymentId id, string fromAccountId, PaymentTarget target, Money amount, DateOnly valueDate, string key, string actor, string? reason, CancellationToken cancellation)
     {
         if (await payments.FindAsync(id, cancellation) is not { } known)
-            return new PaymentOutcome(null, new Refusal("unknown-payment", $"There is no payment {id}."));
+            return Unknown(id);
         if (WrongAccount(known, target, amount) is { } wrong)
             return new PaymentOutcome(known, wrong);
         return await CompleteAsync(
@@ -67,6 +75,8 @@ internal sealed class ManualPayments(PaymentBook payments, PaymentDrive drive, W
         await queues.DeleteAsync(StorageNames.DrivePayments, receipt, CancellationToken.None);
         return outcome;
     }
+
+    private static PaymentOutcome Unknown(PaymentId id) => new(null, new Refusal("unknown-payment", $"There is no payment {id}."));
 
     private static Refusal? WrongAccount(Payment payment, PaymentTarget target, Money amount)
     {

@@ -1,7 +1,7 @@
 namespace Billing.Domain.Tests;
 
 /// <summary>A step of a made-up history: some days pass, and something is asked that makes sense or not.</summary>
-/// <param name="Kind">0 to 251: what is asked; billing and collection runs are the most frequent.</param>
+/// <param name="Kind">0 to 255: what is asked; billing and collection runs are the most frequent.</param>
 /// <param name="A">Chooses.</param>
 /// <param name="B">Chooses.</param>
 /// <param name="Days">How many days pass before it.</param>
@@ -168,7 +168,8 @@ internal sealed class History
         < 244 => ChargingSteps.Command(State, step, step.Kind - 217, today, made),
         < 248 => Deduct(step),
         < 250 => Any([.. State.Invoices.OrderBy(item => item.Deductions.Count == 0)], step.A % 3) is { } invoice ? new WithdrawDeduction(invoice.ItemId, Any(invoice.Deductions, step.B)?.DeductionId ?? "none", "wrong") : null,
-        _ => Any([.. State.Invoices.OrderBy(item => !item.Deductions.Any(kept => kept.LacksCertificate))], step.A % 3) is { } invoice ? new RecordCertificate(invoice.ItemId, Any(invoice.Deductions, step.B)?.DeductionId ?? "none", $"certificate {step.B % 2}") : null,
+        < 252 => Any([.. State.Invoices.OrderBy(item => !item.Deductions.Any(kept => kept.LacksCertificate))], step.A % 3) is { } invoice ? new RecordCertificate(invoice.ItemId, Any(invoice.Deductions, step.B)?.DeductionId ?? "none", $"certificate {step.B % 2}") : null,
+        _ => Reallocate(step),
     };
 
     private AccountCommand? Use(Step step)
@@ -233,6 +234,18 @@ internal sealed class History
             _ => Money.OfMinorUnits(1 + step.A * 7, Currency),
         };
         return new ApplyPayment($"pay{made}", again ?? $"p{made}", amount.IsPositive ? amount : Money.OfMinorUnits(1, Currency), today.AddDays(-(step.A % 9)), step.B % 3 == 0 ? Any(State.Invoices, step.B)?.ItemId : null);
+    }
+
+    // Of what a credit settles something is kept, lessened or dropped, and something is put on another invoice: what is left over, or more than there is.
+    private ReallocateCredit? Reallocate(Step step)
+    {
+        if (Any([.. State.Credits.OrderBy(known => known.Allocations.Count == 0)], step.A % 5) is not { Amount.IsZero: false } credit)
+            return null;
+        List<ReallocationLine> lines = [.. credit.Allocations.Where((_, index) => (step.B + index) % 3 > 0).Select((part, index) => new ReallocationLine(part.DocumentId, (step.B + index) % 2 == 0 ? part.Amount : Share(part.Amount, step.B + index)))];
+        var left = credit.Amount - credit.Refunded - Money.Sum(lines.Select(line => line.Amount), Currency);
+        if (step.A % 4 > 0 && Any([.. State.Invoices.OrderBy(item => !item.IsPayable)], step.B % 4) is { } invoice)
+            lines.Add(new ReallocationLine(invoice.ItemId, step.A % 9 == 0 ? credit.Amount : Money.Min(left, invoice.Balance + invoice.WrittenOff)));
+        return new ReallocateCredit(credit.ItemId, lines);
     }
 
     private TakeDeduction? Deduct(Step step) => Any(State.Invoices, step.A) is { } invoice

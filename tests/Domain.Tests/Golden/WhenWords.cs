@@ -25,6 +25,7 @@ namespace Billing.Domain.Tests;
 /// deduct 15.00 of ACME-INV-2026-000001, bank charges               also: tax withheld for IN, short payment
 /// certify ACME-INV-2026-000001: form 16A; undo the deduction of ACME-INV-2026-000001
 /// pay 119.00 as p1 for ACME-INV-2026-000001; take back 50.00 of p1
+/// move p1 to ACME-INV-2026-000001 50.00 and ACME-INV-2026-000002 69.00             also: to nothing
 /// arrange a1: 3 every 1 month from 2026-04-01, deposit 20.00, grace 5        promise a2: 60.00 on 2026-04-01, grace 5
 /// given ...                                                        what was given changes
 /// </code>
@@ -67,8 +68,10 @@ internal static partial class WhenWords
                 w("key"), account.DocumentId(w("number")), w("line").Length == 0 ? null : [new CreditedPart(int.Parse(w("line"), CultureInfo.InvariantCulture), w("amount").Length > 0 ? Amount(account, w("amount")) : null, w("units").Length > 0 ? GivenWords.Number(w("units")) : null)],
                 ReasonCode.BillingError, w("what") switch { "settle" => CreditDisposition.SettleInvoice, "refund" => CreditDisposition.Refund, _ => CreditDisposition.AccountCredit }),
             "write" when GivenWords.Match(WriteOffWords(), rest) is var w => new WriteOffInvoice(rest, account.DocumentId(w("number")), w("amount").Length > 0 ? Amount(account, w("amount")) : null, ReasonCode.Uncollectible),
-            "refund" when GivenWords.Match(RefundWords(), rest) is var w => new RecordRefund(rest, account.Account!.Credits.FirstOrDefault(credit => credit.Reference == w("id"))?.ItemId ?? w("id"), Amount(account, w("amount")), today, "bank", ""),
+            "refund" when GivenWords.Match(RefundWords(), rest) is var w => new RecordRefund(rest, CreditId(account, w("id")), Amount(account, w("amount")), today, "bank", ""),
             "adjust" when GivenWords.Match(PayWords(), rest) is var w => new AdjustBalance(w("id"), Amount(account, w("amount")), ReasonCode.Goodwill, w("id")),
+            "move" when GivenWords.Match(MoveWords(), rest) is var w => new ReallocateCredit(
+                CreditId(account, w("id")), w("lines") == "nothing" ? [] : [.. w("lines").Split(" and ").Select(line => GoldenCase.Cut(line, " ")).Select(line => new ReallocationLine(account.DocumentId(line.Before), Amount(account, line.After)))]),
             "arrange" when GivenWords.Match(ArrangeWords(), rest) is var w => new AgreeInstalments(
                 w("key"), null, w("deposit").Length > 0 ? new Deposit(Amount(account, w("deposit")), null) : null,
                 new InstalmentSchedule.Equal((int)GivenWords.Number(w("count")), Dates.Day(w("from")), new BillingInterval((int)GivenWords.Number(w("n")), Enum.Parse<IntervalUnit>(w("unit"), ignoreCase: true))), Grace(w("grace"))),
@@ -112,6 +115,8 @@ internal static partial class WhenWords
     }
 
     private static Money Amount(PaperAccount account, string text) => new(GivenWords.Number(text), account.Account!.Currency());
+
+    private static string CreditId(PaperAccount account, string name) => account.Account!.Credits.FirstOrDefault(credit => credit.Reference == name)?.ItemId ?? name;
 
     private static int? Grace(string text) => text.Length > 0 ? (int)GivenWords.Number(text) : null;
 
@@ -164,6 +169,9 @@ internal static partial class WhenWords
 
     [GeneratedRegex("^back (?<amount>[0-9.]+) of (?<id>\\S+)$")]
     private static partial Regex TakeWords();
+
+    [GeneratedRegex("^(?<id>\\S+) to (?<lines>.+)$")]
+    private static partial Regex MoveWords();
 
     [GeneratedRegex("^note (?<key>\\S+) of (?<number>\\S+)( line (?<line>\\d+) ((?<amount>[0-9.]+)|× (?<units>[0-9.]+)))?, (?<what>to credit|settle|refund)$")]
     private static partial Regex CreditWords();

@@ -44,6 +44,14 @@ public class PaymentApplicationTests
     }
 
     [Fact]
+    public void A_payment_counts_from_the_day_that_its_money_came()
+    {
+        var scenario = Given(R1 with { Discount = new DiscountOffer(2, Dates.Day("2026-01-11"), Eur(2), []) })
+            .When(Pays("p1", 98, on: "2026-01-10"), on: "2026-01-20").ThenEach(happened => Assert.Equal(Dates.Day("2026-01-10"), Assert.Single(AccountPosting.Post(happened)).PostingDate));
+        Assert.Equal((Eur(0), Eur(2)), (scenario.Invoice("R1").Balance, scenario.Invoice("R1").Discount!.Amount));
+    }
+
+    [Fact]
     public void Older_credit_is_used_first() =>
         Given(Subscribed("crm", "2026-02-01"))
             .When(Pays("p2", 100, on: "2026-01-09"), on: "2026-01-10").Then("p2 of 100.00 EUR, 100.00 to credit")

@@ -75,20 +75,70 @@ public class PaymentDeciderTests
     public void An_operator_gives_no_more_than_is_in_suspense()
     {
         var payment = Fresh().With(Facts[1]);
-        Assert.Equal("exceeds-suspense", PaymentDecider.AssignManually(payment, ToA, Eur(100.01m)).Refusal?.Code);
-        Assert.Equal("exceeds-suspense", PaymentDecider.AssignManually(payment, ToA, Eur(0)).Refusal?.Code);
-        Assert.Equal("exceeds-suspense", PaymentDecider.AssignManually(payment, ToA, new Money(1, Currency.Of("USD"))).Refusal?.Code);
-        Assert.Equal("exceeds-suspense", PaymentDecider.AssignManually(Fresh(), ToA, Eur(1)).Refusal?.Code);
-        var (given, refusal) = PaymentDecider.AssignManually(payment, ToA, Eur(60));
+        Assert.Equal("exceeds-suspense", PaymentDecider.AssignManually(payment, new AssignmentLine(ToA, Eur(100.01m))).Refusal?.Code);
+        Assert.Equal("exceeds-suspense", PaymentDecider.AssignManually(payment, new AssignmentLine(ToA, Eur(0))).Refusal?.Code);
+        Assert.Equal("exceeds-suspense", PaymentDecider.AssignManually(payment, new AssignmentLine(ToA, new Money(1, Currency.Of("USD")))).Refusal?.Code);
+        Assert.Equal("exceeds-suspense", PaymentDecider.AssignManually(Fresh(), new AssignmentLine(ToA, Eur(1))).Refusal?.Code);
+        var (given, refusal) = PaymentDecider.AssignManually(payment, new AssignmentLine(ToA, Eur(60)));
         Assert.Null(refusal);
         Assert.Equal((Eur(40), Eur(60)), (given.Suspense(), given.Assigned(Currency.Of("EUR"))));
     }
 
     [Fact]
+    public void Several_accounts_are_given_their_parts_or_none_is()
+    {
+        var payment = Fresh().With(Facts[1]);
+        AssignmentLine[] lines = [new(ToA, Eur(60)), new(new PaymentTarget("acme.b.EUR", "inv_R1"), Eur(40))];
+        Assert.Equal("exceeds-suspense", PaymentDecider.AssignManually(payment, [.. lines, new AssignmentLine(ToA, Eur(0.01m))]).Refusal?.Code);
+        Assert.Equal("exceeds-suspense", PaymentDecider.AssignManually(payment, [lines[0], new AssignmentLine(ToA, Eur(-1))]).Refusal?.Code);
+        Assert.Equal("too-many-lines", PaymentDecider.AssignManually(payment, [.. Enumerable.Repeat(new AssignmentLine(ToA, Eur(1)), 21)]).Refusal?.Code);
+        Assert.Equal("too-many-lines", PaymentDecider.AssignManually(payment).Refusal?.Code);
+
+        var (given, refusal) = PaymentDecider.AssignManually(payment, lines);
+        Assert.Null(refusal);
+        Assert.Equal([("acme.a.EUR", Eur(60), (string?)null), ("acme.b.EUR", Eur(40), "inv_R1")], given.Assignments.Select(known => (known.AccountId, known.Amount, known.DocumentId)));
+        Assert.Equal((Eur(0), 5), (given.Suspense(), given.Assignments[1].ValueDate.Day));
+    }
+
+    [Fact]
+    public void A_payment_that_the_bank_did_not_honour_is_taken_back_from_all_who_have_it()
+    {
+        var cheque = Payment.Unknown(new PaymentId("manual", "acme", "pay_1"), "acme").With(Facts[1]);
+        cheque = PaymentDecider.AssignManually(cheque, new AssignmentLine(ToA, Eur(60)), new AssignmentLine(new PaymentTarget("acme.b.EUR", null), Eur(30))).Payment;
+        var (returned, refusal) = PaymentDecider.Reverse(cheque, Bounced("2026-01-20"), Dates.Day("2026-01-20"));
+
+        Assert.Null(refusal);
+        Assert.Equal([("acme.b.EUR", Eur(-30)), ("acme.a.EUR", Eur(-60))], returned.Assignments.Skip(2).Select(known => (known.AccountId, known.Amount)));
+        Assert.Equal((PaymentStatus.Failed, Eur(0), Eur(7.50m)), (returned.Status, returned.Suspense(), returned.Fees(Currency.Of("EUR"))));
+        Assert.Equal(ReversalCause.Returned, ((ReversePayment)returned.Assignments[2].ToCommand(returned)).Cause);
+        Assert.Equal(returned, PaymentDecider.Assign(returned, ToA));
+
+        // A statement that shows it as well tells nothing new.
+        Assert.Equal(returned, returned.With(new CaptureFailed("", "AM04", Dates.Day("2026-01-21"))));
+    }
+
+    [Fact]
+    public void A_reversal_that_cannot_be_is_refused_with_its_reason()
+    {
+        var cheque = Payment.Unknown(new PaymentId("manual", "acme", "pay_1"), "acme").With(Facts[1]);
+        string? Code(Payment payment, PaymentReversal reversal) => PaymentDecider.Reverse(payment, reversal, Dates.Day("2026-01-20")).Refusal?.Code;
+
+        Assert.Equal("told-by-processor", Code(Fresh().With(Facts[1]), Bounced("2026-01-20")));
+        Assert.Equal("nothing-received", Code(Payment.Unknown(cheque.Id, "acme"), Bounced("2026-01-20")));
+        Assert.Equal("before-payment", Code(cheque, Bounced("2026-01-04")));
+        Assert.Equal("value-date-ahead", Code(cheque, Bounced("2026-01-21")));
+        Assert.Equal("wrong-currency", Code(cheque, Bounced("2026-01-20") with { Fee = new Money(1, Currency.Of("USD")) }));
+        Assert.Equal("already-returned", Code(PaymentDecider.Reverse(cheque, Bounced("2026-01-20"), Dates.Day("2026-01-20")).Payment, Bounced("2026-01-20")));
+        Assert.Null(Code(cheque with { Id = new PaymentId("bank", "DE1", "e1") }, Bounced("2026-01-05")));
+    }
+
+    private static PaymentReversal Bounced(string on) => new(Dates.Day(on), "bounced", Eur(7.50m));
+
+    [Fact]
     public void A_refund_takes_from_suspense_first_then_from_the_newest_assignment()
     {
-        var payment = PaymentDecider.AssignManually(Fresh().With(Facts[1]), ToA, Eur(50)).Payment;
-        payment = PaymentDecider.AssignManually(payment, new PaymentTarget("acme.b.EUR", null), Eur(30)).Payment;
+        var payment = PaymentDecider.AssignManually(Fresh().With(Facts[1]), new AssignmentLine(ToA, Eur(50))).Payment;
+        payment = PaymentDecider.AssignManually(payment, new AssignmentLine(new PaymentTarget("acme.b.EUR", null), Eur(30))).Payment;
         payment = PaymentDecider.Assign(payment.With(new PaymentRefunded(Eur(15), Dates.Day("2026-01-20"))), null);
         Assert.Equal((2, Eur(5)), (payment.Assignments.Count, payment.Suspense()));
         payment = PaymentDecider.Assign(payment.With(new PaymentRefunded(Eur(60), Dates.Day("2026-01-21"))), null);
@@ -252,7 +302,7 @@ public class PaymentDeciderTests
 
         public void AssignByHand(string paymentId, string accountId, Money amount)
         {
-            payments[paymentId] = PaymentDecider.AssignManually(payments[paymentId], new PaymentTarget(accountId, null), amount).Payment;
+            payments[paymentId] = PaymentDecider.AssignManually(payments[paymentId], new AssignmentLine(new PaymentTarget(accountId, null), amount)).Payment;
             Drive(paymentId, null);
         }
 

@@ -110,7 +110,7 @@ public sealed class PayoutArrivalTests(AzuriteFixture azurite) : IAsyncLifetime
         var account = await Given.AccountAsync(services, seller);
         var entry = Entry(980, "STRIPE");
         await ImportAsync(entry);
-        await services.GetRequiredService<ManualPayments>().AssignAsync(StatementImport.IdOf(Account, entry.EntryId), new PaymentTarget(account.ToString(), null), new Money(980, Currency.Of("EUR")), "key", "ann", "told so", default);
+        await services.GetRequiredService<ManualPayments>().AssignAsync(StatementImport.IdOf(Account, entry.EntryId), [new AssignmentLine(new PaymentTarget(account.ToString(), null), new Money(980, Currency.Of("EUR")))], "key", "ann", "told so", default);
 
         await TellAsync(Made("po_1", 980, 0));
         await DriveAsync();

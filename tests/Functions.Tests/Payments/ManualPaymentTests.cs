@@ -51,9 +51,9 @@ public sealed class ManualPaymentTests(AzuriteFixture azurite)
         var desk = seller.Services.GetRequiredService<ManualPayments>();
         var target = new PaymentTarget(seller.Account.ToString(), null);
 
-        await desk.AssignAsync(seller.PaymentId("pi_1"), target, Eur(50), "key-1", "ann", null, default);
-        var again = await desk.AssignAsync(seller.PaymentId("pi_1"), target, Eur(50), "key-1", "ann", null, default);
-        var other = await desk.AssignAsync(seller.PaymentId("pi_1"), target, Eur(60), "key-1", "ann", null, default);
+        await desk.AssignAsync(seller.PaymentId("pi_1"), [new AssignmentLine(target, Eur(50))], "key-1", "ann", null, default);
+        var again = await desk.AssignAsync(seller.PaymentId("pi_1"), [new AssignmentLine(target, Eur(50))], "key-1", "ann", null, default);
+        var other = await desk.AssignAsync(seller.PaymentId("pi_1"), [new AssignmentLine(target, Eur(60))], "key-1", "ann", null, default);
 
         Assert.Null(again.Refusal);
         Assert.Equal("key-reused", other.Refusal!.Code);
@@ -68,7 +68,7 @@ public sealed class ManualPaymentTests(AzuriteFixture azurite)
         await seller.DeliverAsync(seller.Succeeded("pi_1", 10000, null));
         var desk = seller.Services.GetRequiredService<ManualPayments>();
         async Task<string> Assign(string intent, string account, Money amount) =>
-            (await desk.AssignAsync(seller.PaymentId(intent), new PaymentTarget(account, null), amount, Given.NewId("key"), "ann", null, default)).Refusal!.Code;
+            (await desk.AssignAsync(seller.PaymentId(intent), [new AssignmentLine(new PaymentTarget(account, null), amount)], Given.NewId("key"), "ann", null, default)).Refusal!.Code;
 
         Assert.Equal("unknown-payment", await Assign("pi_unknown", seller.Account.ToString(), Eur(1)));
         Assert.Equal("account-id-invalid", await Assign("pi_1", "nobody", Eur(1)));

@@ -110,9 +110,9 @@ public sealed class PaymentEventTests(AzuriteFixture azurite)
 
         var target = new PaymentTarget(seller.Account.ToString(), seller.Invoice.Invoice.DocumentId);
         var desk = seller.Services.GetRequiredService<ManualPayments>();
-        Assert.Null((await desk.AssignAsync(seller.PaymentId("pi_1"), target, Eur(119), "key-1", "ann", "called the customer", default)).Refusal);
+        Assert.Null((await desk.AssignAsync(seller.PaymentId("pi_1"), [new AssignmentLine(target, Eur(119))], "key-1", "ann", "called the customer", default)).Refusal);
         Assert.Contains("81.00 EUR", Assert.Single(await seller.TasksAsync()).Text, StringComparison.Ordinal);
-        Assert.Null((await desk.AssignAsync(seller.PaymentId("pi_1"), target, Eur(81), "key-2", "ann", null, default)).Refusal);
+        Assert.Null((await desk.AssignAsync(seller.PaymentId("pi_1"), [new AssignmentLine(target, Eur(81))], "key-2", "ann", null, default)).Refusal);
 
         Assert.Equal(0, await seller.OwedAsync());
         Assert.Equal(Eur(81), (await seller.AccountStateAsync()).Credit());
@@ -144,7 +144,7 @@ public sealed class PaymentEventTests(AzuriteFixture azurite)
         Assert.Equal(119, await other.OwedAsync());
         Assert.Single(await seller.TasksAsync());
         var refused = await seller.Services.GetRequiredService<ManualPayments>().AssignAsync(
-            seller.PaymentId("pi_1"), new PaymentTarget(other.Account.ToString(), null), Eur(119), "key", "ann", null, default);
+            seller.PaymentId("pi_1"), [new AssignmentLine(new PaymentTarget(other.Account.ToString(), null), Eur(119))], "key", "ann", null, default);
         Assert.Equal("other-seller", refused.Refusal!.Code);
     }
 

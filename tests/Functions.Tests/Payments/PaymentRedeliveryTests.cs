@@ -108,7 +108,7 @@ public sealed class PaymentRedeliveryTests(AzuriteFixture azurite)
         var desk = seller.Services.GetRequiredService<ManualPayments>();
 
         // The account does not exist yet: it refuses, and the money is in suspense as before.
-        var refused = await desk.AssignAsync(id, new PaymentTarget(later.ToString(), null), Eur(119), "key-1", "ann", null, default);
+        var refused = await desk.AssignAsync(id, [new AssignmentLine(new PaymentTarget(later.ToString(), null), Eur(119))], "key-1", "ann", null, default);
         Assert.Equal(AssignmentStatus.Refused, Assert.Single(refused.Payment!.Assignments).Status);
         Assert.Equal(Eur(119), refused.Payment.Suspense());
         Assert.Contains("create the customer first", Assert.Single(await seller.TasksAsync()).Text, StringComparison.Ordinal);

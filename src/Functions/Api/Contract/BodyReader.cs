@@ -127,10 +127,11 @@ internal sealed partial class BodyReader
     public T? OptionalValue<T>(string name, Func<BodyReader, T> read)
         where T : struct => TryGet(name, false, schema is null ? null : DescribeObject(read), out var value) ? ReadObject(new BodyReader(value, $"{pointer}/{name}", faults, null), read) : null;
 
-    public IReadOnlyList<T> List<T>(string name, int min, int max, Func<BodyReader, T> read)
+    /// <summary>A list of objects. It must be given where it must not be empty, and where leaving it out would mean more than was thought.</summary>
+    public IReadOnlyList<T> List<T>(string name, int min, int max, Func<BodyReader, T> read, bool mustBeGiven = false)
     {
         var description = schema is null ? null : new JsonObject { ["type"] = "array", ["minItems"] = min, ["maxItems"] = max, ["items"] = DescribeObject(read) };
-        if (!TryGet(name, min > 0, description, out var value))
+        if (!TryGet(name, min > 0 || mustBeGiven, description, out var value))
             return [];
         if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() < min || value.GetArrayLength() > max)
         {

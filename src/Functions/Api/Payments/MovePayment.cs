@@ -11,7 +11,7 @@ namespace Billing.Functions.Api.Payments;
 /// <summary>From which account to which money is to be moved.</summary>
 internal sealed record MoveBody(string FromAccountId, AssignmentBody To) : IRequestBody<MoveBody>
 {
-    public static MoveBody Read(BodyReader body) => new(body.Text("fromAccountId", 100, AssignmentBody.AccountForm), AssignmentBody.Read(body));
+    public static MoveBody Read(BodyReader body) => new(body.Text("fromAccountId", 100, TextForm.AccountId), AssignmentBody.Read(body));
 }
 
 /// <summary>Moves money that was assigned to the wrong account.</summary>

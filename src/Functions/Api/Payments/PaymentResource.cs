@@ -23,10 +23,10 @@ internal sealed record PaymentResource(
 /// <param name="Kind">Such as <c>succeeded</c>, <c>captured</c>, <c>failed</c>, <c>refunded</c>, <c>dispute</c>, <c>fee</c>.</param>
 /// <param name="ValueDate">When.</param>
 /// <param name="Amount">What came in, or all that went back by then.</param>
-/// <param name="Code">Why it failed.</param>
+/// <param name="Code">Why it failed, or was returned.</param>
 internal sealed record FactResource(string Kind, DateOnly ValueDate, Money? Amount, string? Code)
 {
-    public static FactResource Of(PaymentFact fact) => new(fact.Key.Split(':')[0], fact.ValueDate, fact.Money(), (fact as PaymentFailed)?.Code);
+    public static FactResource Of(PaymentFact fact) => new(fact.Key.Split(':')[0], fact.ValueDate, fact.Money(), fact switch { PaymentFailed e => e.Code, CaptureFailed e => e.Code, _ => null });
 }
 
 /// <summary>A payment in a list.</summary>
