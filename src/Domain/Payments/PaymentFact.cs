@@ -109,6 +109,11 @@ public sealed record DisputeDecided(string DisputeId, bool Lost, Money Amount, D
 /// <param name="ValueDate">When.</param>
 public sealed record FeeCharged(string FeeId, Money Amount, DateOnly ValueDate) : PaymentFact($"fee:{FeeId}", ValueDate)
 {
+    /// <summary>What a bank took for something out of the same money: a statement shows both as one entry.</summary>
+    /// <param name="fact">What for.</param>
+    /// <param name="amount">Above 0.</param>
+    public static FeeCharged Of(PaymentFact fact, Money amount) => new(fact.Key, amount, fact.ValueDate);
+
     /// <inheritdoc />
     public override Money? Money() => Amount;
 }

@@ -16,7 +16,7 @@ internal static class BankCheck
 
         // What was a payment until its payout was told moved nothing at the bank: the payout's arrival did.
         var undone = atBank.Where(movement => movement.Key == WasPayout.FactKey).Select(movement => movement.Source).ToHashSet(StringComparer.Ordinal);
-        var posted = atBank.Where(movement => !undone.Contains(movement.Source)).ToList();
+        var posted = Net([.. atBank.Where(movement => !undone.Contains(movement.Source))]);
         var arrivals = input.Payouts.SelectMany(payout => new[] { payout.Arrived?.EntryId, payout.Returned?.EntryId }.OfType<string>().Select(entry => (Entry: entry, Payout: payout))).ToLookup(arrival => arrival.Entry, arrival => arrival.Payout, StringComparer.Ordinal);
         var received = posted.Where(movement => movement.IsOfFact && !IsPayout(movement) && movement.Amount.IsPositive).ToLookup(movement => movement.Source, movement => movement.Amount, StringComparer.Ordinal);
 
@@ -70,6 +70,14 @@ internal static class BankCheck
 
         found.AddRange(NotAtBank(input, posted, outgoing, shown));
         return (sections, found);
+    }
+
+    // What a bank took for something out of the same money is not an entry of its own.
+    private static List<Movement> Net(IReadOnlyList<Movement> posted)
+    {
+        var fees = posted.Where(movement => movement.Key.StartsWith("fee:", StringComparison.Ordinal)).ToLookup(fee => (fee.Source, fee.Key["fee:".Length..]));
+        var withinOthers = posted.SelectMany(movement => fees[(movement.Source, movement.Key)]).ToHashSet();
+        return [.. posted.Where(movement => !withinOthers.Contains(movement)).Select(movement => movement with { Amount = movement.Amount + Money.Sum(fees[(movement.Source, movement.Key)].Select(fee => fee.Amount), movement.Amount.Currency) })];
     }
 
     private static bool IsPayout(Movement movement) => movement.Source.StartsWith("payout ", StringComparison.Ordinal);

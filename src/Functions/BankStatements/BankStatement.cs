@@ -27,6 +27,12 @@ internal sealed record BankEntry(string EntryId, Money Amount, DateOnly BookedOn
     /// <summary>The payer's reference that banks carry unchanged from end to end, also when they undo it; or empty.</summary>
     public string EndToEndId { get; init; } = "";
 
+    /// <summary>Of a return: the bank's reference of the entry that it undoes, where the file says it.</summary>
+    public string OriginalEntryId { get; init; } = "";
+
+    /// <summary>Of a return: why, as the bank's code, where the file says it.</summary>
+    public string ReturnReason { get; init; } = "";
+
     /// <summary>What banks kept of it, above 0: of money that came in, less came than the payer sent; of a return, more went than had come.</summary>
     public Money? Charges { get; init; }
 

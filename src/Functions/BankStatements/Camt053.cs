@@ -77,6 +77,8 @@ internal static class Camt053
         {
             CreditorAccount = amount.IsPositive && !isReturn ? Account(transaction, "Cdtr") : "",
             EndToEndId = transaction is not null && Find(transaction, "Refs", "EndToEndId")?.Value.Trim() is { } given and not "NOTPROVIDED" ? given : "",
+            OriginalEntryId = isReturn && transaction is not null ? Find(transaction, "Refs", "AcctSvcrRef")?.Value.Trim() ?? "" : "",
+            ReturnReason = (transaction is null ? null : Find(transaction, "RtrInf", "Rsn", "Cd") ?? Find(transaction, "RtrInf", "Rsn", "Prtry"))?.Value.Trim() ?? "",
         };
     }
 

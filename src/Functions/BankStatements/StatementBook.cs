@@ -36,7 +36,7 @@ internal sealed class StatementBook(ConfigurationBook configuration, BillingStor
 
     // Who paid stands in the payment, where it can be erased; which processor it was is nobody's secret.
     private static BankEntry WithoutPerson(BankEntry entry, IReadOnlyList<PayoutPayer> payers) =>
-        entry with { PayerName = "", PayerAccount = "", CreditorAccount = "", EndToEndId = "", Text = "", Processors = PayoutMatching.ProcessorsIn(new EntryEvidence(entry.Amount, entry.ValueOn, entry.PayerName, entry.PayerAccount, entry.Text), payers) };
+        entry with { PayerName = "", PayerAccount = "", CreditorAccount = "", EndToEndId = "", OriginalEntryId = "", Text = "", Processors = PayoutMatching.ProcessorsIn(new EntryEvidence(entry.Amount, entry.ValueOn, entry.PayerName, entry.PayerAccount, entry.Text), payers) };
 
     private static string PartitionOf(string sellerId, string account) => $"statement|{sellerId}|{account}";
 }

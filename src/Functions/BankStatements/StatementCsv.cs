@@ -7,7 +7,7 @@ using CsvHelper.Configuration;
 namespace Billing.Functions.BankStatements;
 
 /// <summary>Reads bank statements as CSV with the columns statement_id, account, entry_id, booked_on, value_on, amount, currency, payer_name, payer_account, text,
-/// creditor_account, end_to_end_id, charges, is_return. An amount below 0 went out; entry_id, value_on and all behind the currency may be empty or left out.</summary>
+/// creditor_account, end_to_end_id, charges, is_return, original_entry_id. An amount below 0 went out; entry_id, value_on and all behind the currency may be empty or left out.</summary>
 internal static class StatementCsv
 {
     private static readonly string[] Required = ["statement_id", "account", "booked_on", "amount", "currency"];
@@ -63,6 +63,7 @@ internal static class StatementCsv
             CreditorAccount = CreditorReference.Bare(Field("creditor_account")),
             EndToEndId = Field("end_to_end_id"),
             Charges = charges,
+            OriginalEntryId = Field("original_entry_id"),
         });
     }
 }

@@ -12,8 +12,13 @@ namespace Billing.Functions.BankStatements;
 /// <param name="Received">How many entries are money that came in: each is a payment.</param>
 /// <param name="Known">How many of these were recorded before.</param>
 /// <param name="Payouts">Entries that are payouts of processors, arriving or taken: facts of the payouts and no payments.</param>
-/// <param name="NotTaken">Entries that are no payment to us: money that went out, and returns.</param>
-internal sealed record ImportedStatement(string StatementId, string Account, int Received, int Known, IReadOnlyList<ArrivedPayout> Payouts, IReadOnlyList<NotTaken> NotTaken);
+/// <param name="Returned">Entries that undo a payment, which is taken back.</param>
+/// <param name="NotTaken">Entries that are no payment to us: money that went out, and returns of what is not known.</param>
+internal sealed record ImportedStatement(
+    string StatementId, string Account, int Received, int Known, IReadOnlyList<ArrivedPayout> Payouts, IReadOnlyList<ReturnedPayment> Returned, IReadOnlyList<NotTaken> NotTaken);
+
+/// <summary>An entry that undoes a payment.</summary>
+internal sealed record ReturnedPayment(string EntryId, Money Amount, string PaymentId);
 
 /// <summary>An entry that is a payout.</summary>
 internal sealed record ArrivedPayout(string EntryId, Money Amount, string PayoutId);
@@ -23,7 +28,7 @@ internal sealed record NotTaken(string EntryId, Money Amount, DateOnly BookedOn,
 
 /// <summary>Takes bank statements: what came in becomes payments, each once whatever statement shows it; what for is found by <see cref="CashMatcher"/>.
 /// The statement itself is kept as imported, with its balances.</summary>
-internal sealed class StatementImport(PaymentBook payments, PayoutArrivals arrivals, StatementBook statements, ConfigurationBook configuration, WorkQueues queues)
+internal sealed class StatementImport(PaymentBook payments, PayoutArrivals arrivals, EntryReturns returns, StatementBook statements, ConfigurationBook configuration, WorkQueues queues)
 {
     public const string Processor = "bank";
 
@@ -37,51 +42,54 @@ internal sealed class StatementImport(PaymentBook payments, PayoutArrivals arriv
         return [.. statements.Select(statement => statement.Account).Where(account => !own.Contains(account)).Distinct()];
     }
 
-    /// <summary>Records what came in and has it brought to accounts. Doing it again changes nothing, and finishes what died halfway.</summary>
+    /// <summary>Records what came in and has it brought to accounts, and takes back what was undone. Doing it again changes nothing, and finishes what died
+    /// halfway.</summary>
     public async Task<ImportedStatement> TakeAsync(string sellerId, BankStatement statement, string actor, CancellationToken cancellation)
     {
-        var (received, known, payouts, notTaken) = (0, 0, new List<ArrivedPayout>(), new List<NotTaken>());
+        var taken = new ImportedStatement(statement.StatementId, statement.Account, 0, 0, [], [], []);
         foreach (var entry in statement.Entries)
+            taken = await TakeAsync(sellerId, statement.Account, entry, taken, actor, cancellation);
+        await statements.WriteAsync(sellerId, statement, actor, cancellation);
+        return taken;
+    }
+
+    private async Task<ImportedStatement> TakeAsync(string sellerId, string account, BankEntry entry, ImportedStatement soFar, string actor, CancellationToken cancellation)
+    {
+        ImportedStatement NotTaken(string why) => soFar with { NotTaken = [.. soFar.NotTaken, new NotTaken(entry.EntryId, entry.Amount, entry.BookedOn, why)] };
+
+        var evidence = new EntryEvidence(entry.Amount, entry.ValueOn, entry.PayerName, entry.PayerAccount, entry.Text);
+        if (await arrivals.TakeAsync(sellerId, IdOf(account, entry.EntryId), evidence, cancellation) is { } payout)
+            return soFar with { Payouts = [.. soFar.Payouts, new ArrivedPayout(entry.EntryId, entry.Amount, payout.ToString())] };
+        if (entry.IsReturn)
         {
-            var evidence = new EntryEvidence(entry.Amount, entry.ValueOn, entry.PayerName, entry.PayerAccount, entry.Text);
-            if (await arrivals.TakeAsync(sellerId, IdOf(statement.Account, entry.EntryId), evidence, cancellation) is { } payout)
-            {
-                payouts.Add(new ArrivedPayout(entry.EntryId, entry.Amount, payout.ToString()));
-                continue;
-            }
-
-            if (!entry.Amount.IsPositive || entry.IsReturn)
-            {
-                notTaken.Add(new NotTaken(entry.EntryId, entry.Amount, entry.BookedOn, entry.IsReturn ? "undoes an earlier entry; reverse the payment that it was" : "went out"));
-                continue;
-            }
-
-            var (isNew, refusal) = await RecordAsync(sellerId, statement, entry, actor, cancellation);
-            if (refusal is not null)
-            {
-                notTaken.Add(new NotTaken(entry.EntryId, entry.Amount, entry.BookedOn, refusal.Message));
-                continue;
-            }
-
-            received++;
-            known += isNew ? 0 : 1;
+            return await returns.TakeAsync(sellerId, account, entry, cancellation) is { } undone
+                ? soFar with { Returned = [.. soFar.Returned, new ReturnedPayment(entry.EntryId, entry.Amount, undone.ToString())] }
+                : NotTaken("undoes an earlier entry that is not known; a task asks for it");
         }
 
-        await statements.WriteAsync(sellerId, statement, actor, cancellation);
-        return new ImportedStatement(statement.StatementId, statement.Account, received, known, payouts, notTaken);
+        if (!entry.Amount.IsPositive)
+            return NotTaken("went out");
+        var (isNew, refusal) = await RecordAsync(sellerId, account, entry, actor, cancellation);
+        return refusal is not null ? NotTaken(refusal.Message) : soFar with { Received = soFar.Received + 1, Known = soFar.Known + (isNew ? 0 : 1) };
     }
 
-    private async Task<(bool IsNew, Refusal? Refusal)> RecordAsync(string sellerId, BankStatement statement, BankEntry entry, string actor, CancellationToken cancellation)
+    private async Task<(bool IsNew, Refusal? Refusal)> RecordAsync(string sellerId, string account, BankEntry entry, string actor, CancellationToken cancellation)
     {
-        var id = IdOf(statement.Account, entry.EntryId);
-        var isNew = await payments.FindAsync(id, cancellation) is null;
-        var outcome = await payments.RecordAsync(id, sellerId, [new PaymentSucceeded(entry.Amount, entry.ValueOn)], Reference(statement, entry), actor, cancellation);
+        var id = IdOf(account, entry.EntryId);
+        var known = await payments.FindAsync(id, cancellation);
+        var received = new PaymentSucceeded(entry.Charges is { } kept ? entry.Amount + kept : entry.Amount, entry.ValueOn);
+
+        // Of two statements that show one entry, the first decides what banks kept of it: the other may not itemize it, and one sum came.
+        PaymentFact[] facts = entry.Charges is { } charges && known?.Facts.OfType<PaymentSucceeded>().All(fact => fact.Amount == received.Amount) != false ? [received, FeeCharged.Of(received, charges)] : [received];
+        var outcome = await payments.RecordAsync(id, sellerId, facts, Reference(account, entry), actor, cancellation);
         await queues.SendAsync(StorageNames.DrivePayments, new DrivePaymentMessage(id.ToString()), cancellation);
-        return (isNew, outcome.Refusal);
+        if (outcome.Refusal is null)
+            await returns.ReceivedAsync(sellerId, account, entry, cancellation);
+        return (known is null, outcome.Refusal);
     }
 
-    private static PaymentReference Reference(BankStatement statement, BankEntry entry) => new("", "", entry.Text, entry.PayerName, entry.PayerAccount)
+    private static PaymentReference Reference(string account, BankEntry entry) => new("", "", entry.Text, entry.PayerName, entry.PayerAccount)
     {
-        CreditorAccount = entry.CreditorAccount == statement.Account ? "" : entry.CreditorAccount,
+        CreditorAccount = entry.CreditorAccount == account ? "" : entry.CreditorAccount,
     };
 }

@@ -15,22 +15,22 @@ internal sealed class CashMatcher(LookupBook lookups, VirtualIbanBook virtualIba
     /// <summary>Where the money goes by itself, or nothing where that is not beyond doubt.</summary>
     public async Task<PaymentTarget?> TargetAsync(Payment payment, CancellationToken cancellation)
     {
-        // A number of another seller's invoice is no reference of this payment.
-        if (await lookups.FindAsync(payment.Reference, payment.SellerId, cancellation) is { } named && AccountId.Parse(named.AccountId).Seller == payment.SellerId)
+        var waits = payment.Suspense() is { IsPositive: true };
+        if (await ReferredAsync(payment, cancellation) is { } named && !(waits && IsWritten(payment) && await ClosedAsync(named, cancellation) is not null))
             return named;
-        if (payment.Suspense() is not { IsPositive: true })
+        if (!waits)
             return null;
         var (evidence, candidates) = await CandidatesAsync(payment, cancellation);
         return PaymentMatching.Unique(evidence, candidates);
     }
 
-    /// <summary>What an operator may assign it to, the likeliest first.</summary>
-    public async Task<IReadOnlyList<RankedMatch>> RankAsync(Payment payment, CancellationToken cancellation)
+    /// <summary>What an operator may assign it to, the likeliest first, and why it waits for one.</summary>
+    public async Task<(string Reason, IReadOnlyList<RankedMatch> Matches)> ExplainAsync(Payment payment, CancellationToken cancellation)
     {
         if (payment.Suspense() is not { IsPositive: true })
-            return [];
+            return ("", []);
         var (evidence, candidates) = await CandidatesAsync(payment, cancellation);
-        return PaymentMatching.Rank(evidence, candidates);
+        return (SuspenseReason.Of(payment, evidence, candidates), PaymentMatching.Rank(evidence, candidates));
     }
 
     /// <summary>Remembers whose the payer's money was, once an account has it.</summary>
@@ -42,23 +42,73 @@ internal sealed class CashMatcher(LookupBook lookups, VirtualIbanBook virtualIba
             await lookups.EnterPayerAsync(AccountId.Parse(account), payment.Reference.PayerAccount, cancellation);
     }
 
+    // What people write and banks pass on may be an old number. A processor's payment names an invoice by a link of ours, and whose it is needs nobody to say.
+    private static bool IsWritten(Payment payment) => payment.Id.Processor is "bank" or "manual";
+
+    // A number of another seller's invoice is no reference of this payment.
+    private async Task<PaymentTarget?> ReferredAsync(Payment payment, CancellationToken cancellation) =>
+        await lookups.FindAsync(payment.Reference, payment.SellerId, cancellation) is { } named && AccountId.Parse(named.AccountId).Seller == payment.SellerId ? named : null;
+
     private async Task<(PaymentEvidence Evidence, IReadOnlyList<MatchCandidate> Candidates)> CandidatesAsync(Payment payment, CancellationToken cancellation)
     {
         var prefix = (await configuration.ReadAsync(payment.SellerId, cancellation)).Seller.NumberPrefix;
         var amount = payment.Suspense()!.Value;
         var numbers = RemittanceText.InvoiceNumbers($"{payment.Reference.InvoiceNumber} {payment.Reference.Text}", prefix);
-        var hints = new List<PaymentTarget>();
-        foreach (var number in numbers.Take(MostOfAKind))
-            hints.AddRange(await lookups.FindNumberAsync(number, cancellation) is { } found ? [found] : []);
-        hints.AddRange(await OverAmountAsync(payment.SellerId, amount, cancellation));
+        var (referred, unknown) = await DocumentsAsync(payment, numbers, cancellation);
         var payers = payment.Reference.PayerAccount.Length > 0 ? await lookups.PaidByAsync(payment.SellerId, payment.Reference.PayerAccount, MostOfAKind, cancellation) : [];
-
         var named = await NamedAsync(payment, cancellation);
+        if (payment.Reference.CreditorAccount.Length > 0 && !named.Values.Contains(AccountNaming.VirtualIban))
+            unknown = [.. unknown, payment.Reference.CreditorAccount];
 
+        // Who names an account in another currency may have one in this.
+        var siblings = referred.Select(target => target.AccountId).Concat(named.Keys).Select(AccountId.Parse).Where(account => account.Currency != amount.Currency)
+            .Select(account => AccountId.Of(account.Seller, account.Customer, amount.Currency).ToString()).ToHashSet(StringComparer.Ordinal);
+        var hints = referred.Concat(await OverAmountAsync(payment.SellerId, amount, cancellation)).Concat(payers).Select(hint => hint.AccountId).Concat(named.Keys).Concat(siblings).Distinct();
         var candidates = new List<MatchCandidate>();
-        foreach (var account in hints.Concat(payers).Select(hint => hint.AccountId).Concat(named.Keys).Distinct().Where(id => AccountId.Parse(id).Seller == payment.SellerId))
-            candidates.AddRange(await OfAccountAsync(payment, AccountId.Parse(account), payers.Any(payer => payer.AccountId == account), named.TryGetValue(account, out var by) ? by : null, cancellation));
-        return (new PaymentEvidence(amount, payment.Reference.PayerName, numbers, payment.Facts.Max(fact => fact.ValueDate)), candidates);
+        foreach (var account in hints.Where(id => AccountId.Parse(id).Seller == payment.SellerId))
+        {
+            var found = await OfAccountAsync(payment, AccountId.Parse(account), payers.Any(payer => payer.AccountId == account), named.TryGetValue(account, out var by) ? by : null, cancellation);
+            candidates.AddRange(found.Select(candidate => candidate with { IsNamedCustomers = siblings.Contains(account) }));
+        }
+
+        return (new PaymentEvidence(amount, payment.Reference.PayerName, numbers, payment.Facts.Max(fact => fact.ValueDate)) { ClosedInvoices = await ClosedAsync(referred, cancellation), UnknownReferences = unknown }, candidates);
+    }
+
+    // The documents of the seller's that it refers to, and the references that are to none.
+    private async Task<(IReadOnlyList<PaymentTarget> Referred, IReadOnlyList<string> Unknown)> DocumentsAsync(Payment payment, IReadOnlyList<string> numbers, CancellationToken cancellation)
+    {
+        var (referred, unknown) = (new List<PaymentTarget>(), new List<string>());
+        if (await ReferredAsync(payment, cancellation) is { } named)
+            referred.Add(named);
+        else if (payment.Reference.NamesInvoice)
+            unknown.Add(payment.Reference.InvoiceNumber.Length > 0 ? payment.Reference.InvoiceNumber : payment.Reference.DocumentId);
+        foreach (var number in numbers.Take(MostOfAKind))
+        {
+            if (await lookups.FindNumberAsync(number, cancellation) is { } found && AccountId.Parse(found.AccountId).Seller == payment.SellerId)
+                referred.Add(found);
+            else
+                unknown.Add(number);
+        }
+
+        return ([.. referred.Distinct()], [.. unknown.Distinct(StringComparer.Ordinal)]);
+    }
+
+    private async Task<IReadOnlyList<ClosedInvoice>> ClosedAsync(IReadOnlyList<PaymentTarget> referred, CancellationToken cancellation)
+    {
+        var closed = new List<ClosedInvoice>();
+        foreach (var target in referred)
+            closed.AddRange(await ClosedAsync(target, cancellation) is { } one ? [one] : []);
+        return closed;
+    }
+
+    private async Task<ClosedInvoice?> ClosedAsync(PaymentTarget target, CancellationToken cancellation)
+    {
+        var account = AccountId.Parse(target.AccountId);
+        if (target.DocumentId is not { } document || (await rows.StateAsync(account, cancellation)).Account is not { } state)
+            return null;
+        var item = state.Invoices.FirstOrDefault(known => known.ItemId == document)
+            ?? (await rows.FindAllAsync<LedgerItem>(account, [document], AccountRows.ItemKey, cancellation)).Select(row => row.Value).OfType<InvoiceItem>().FirstOrDefault();
+        return item is { IsPayable: false } ? new ClosedInvoice(target.AccountId, item.Number, item.Status) : null;
     }
 
     // The accounts that it names, each by the strongest.

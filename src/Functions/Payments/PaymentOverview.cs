@@ -23,7 +23,7 @@ internal sealed class PaymentOverview(PaymentBook payments, TaskBook tasks, Inde
                 return null;
             await index.RecordPaymentAsync(payment, clock.GetUtcNow(), cancellation);
             if (payment.Suspense() is { IsZero: false } suspense)
-                await tasks.OpenAsync(new WorkTask(payment.SellerId, TaskBook.IdOf(SuspenseTask, id.ToString()), SuspenseTask, id.ToString(), $"{Text(payment, suspense)}{Likely(await matcher.RankAsync(payment, cancellation))}", clock.GetUtcNow()), cancellation);
+                await tasks.OpenAsync(new WorkTask(payment.SellerId, TaskBook.IdOf(SuspenseTask, id.ToString()), SuspenseTask, id.ToString(), await TextAsync(payment, suspense, cancellation), clock.GetUtcNow()), cancellation);
             else
                 await tasks.CloseAsync(payment.SellerId, TaskBook.IdOf(SuspenseTask, id.ToString()), cancellation);
             if ((await payments.ReadAsync(id, cancellation)).ETag == etag)
@@ -37,18 +37,11 @@ internal sealed class PaymentOverview(PaymentBook payments, TaskBook tasks, Inde
     private static string Likely(IReadOnlyList<RankedMatch> matches) => matches.Count == 0 ? "" :
         $" Likely: {string.Join("; ", matches.Take(3).Select(match => $"{match.Candidate.AccountId}{(match.Candidate.Number.Length > 0 ? $" {match.Candidate.Number}" : "")}"))}.";
 
-    private static string Text(Payment payment, Money suspense)
+    private async Task<string> TextAsync(Payment payment, Money suspense, CancellationToken cancellation)
     {
         if (suspense.IsNegative)
             return $"{-suspense} more of this payment went back than came in or could be taken back from accounts. If the processor does not report the payment itself soon, look it up there.";
-
-        var refused = payment.Assignments.LastOrDefault(assignment => assignment.Status == AssignmentStatus.Refused);
-        var reason = (refused, payment.Reference) switch
-        {
-            ({ } answer, _) => $"account {answer.AccountId} did not take {answer.Amount}: {answer.RefusedBecause}",
-            (_, { NamesInvoice: true } reference) => $"the payer named the invoice '{(reference.InvoiceNumber.Length > 0 ? reference.InvoiceNumber : reference.DocumentId)}', which this seller does not have.",
-            _ => "the payer named no invoice.",
-        };
-        return $"{suspense} of this payment is assigned to no account: {reason} Assign it to an account.{(payment.Reference.Text.Length > 0 ? $" The payer wrote: {payment.Reference.Text}" : "")}";
+        var (reason, matches) = await matcher.ExplainAsync(payment, cancellation);
+        return $"{suspense} of this payment is assigned to no account: {reason}{(payment.Reference.Text.Length > 0 ? $" The payer wrote: {payment.Reference.Text}" : "")}{Likely(matches)}";
     }
 }

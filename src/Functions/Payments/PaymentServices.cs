@@ -26,6 +26,7 @@ internal static class PaymentServices
         .AddSingleton<ProcessorNews>()
         .AddSingleton<ManualPayments>()
         .AddSingleton<StatementBook>()
+        .AddSingleton<EntryReturns>()
         .AddSingleton<ReconciliationReader>()
         .AddSingleton<ReconciliationTasks>()
         .AddSingleton<StatementImport>();

@@ -21,7 +21,7 @@ internal sealed class MoneyWorld
             PayOut(new PaymentId("stripe", "acct_1", $"po_{week}"), payoutOn, waiting, random.Next(2) == 0 ? 3 : 0);
             waiting.Clear();
             for (var n = random.Next(1, 4); n > 0; n--)
-                Transfer($"t_{week}_{n}", Euros(random.Next(1, 90_000)), payoutOn.AddDays(-random.Next(0, 4)), isReturned: random.Next(5) == 0, wasPayout: random.Next(6) == 0);
+                Transfer($"t_{week}_{n}", Euros(random.Next(501, 90_000)), payoutOn.AddDays(-random.Next(0, 4)), isReturned: random.Next(5) == 0, wasPayout: random.Next(6) == 0, kept: random.Next(3) == 0 ? random.Next(1, 500) : 0);
             Refunds.Add(new Movement(ChartOfAccounts.Cash("bank"), "acme.kunde.EUR", $"{week:D10}", payoutOn, Euros(-random.Next(1, 900))));
             Entries.Add(new EntryView($"bank|{Iban}|out_{week}", Refunds[^1].Amount, payoutOn.AddDays(random.Next(0, 3)), false, []));
         }
@@ -131,8 +131,8 @@ internal sealed class MoneyWorld
         Entries.Add(new EntryView($"bank|{Iban}|{id.Id}", amount, on.AddDays(1), false, ["stripe"]));
     }
 
-    // One may be returned by the payer's bank, or was taken for a payment until its payout was told.
-    private void Transfer(string id, Money amount, DateOnly on, bool isReturned, bool wasPayout)
+    // One may be returned by the payer's bank, or was taken for a payment until its payout was told; banks may keep something of it, both times.
+    private void Transfer(string id, Money amount, DateOnly on, bool isReturned, bool wasPayout, int kept)
     {
         var payment = Payment.Unknown(new PaymentId("bank", Iban, id), "acme").With(new PaymentSucceeded(amount, on));
         if (wasPayout)
@@ -140,14 +140,23 @@ internal sealed class MoneyWorld
             var payout = Payout.Unknown(new PaymentId("paypal", "default", id), "acme").With(new PayoutMade(amount, Money.Zero(Euro), on)).With(new PayoutArrived(payment.Id.ToString(), amount, on));
             payment = payment.With(new WasPayout(payout.Id.ToString(), on));
             OtherPayouts.Add(payout);
+            kept = 0;
         }
-        else if (isReturned)
+        else
+        {
+            payment = Keep(payment, payment.Facts[^1], kept);
+        }
+
+        if (isReturned && !wasPayout)
         {
             payment = payment.With(new CaptureFailed("", "AC04", on.AddDays(2)));
-            Entries.Add(new EntryView($"{payment.Id}_back", -amount, on.AddDays(3), true, []));
+            payment = Keep(payment, payment.Facts[^1], kept);
+            Entries.Add(new EntryView($"{payment.Id}_back", -amount - Euros(kept), on.AddDays(3), true, []));
         }
 
         Payments[payment.Id.ToString()] = payment;
-        Entries.Add(new EntryView(payment.Id.ToString(), amount, on, false, []));
+        Entries.Add(new EntryView(payment.Id.ToString(), amount - Euros(kept), on, false, []));
     }
+
+    private static Payment Keep(Payment payment, PaymentFact fact, int kept) => kept > 0 ? payment.With(FeeCharged.Of(fact, Euros(kept))) : payment;
 }

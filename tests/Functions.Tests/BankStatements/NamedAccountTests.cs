@@ -88,7 +88,7 @@ public sealed class NamedAccountTests(AzuriteFixture azurite)
         var payment = await TransferAsync(seller, "A1", "abo KD-4711");
 
         Assert.Empty(payment.Assignments);
-        var ranked = await seller.Services.GetRequiredService<CashMatcher>().RankAsync(payment, default);
+        var ranked = (await seller.Services.GetRequiredService<CashMatcher>().ExplainAsync(payment, default)).Matches;
         Assert.Equal(new[] { seller.Account.ToString(), other.ToString() }.Order(StringComparer.Ordinal), ranked.Select(match => match.Candidate.AccountId).Distinct().Order(StringComparer.Ordinal));
         Assert.All(ranked, match => Assert.Contains("names the customer", match.Reasons));
         var task = await seller.Services.GetRequiredService<TaskBook>().OpenTasksAsync(seller.SellerId, default).SingleAsync(open => open.Subject == payment.Id.ToString());

@@ -55,7 +55,7 @@ public sealed class CashMatchingTests(AzuriteFixture azurite)
         var payment = await RecordAsync(seller, 119, new PaymentReference("", "", "monthly fee", "Kunde AG"));
 
         Assert.Empty(payment.Assignments);
-        var ranked = await seller.Services.GetRequiredService<CashMatcher>().RankAsync(payment, default);
+        var ranked = (await seller.Services.GetRequiredService<CashMatcher>().ExplainAsync(payment, default)).Matches;
         Assert.Equal(new[] { seller.Account.ToString(), other.ToString() }.Order(StringComparer.Ordinal), ranked.Select(match => match.Candidate.AccountId).Distinct().Order(StringComparer.Ordinal));
         var task = await seller.Services.GetRequiredService<TaskBook>().OpenTasksAsync(seller.SellerId, default).SingleAsync(open => open.Subject == payment.Id.ToString());
         Assert.Contains(other.ToString(), task.Text, StringComparison.Ordinal);

@@ -5,7 +5,20 @@ namespace Billing.Domain;
 /// <param name="PayerName">As the bank or processor gives it, or empty.</param>
 /// <param name="NamedNumbers">The document numbers that its text names.</param>
 /// <param name="ValueDate">When it came.</param>
-public sealed record PaymentEvidence(Money Amount, string PayerName, IReadOnlyList<string> NamedNumbers, DateOnly ValueDate);
+public sealed record PaymentEvidence(Money Amount, string PayerName, IReadOnlyList<string> NamedNumbers, DateOnly ValueDate)
+{
+    /// <summary>The invoices that it names and on which nothing can be paid any more.</summary>
+    public IReadOnlyList<ClosedInvoice> ClosedInvoices { get; init; } = [];
+
+    /// <summary>The references that it names and that nobody has.</summary>
+    public IReadOnlyList<string> UnknownReferences { get; init; } = [];
+}
+
+/// <summary>An invoice on which nothing can be paid any more.</summary>
+/// <param name="AccountId">The account.</param>
+/// <param name="Number">Its number.</param>
+/// <param name="Status">Paid or cancelled.</param>
+public sealed record ClosedInvoice(string AccountId, string Number, InvoiceStatus Status);
 
 /// <summary>An invoice, an instalment plan or an account that a payment may be for.</summary>
 /// <param name="AccountId">The account.</param>
@@ -18,6 +31,9 @@ public sealed record MatchCandidate(string AccountId, string? DocumentId, string
 {
     /// <summary>How the payment names the account, if it does.</summary>
     public AccountNaming? NamedBy { get; init; }
+
+    /// <summary>Whether it is an account of the customer whose account in another currency is named.</summary>
+    public bool IsNamedCustomers { get; init; }
 }
 
 /// <summary>A candidate with what speaks for it.</summary>
@@ -27,7 +43,8 @@ public sealed record MatchCandidate(string AccountId, string? DocumentId, string
 public sealed record RankedMatch(MatchCandidate Candidate, int Score, IReadOnlyList<string> Reasons);
 
 /// <summary>Finds whose a payment is. What is named is followed: a virtual IBAN before all, then invoices and creditor references, then the customer; else the
-/// amount must be one invoice's alone and the payer its customer; nothing is forced: all else waits for an operator, with the likely matches first.</summary>
+/// amount must be one invoice's alone and the payer its customer. Nothing is forced: what names a closed invoice, and all else, waits for an operator, with the
+/// likely matches first.</summary>
 public static class PaymentMatching
 {
     private const int MostSuggestions = 10;
@@ -44,6 +61,8 @@ public static class PaymentMatching
         // A word that is somebody's name as well says nothing against a number or a reference with check digits.
         if (candidates.Any(candidate => IsNamed(candidate, evidence) || candidate.NamedBy == AccountNaming.CreditorReference))
             return One([.. fits.Where(candidate => IsNamed(candidate, evidence) || candidate.NamedBy == AccountNaming.CreditorReference)], evidence);
+        if (evidence.ClosedInvoices.Count > 0)
+            return null;
         if (fits.Where(candidate => candidate.NamedBy == AccountNaming.Reference).ToList() is { Count: > 0 } referred)
             return One(referred, evidence);
 
@@ -81,6 +100,8 @@ public static class PaymentMatching
         Speaks(!isNamed && candidate.NamedBy == AccountNaming.VirtualIban, 50, "was paid to the account's virtual IBAN");
         Speaks(!isNamed && candidate.NamedBy == AccountNaming.CreditorReference, 50, "names the account's creditor reference");
         Speaks(!isNamed && candidate.NamedBy == AccountNaming.Reference, 40, "names the customer");
+        Speaks(candidate.IsNamedCustomers, 30, $"is in {candidate.Owed.Currency} as this account of the customer");
+        Speaks(evidence.ClosedInvoices.Any(closed => closed.AccountId == candidate.AccountId), 10, "names another invoice of the customer, which is closed");
         Speaks(sameCurrency && candidate.Owed == evidence.Amount, 25, $"is exactly the {candidate.Owed} that are owed");
         Speaks(candidate.KnownPayer, 15, "paid this account before");
         Speaks(!candidate.KnownPayer && SameName(candidate.PayersName, evidence.PayerName), 10, $"comes from {evidence.PayerName}");
@@ -89,7 +110,7 @@ public static class PaymentMatching
         return new RankedMatch(candidate, score, reasons);
     }
 
-    private static bool IsNamed(MatchCandidate candidate, PaymentEvidence evidence) => candidate.Number.Length > 0 && evidence.NamedNumbers.Contains(candidate.Number);
+    internal static bool IsNamed(MatchCandidate candidate, PaymentEvidence evidence) => candidate.Number.Length > 0 && evidence.NamedNumbers.Contains(candidate.Number);
 
     private static bool IsPayer(MatchCandidate candidate, PaymentEvidence evidence) => candidate.KnownPayer || SameName(candidate.PayersName, evidence.PayerName);
 

@@ -19,7 +19,7 @@ internal sealed class ImportBankStatements(StatementImport import, SellerSetting
         TakeAsync(request, Camt053.Read, cancellation);
 
     [Function("ImportBankStatementsAsCsv")]
-    [ApiOperation("payments", "Takes bank statements as CSV: statement_id, account, entry_id, booked_on, value_on, amount, currency, payer_name, payer_account, text, creditor_account, end_to_end_id, charges, is_return.",
+    [ApiOperation("payments", "Takes bank statements as CSV: statement_id, account, entry_id, booked_on, value_on, amount, currency, payer_name, payer_account, text, creditor_account, end_to_end_id, charges, is_return, original_entry_id.",
         BodyContentType = "text/csv", Answer = typeof(Page<ImportedStatement>), Query = ["!seller: whose accounts they are of"], SentIdsAreKeys = true)]
     public Task<IActionResult> CsvAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = "bank-statements/csv")] HttpRequest request, CancellationToken cancellation) =>
         TakeAsync(request, StatementCsv.Read, cancellation);

@@ -28,6 +28,6 @@ internal sealed class ListMatches(ManualPayments payments, CashMatcher matcher)
     [ApiOperation("payments", "Shows what a payment in suspense may be for, the likeliest first.", Answer = typeof(Page<MatchResource>))]
     public async Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = "payments/{paymentId}/matches")] HttpRequest request, string paymentId, CancellationToken cancellation) =>
         await payments.FindAsync(GetPayment.Parse(paymentId), cancellation) is { } payment
-            ? new JsonAnswer(new Page<MatchResource>([.. (await matcher.RankAsync(payment, cancellation)).Select(MatchResource.Of)], null))
+            ? new JsonAnswer(new Page<MatchResource>([.. (await matcher.ExplainAsync(payment, cancellation)).Matches.Select(MatchResource.Of)], null))
             : Problems.NotFound($"payment '{paymentId}'");
 }
