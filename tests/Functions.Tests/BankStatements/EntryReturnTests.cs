@@ -19,14 +19,14 @@ public sealed class EntryReturnTests(AzuriteFixture azurite)
     {
         await using var seller = await StripeSeller.CreateAsync(azurite);
         var file = $"""
-            <Ntry><Amt Ccy="EUR">117.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-02-03</Dt></BookgDt><AcctSvcrRef>C1</AcctSvcrRef>
+            <Ntry><Amt Ccy="EUR">117.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-02-03</Dt></BookgDt><AcctSvcrRef>er-C1</AcctSvcrRef>
             <NtryDtls><TxDtls><AmtDtls><InstdAmt><Amt Ccy="EUR">119.00</Amt></InstdAmt></AmtDtls><Chrgs><Rcrd><Amt Ccy="EUR">2.00</Amt><ChrgInclInd>true</ChrgInclInd></Rcrd></Chrgs>
             <RmtInf><Ustrd>{seller.Invoice.Number}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>
             """;
 
         await ImportAsync(seller, Assert.Single(Camt053.Read(StatementReadingTests.File(file))));
-        await ImportAsync(seller, Statement("S2", Entry("C1", 117, seller.Invoice.Number)));
-        var payment = await DriveAsync(seller, "C1");
+        await ImportAsync(seller, Statement("S2", Entry("er-C1", 117, seller.Invoice.Number)));
+        var payment = await DriveAsync(seller, "er-C1");
 
         Assert.Equal((Eur(119), Eur(2), 2), (payment.Held(), payment.Fees(Currency.Of("EUR")), payment.Facts.Count));
         Assert.Equal(0, await seller.OwedAsync());
@@ -37,27 +37,27 @@ public sealed class EntryReturnTests(AzuriteFixture azurite)
     {
         await using var seller = await StripeSeller.CreateAsync(azurite);
 
-        await ImportAsync(seller, Statement("S1", Entry("C2", 117, seller.Invoice.Number)));
-        await ImportAsync(seller, Statement("S2", Entry("C2", 117, seller.Invoice.Number) with { Charges = Eur(2) }));
+        await ImportAsync(seller, Statement("S1", Entry("er-C2", 117, seller.Invoice.Number)));
+        await ImportAsync(seller, Statement("S2", Entry("er-C2", 117, seller.Invoice.Number) with { Charges = Eur(2) }));
 
-        Assert.Equal((Eur(117), 1), ((await DriveAsync(seller, "C2")).Held(), (await DriveAsync(seller, "C2")).Facts.Count));
+        Assert.Equal((Eur(117), 1), ((await DriveAsync(seller, "er-C2")).Held(), (await DriveAsync(seller, "er-C2")).Facts.Count));
     }
 
     [Fact]
     public async Task A_return_takes_its_payment_back_once_and_the_invoice_is_owed_again()
     {
         await using var seller = await StripeSeller.CreateAsync(azurite);
-        await ImportAsync(seller, Statement("S1", Entry("R1", 119, seller.Invoice.Number) with { EndToEndId = "e2e-1" }));
-        await DriveAsync(seller, "R1");
+        await ImportAsync(seller, Statement("S1", Entry("er-R1", 119, seller.Invoice.Number) with { EndToEndId = "e2e-1" }));
+        await DriveAsync(seller, "er-R1");
         Assert.Equal(0, await seller.OwedAsync());
         const string Back = """
-            <Ntry><Amt Ccy="EUR">122.50</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-02-20</Dt></BookgDt><AcctSvcrRef>R1-BACK</AcctSvcrRef>
+            <Ntry><Amt Ccy="EUR">122.50</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-02-20</Dt></BookgDt><AcctSvcrRef>er-R1-BACK</AcctSvcrRef>
             <NtryDtls><TxDtls><Refs><EndToEndId>e2e-1</EndToEndId></Refs><AmtDtls><InstdAmt><Amt Ccy="EUR">119.00</Amt></InstdAmt></AmtDtls><RtrInf><Rsn><Cd>MD06</Cd></Rsn></RtrInf></TxDtls></NtryDtls></Ntry>
             """;
 
         var first = await ImportAsync(seller, Assert.Single(Camt053.Read(StatementReadingTests.File(Back))));
         var again = await ImportAsync(seller, Assert.Single(Camt053.Read(StatementReadingTests.File(Back))));
-        var payment = await DriveAsync(seller, "R1");
+        var payment = await DriveAsync(seller, "er-R1");
 
         Assert.All([first, again], taken => Assert.Equal(payment.Id.ToString(), Assert.Single(taken.Returned).PaymentId));
         Assert.Equal(["capture-failed", "fee", "succeeded"], payment.Facts.Select(fact => fact.Key.Split(':')[0]).Order(StringComparer.Ordinal));
@@ -71,13 +71,13 @@ public sealed class EntryReturnTests(AzuriteFixture azurite)
     {
         await using var seller = await StripeSeller.CreateAsync(azurite);
 
-        var early = await ImportAsync(seller, Statement("S2", Entry("B2", -119, "") with { IsReturn = true, PayerAccount = Payer, ValueOn = new DateOnly(2026, 2, 20) }));
+        var early = await ImportAsync(seller, Statement("S2", Entry("er-B2", -119, "") with { IsReturn = true, PayerAccount = Payer, ValueOn = new DateOnly(2026, 2, 20) }));
         var asked = Assert.Single(await ReturnTasksAsync(seller));
-        await ImportAsync(seller, Statement("S1", Entry("R2", 119, seller.Invoice.Number) with { PayerAccount = Payer }));
-        var payment = await DriveAsync(seller, "R2");
+        await ImportAsync(seller, Statement("S1", Entry("er-R2", 119, seller.Invoice.Number) with { PayerAccount = Payer }));
+        var payment = await DriveAsync(seller, "er-R2");
 
-        Assert.Equal("B2", Assert.Single(early.NotTaken).EntryId);
-        Assert.Equal((StatementImport.IdOf(Own, "B2").ToString(), true), (asked.Subject, asked.Text.StartsWith("119.00 EUR that had come in", StringComparison.Ordinal)));
+        Assert.Equal("er-B2", Assert.Single(early.NotTaken).EntryId);
+        Assert.Equal((StatementImport.IdOf(Own, "er-B2").ToString(), true), (asked.Subject, asked.Text.StartsWith("119.00 EUR that had come in", StringComparison.Ordinal)));
         Assert.Equal((PaymentStatus.Failed, Eur(0)), (payment.Status, payment.Suspense()));
         Assert.Equal(119, await seller.OwedAsync());
         Assert.Empty(await ReturnTasksAsync(seller));
@@ -87,16 +87,16 @@ public sealed class EntryReturnTests(AzuriteFixture azurite)
     public async Task Of_two_payments_that_fit_none_is_taken_back_and_who_dealt_with_it_is_not_asked_again()
     {
         await using var seller = await StripeSeller.CreateAsync(azurite);
-        await ImportAsync(seller, Statement("S1", Entry("R3", 10, "a") with { PayerAccount = Payer }, Entry("R4", 10, "b") with { PayerAccount = Payer }));
-        var back = Statement("S2", Entry("B3", -10, "") with { IsReturn = true, PayerAccount = Payer });
+        await ImportAsync(seller, Statement("S1", Entry("er-R3", 10, "a") with { PayerAccount = Payer }, Entry("er-R4", 10, "b") with { PayerAccount = Payer }));
+        var back = Statement("S2", Entry("er-B3", -10, "") with { IsReturn = true, PayerAccount = Payer });
 
         Assert.Empty((await ImportAsync(seller, back)).Returned);
         var task = Assert.Single(await ReturnTasksAsync(seller));
-        Assert.True(await seller.Services.GetRequiredService<TaskBook>().FinishAsync(seller.SellerId, task.TaskId, new FinishedBy("ann", "reversed R3", DateTimeOffset.UnixEpoch), default));
+        Assert.True(await seller.Services.GetRequiredService<TaskBook>().FinishAsync(seller.SellerId, task.TaskId, new FinishedBy("ann", "reversed er-R3", DateTimeOffset.UnixEpoch), default));
         await ImportAsync(seller, back);
 
         Assert.Empty(await ReturnTasksAsync(seller));
-        foreach (var entry in new[] { "R3", "R4" })
+        foreach (var entry in new[] { "er-R3", "er-R4" })
             Assert.Equal(PaymentStatus.Succeeded, (await seller.Payments.FindAsync(StatementImport.IdOf(Own, entry), default))!.Status);
     }
 
@@ -104,11 +104,11 @@ public sealed class EntryReturnTests(AzuriteFixture azurite)
     public async Task One_payment_is_undone_by_one_return()
     {
         await using var seller = await StripeSeller.CreateAsync(azurite);
-        await ImportAsync(seller, Statement("S1", Entry("R5", 10, "a") with { PayerAccount = Payer }));
+        await ImportAsync(seller, Statement("S1", Entry("er-R5", 10, "a") with { PayerAccount = Payer }));
 
-        var taken = await ImportAsync(seller, Statement("S2", Entry("B5", -10, "") with { IsReturn = true, PayerAccount = Payer }, Entry("B6", -10, "") with { IsReturn = true, PayerAccount = Payer }));
+        var taken = await ImportAsync(seller, Statement("S2", Entry("er-B5", -10, "") with { IsReturn = true, PayerAccount = Payer }, Entry("er-B6", -10, "") with { IsReturn = true, PayerAccount = Payer }));
 
-        Assert.Equal(("B5", "B6"), (Assert.Single(taken.Returned).EntryId, Assert.Single(taken.NotTaken).EntryId));
+        Assert.Equal(("er-B5", "er-B6"), (Assert.Single(taken.Returned).EntryId, Assert.Single(taken.NotTaken).EntryId));
     }
 
     [Fact]
@@ -116,10 +116,10 @@ public sealed class EntryReturnTests(AzuriteFixture azurite)
     {
         await using var seller = await StripeSeller.CreateAsync(azurite);
 
-        Assert.Empty((await ImportAsync(seller, Statement("S1", Entry("O1", 10, "") with { IsReturn = true }))).Returned);
+        Assert.Empty((await ImportAsync(seller, Statement("S1", Entry("er-O1", 10, "") with { IsReturn = true }))).Returned);
 
         Assert.StartsWith("10.00 EUR that had gone out came back", Assert.Single(await ReturnTasksAsync(seller)).Text, StringComparison.Ordinal);
-        Assert.Null(await seller.Payments.FindAsync(StatementImport.IdOf(Own, "O1"), default));
+        Assert.Null(await seller.Payments.FindAsync(StatementImport.IdOf(Own, "er-O1"), default));
     }
 
     private static BankEntry Entry(string id, decimal amount, string text) => new(id, Eur(amount), new DateOnly(2026, 2, 3), new DateOnly(2026, 2, 3), "Somebody", "", text, false);

@@ -129,7 +129,7 @@ public sealed class PaymentEventTests(AzuriteFixture azurite)
         var payment = await seller.PaymentAsync("pi_1");
         Assert.Equal("119.00 USD", payment.Suspense().ToString());
         Assert.Equal(AssignmentStatus.Refused, Assert.Single(payment.Assignments).Status);
-        Assert.Contains("the account is in EUR", Assert.Single(await seller.TasksAsync()).Text, StringComparison.Ordinal);
+        Assert.Contains($"account {seller.Account}, which the payer named, is in EUR", Assert.Single(await seller.TasksAsync()).Text, StringComparison.Ordinal);
         Assert.Equal(119, await seller.OwedAsync());
     }
 
