@@ -68,8 +68,9 @@ public static class PaymentDecider
     {
         if (CannotReverse(payment, reversal, today) is { } refusal)
             return (payment, refusal);
-        var returned = payment.Facts.OfType<PaymentSucceeded>().Aggregate(payment, (known, fact) => known.With(new CaptureFailed(fact.CaptureId, reversal.Code, reversal.ValueDate)));
-        return (Assign(reversal.Fee is { } fee ? returned.With(new FeeCharged("returned", fee, reversal.ValueDate)) : returned, null), null);
+        List<CaptureFailed> failed = [.. payment.Facts.OfType<PaymentSucceeded>().Select(fact => new CaptureFailed(fact.CaptureId, reversal.Code, reversal.ValueDate))];
+        var returned = failed.Aggregate(payment, (known, fact) => known.With(fact));
+        return (Assign(reversal.Fee is { } fee ? returned.With(FeeCharged.Of(failed[0], fee)) : returned, null), null);
     }
 
     /// <summary>Records what an account answered; the same payment where that is known. That the account has the money stands for ever, while a refusal

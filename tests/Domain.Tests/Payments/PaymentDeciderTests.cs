@@ -113,8 +113,9 @@ public class PaymentDeciderTests
         Assert.Equal(ReversalCause.Returned, ((ReversePayment)returned.Assignments[2].ToCommand(returned)).Cause);
         Assert.Equal(returned, PaymentDecider.Assign(returned, ToA));
 
-        // A statement that shows it as well tells nothing new.
-        Assert.Equal(returned, returned.With(new CaptureFailed("", "AM04", Dates.Day("2026-01-21"))));
+        // A statement that shows it and its fee as well tells nothing new.
+        var shown = new CaptureFailed("", "AM04", Dates.Day("2026-01-21"));
+        Assert.Same(returned, returned.With(shown).With(FeeCharged.Of(shown, Eur(7.50m))));
     }
 
     [Fact]

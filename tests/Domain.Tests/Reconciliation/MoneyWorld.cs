@@ -22,7 +22,9 @@ internal sealed class MoneyWorld
             waiting.Clear();
             for (var n = random.Next(1, 4); n > 0; n--)
                 Transfer($"t_{week}_{n}", Euros(random.Next(501, 90_000)), payoutOn.AddDays(-random.Next(0, 4)), isReturned: random.Next(5) == 0, wasPayout: random.Next(6) == 0, kept: random.Next(3) == 0 ? random.Next(1, 500) : 0);
-            Refunds.Add(new Movement(ChartOfAccounts.Cash("bank"), "acme.kunde.EUR", $"{week:D10}", payoutOn, Euros(-random.Next(1, 900))));
+
+            // Never the single cent that is planted where something is wrong: that would be taken for the refund.
+            Refunds.Add(new Movement(ChartOfAccounts.Cash("bank"), "acme.kunde.EUR", $"{week:D10}", payoutOn, Euros(-random.Next(2, 900))));
             Entries.Add(new EntryView($"bank|{Iban}|out_{week}", Refunds[^1].Amount, payoutOn.AddDays(random.Next(0, 3)), false, []));
         }
 

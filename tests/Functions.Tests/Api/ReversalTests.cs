@@ -25,7 +25,7 @@ public sealed class ReversalTests(AzuriteFixture azurite) : ApiTest(azurite)
         Assert.Equal("open", (await Client.GetAsync($"/api/invoices/{invoice.Invoice.DocumentId}"))["status"].GetString());
 
         var id = PaymentId.Parse(returned["paymentId"].GetString()!);
-        var fee = await Host.Services.GetRequiredService<PaymentBook>().FindFactAsync(new(id.ToString(), "fee:returned"), default);
+        var fee = await Host.Services.GetRequiredService<PaymentBook>().FindFactAsync(new(id.ToString(), "fee:capture-failed:"), default);
         Assert.Equal(
             [(ChartOfAccounts.Cash("manual"), -7.5m), (ChartOfAccounts.ProcessorFees, 7.5m)],
             fee!.Entry!.Lines.Where(line => !line.Amount.IsZero).Select(line => (line.Account, line.Amount.Amount)));
