@@ -48,6 +48,15 @@ public class MatchingTests
     [InlineData("XRF18539007547034", "")]
     public void A_creditor_reference_is_found_with_other_words_around_it(string text, string references) => Assert.Equal(references, string.Join(' ', RemittanceText.CreditorReferences(text)));
 
+    [Fact]
+    public void A_word_behind_a_reference_hides_it_in_no_case()
+    {
+        // One account in 97 has a reference whose check digits are right with the word as well.
+        var reference = Enumerable.Range(0, 1000).Select(n => CreditorReference.OfAccount($"acme.c{n}.EUR")).First(known => CreditorReference.Read($"{known} mai") is not null);
+
+        Assert.Equal([$"{reference[4..]}MAI", reference[4..]], RemittanceText.CreditorReferences($"{reference} mai"));
+    }
+
     [Theory]
     [InlineData("Kd-Nr. K-4711, Mai", "KDNR K4711 KDNRK4711 K4711MAI")]
     [InlineData("po 77 abc", "PO77 77ABC")]

@@ -36,9 +36,9 @@ public static partial class RemittanceText
     }
 
     /// <summary>What the creditor references in a text refer to, without <c>RF</c> and check digits, each once. They may be written in blocks, with other words
-    /// behind them: of each beginning the longest whose check digits are right counts.</summary>
+    /// behind them: each reading whose check digits are right is one, the longest first, as one in 97 is right by chance.</summary>
     public static IReadOnlyList<string> CreditorReferences(string text) =>
-        [.. References().Matches(Cut(text)).Select(match => Longest(match.Value)).OfType<string>().Distinct(StringComparer.Ordinal)];
+        [.. References().Matches(Cut(text)).SelectMany(match => Readings(match.Value)).Distinct(StringComparer.Ordinal)];
 
     /// <summary>What may be the name of an account in a text, as <see cref="AccountNames"/> writes them: its words, and each with the word behind it.</summary>
     public static IReadOnlyList<string> Names(string text)
@@ -47,15 +47,13 @@ public static partial class RemittanceText
         return [.. words.Concat(words.Zip(words.Skip(1), (first, second) => first + second)).Where(name => name.Length >= AccountNames.Shortest).Distinct(StringComparer.Ordinal)];
     }
 
-    private static string? Longest(string written)
+    private static IEnumerable<string> Readings(string written)
     {
         for (var end = written.Length; end > 0; end = written.LastIndexOf(' ', end - 1))
         {
             if (CreditorReference.Read(written[..end]) is { } reference)
-                return reference;
+                yield return reference;
         }
-
-        return null;
     }
 
     private static string Cut(string text) => text.Length > LongestText ? text[..LongestText] : text;
