@@ -75,8 +75,8 @@ internal sealed class DemoRun(DevEnvironment environment, Samples samples, Opera
     {
         foreach (var payout in await desk.PayOutAsync(Noon(day), cancel))
             bank.Receive(payout, desk.PayoutIdOf(payout).Id);
-        await QuietAsync(cancel);
         await mails.TellAsync(Noon(day), cancel);
+        await QuietAsync(cancel, StorageNames.ApplyPaymentEvents, StorageNames.DrivePayments);
         progress($"{day:MMMM yyyy}: {invoicesOf.Values.Sum()} invoices so far");
     }
 
