@@ -70,6 +70,9 @@ internal static class DemoCommand
             ["Environment"] = "Development",
             ["TestClock"] = "true",
             ["Email__AllowRealRecipients"] = "true",
+
+            // A delivery that is told twice at once waits for the lease of the first, and the demo for it.
+            ["Email__LeaseSeconds"] = "20",
             ["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.100",
         },
     };
