@@ -23,6 +23,18 @@ public sealed record CustomerProfile(
     string Iban = "",
     TaxExemption? TaxExemption = null)
 {
+    /// <summary>As what it gets invoices as data; nothing where the seller's choice holds.</summary>
+    public EInvoiceFormat? EInvoiceFormat { get; init; }
+
+    /// <summary>Where e-invoices go in an electronic network (BT-49), or nothing.</summary>
+    public ElectronicAddress? ElectronicAddress { get; init; }
+
+    /// <summary>Whether it gets the e-invoice alone, without a PDF, where the format is a file of its own.</summary>
+    public bool EInvoiceOnly { get; init; }
+
+    /// <summary>Who else gets a copy of each document.</summary>
+    public IReadOnlyList<BillingContact> Contacts { get; init; } = [];
+
     /// <summary>What stands in place of an erased profile. The country stays, as tax reports are made by it.</summary>
     public CustomerProfile Pseudonym() => new(Version, "Erased customer", new PostalAddress("", "", "", "", Address.Country), "", "", "", "");
 
@@ -30,3 +42,8 @@ public sealed record CustomerProfile(
     [JsonIgnore]
     public bool IsBusiness => VatId.Length > 0;
 }
+
+/// <summary>Somebody who gets copies of a customer's documents.</summary>
+/// <param name="Name">How they are addressed.</param>
+/// <param name="Email">Where the copies go.</param>
+public sealed record BillingContact(string Name, string Email);

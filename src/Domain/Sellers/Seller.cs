@@ -50,6 +50,15 @@ public sealed record Seller(
     /// <summary>How its bank names the processors that pay out to it.</summary>
     public IReadOnlyList<PayoutPayer> PayoutPayers { get; init; } = [];
 
+    /// <summary>As what customers get invoices as data where they have no choice of their own.</summary>
+    public EInvoiceFormat EInvoiceFormat { get; init; }
+
+    /// <summary>Its address in an electronic network (BT-34), or nothing.</summary>
+    public ElectronicAddress? ElectronicAddress { get; init; }
+
+    /// <summary>Its number in the commercial register (BT-30), or empty.</summary>
+    public string RegistrationId { get; init; } = "";
+
     /// <summary>Whether customers can be billed in a currency.</summary>
     public bool Bills(Currency currency) => currency == Currency || Currencies.Contains(currency) || Bank.Any(account => account.Currency == currency);
 
@@ -64,7 +73,11 @@ public sealed record Seller(
 public sealed record TaxId(string Label, string Value);
 
 /// <summary>How customers reach a seller.</summary>
-public sealed record SellerContact(string Email, string Phone, string Website);
+/// <param name="Email">Where they write to.</param>
+/// <param name="Phone">Where they call, or empty.</param>
+/// <param name="Website">Or empty.</param>
+/// <param name="Name">Whom they ask for, a person or a department (BT-41); or empty.</param>
+public sealed record SellerContact(string Email, string Phone, string Website, string Name = "");
 
 /// <summary>An account that customers pay to.</summary>
 /// <param name="Currency">What it is kept in.</param>
