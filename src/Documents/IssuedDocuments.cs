@@ -7,17 +7,17 @@ using Billing.Domain;
 
 namespace Billing.Documents;
 
-/// <summary>What is made of issued documents: for each kind its PDF and its e-mail.</summary>
+/// <summary>What is made of issued documents: for each kind its files and its e-mail.</summary>
 public static class IssuedDocuments
 {
-    /// <summary>The document as a PDF.</summary>
+    /// <summary>The document as it is kept and sent: a PDF and, where the customer gets it so, the invoice as data.</summary>
     /// <param name="issued">As it was issued.</param>
-    /// <param name="logo">The seller's logo, or null.</param>
-    public static byte[] ToPdf(this IssuedDocument issued, DocumentLogo? logo) => issued switch
+    /// <param name="assets">The seller's.</param>
+    public static RenderedDocument Render(this IssuedDocument issued, DocumentAssets assets) => issued switch
     {
-        IssuedInvoice invoice => InvoicePdf.Render(invoice.ToDocument(logo, null)),
-        IssuedReceipt receipt => ReceiptPdf.Render(receipt, logo),
-        IssuedArrangement arrangement => ArrangementPdf.Render(arrangement, logo),
+        IssuedInvoice invoice => new(InvoicePdf.Render(invoice.ToDocument(assets.Logo, null)), null),
+        IssuedReceipt receipt => new(ReceiptPdf.Render(receipt, assets.Logo), null),
+        IssuedArrangement arrangement => new(ArrangementPdf.Render(arrangement, assets.Logo), null),
         _ => throw NoForm(issued),
     };
 

@@ -1,4 +1,5 @@
 using Billing.Documents;
+using Billing.Documents.Letterheads;
 using Billing.Domain;
 using Billing.Functions.Accounts;
 using Billing.Functions.Messages;
@@ -17,7 +18,11 @@ internal sealed class DocumentRendering(AccountRows rows, DocumentStore store, L
         var document = await rows.FindAsync<IssuedDocument>(account, AccountRows.DocumentKey(named.DocumentId), cancellation)
             ?? throw new InvalidOperationException($"Account {account} has no document {named.DocumentId}.");
         if (await store.FindAsync(account, named.DocumentId, cancellation) is null)
-            await store.SaveAsync(account, document, document.ToPdf(await logos.FindAsync(document.Seller, cancellation)), cancellation);
+        {
+            var assets = new DocumentAssets(await logos.FindAsync(document.Seller, cancellation));
+            await store.SaveAsync(account, document, document.Render(assets).Pdf, cancellation);
+        }
+
         return !document.IsVoidSheet;
     }
 }

@@ -1,4 +1,5 @@
 using Billing.Documents.Arrangements;
+using Billing.Documents.Letterheads;
 using Billing.Domain;
 
 namespace Billing.Documents.Tests.Arrangements;
@@ -57,5 +58,5 @@ public sealed class ArrangementPdfTests
         Assert.Equal(ArrangementPdf.Render(SampleArrangements.Plan(), null), ArrangementPdf.Render(SampleArrangements.Plan(), null));
 
     private static string Print(IssuedArrangement issued) =>
-        string.Join(' ', PdfTool.Text(issued.ToPdf(null)).Split((char[])[' ', '\n', '\f', '\u00A0'], StringSplitOptions.RemoveEmptyEntries));
+        string.Join(' ', PdfTool.Text(issued.Render(DocumentAssets.None).Pdf).Split((char[])[' ', '\n', '\f', '\u00A0'], StringSplitOptions.RemoveEmptyEntries));
 }

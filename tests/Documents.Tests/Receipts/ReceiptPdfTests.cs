@@ -1,3 +1,4 @@
+using Billing.Documents.Letterheads;
 using Billing.Documents.Receipts;
 using Billing.Domain;
 
@@ -90,5 +91,5 @@ public sealed class ReceiptPdfTests
         Assert.Equal(ReceiptPdf.Render(SampleReceipts.Received(), null), ReceiptPdf.Render(SampleReceipts.Received(), null));
 
     private static string Print(IssuedReceipt issued) =>
-        string.Join(' ', PdfTool.Text(issued.ToPdf(null)).Split((char[])[' ', '\n', '\f', '\u00A0'], StringSplitOptions.RemoveEmptyEntries));
+        string.Join(' ', PdfTool.Text(issued.Render(DocumentAssets.None).Pdf).Split((char[])[' ', '\n', '\f', '\u00A0'], StringSplitOptions.RemoveEmptyEntries));
 }
