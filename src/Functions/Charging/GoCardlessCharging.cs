@@ -34,6 +34,9 @@ internal sealed class GoCardlessCharging(WebhookSettings settings, IConfiguratio
                 currency = call.Amount.Currency.Code,
                 description = $"Invoice {call.InvoiceNumber}",
 
+                // The policy of the seller says when a debit is tried again. GoCardless trying beside it could debit twice.
+                retry_if_possible = false,
+
                 // Three is the most it takes. The account is not among them: the invoice has it.
                 metadata = new { payment_attempt = call.AttemptId, invoice_number = call.InvoiceNumber, invoice_id = call.DocumentId },
                 links = new { mandate = call.Method.MethodReference },

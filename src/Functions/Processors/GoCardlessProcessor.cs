@@ -99,10 +99,12 @@ internal sealed class GoCardlessProcessor(WebhookSettings settings, ProcessorApi
 
     private async Task<IReadOnlyList<PaymentFact>> FailedAsync(StoredEvent stored, EventJson json, string payment, DateTimeOffset at, DateOnly day, CancellationToken cancellation)
     {
-        var failed = new PaymentFailed(stored.Id, Cause(json), day, GoCardlessCauses.IsHard(Cause(json)) && !(json["details"]["will_attempt_retry"].Exists && json["details"]["will_attempt_retry"].Flag()));
+        // A debit that GoCardless itself tries again is still under way: were it a failure, our own next attempt could debit beside it.
+        var willRetry = json["details"]["will_attempt_retry"] is { Exists: true } retry && retry.Flag();
+        PaymentFact outcome = willRetry ? new PaymentPending(day) : new PaymentFailed(stored.Id, Cause(json), day, GoCardlessCauses.IsHard(Cause(json)));
         var history = await FetchAsync(stored, $"events?payment={Uri.EscapeDataString(payment)}&limit=500", "events", cancellation);
         var confirmed = (history?.Items() ?? []).Where(one => one["action"].Text() == "confirmed" && one["created_at"].Moment() <= at).OrderByDescending(one => one["created_at"].Moment()).Select(one => one["id"].Text()).FirstOrDefault();
-        return confirmed is null ? [failed] : [new CaptureFailed(confirmed, failed.Code, day), failed];
+        return confirmed is null ? [outcome] : [new CaptureFailed(confirmed, Cause(json), day), outcome];
     }
 
     private async Task<IReadOnlyList<EventNews>> RefundAsync(StoredEvent stored, EventJson json, DateOnly day, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Billing.Domain;
 using Billing.Functions.Api.Contract;
 using Billing.Functions.Charging;
@@ -32,6 +33,18 @@ public sealed class GoCardlessChargingTests : IAsyncLifetime
         var report = Assert.Single(hand.News<PaymentReport>("gocardless", "payments.confirmed"));
         Assert.Equal((taken.PaymentId, $"119.00 {currency}"), (report.Payment.Id, $"{Assert.IsType<PaymentSucceeded>(Assert.Single(report.Facts)).Amount}"));
         Assert.Equal(("ACME-INV-2026-000001", "inv_1", "att_1"), (report.Reference.InvoiceNumber, report.Reference.DocumentId, report.Reference.AttemptId));
+    }
+
+    [Fact]
+    public async Task GoCardless_is_asked_to_try_nothing_again_by_itself()
+    {
+        var method = await hand.SavedAsync("gocardless", "penniless");
+
+        var taken = Assert.IsType<ChargeAnswer.Taken>(await hand.GoCardless.ChargeAsync(ProcessorsAtHand.Call(method, "119.00 EUR", "att_1"), default));
+
+        using var client = new HttpClient { BaseAddress = hand.Server.Url, DefaultRequestHeaders = { { "Authorization", $"Bearer {hand.Server.GoCardless.Token}" }, { "GoCardless-Version", "2015-07-06" } } };
+        var payment = JsonNode.Parse(await client.GetStringAsync($"payments/{taken.PaymentId}"))!["payments"]!;
+        Assert.False(payment["retry_if_possible"]!.GetValue<bool>());
     }
 
     [Theory]

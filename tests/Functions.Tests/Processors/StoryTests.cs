@@ -82,6 +82,30 @@ public sealed class StoryTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_failed_debit_that_GoCardless_tries_again_is_under_way_and_only_the_last_failure_is_one(bool wasConfirmed)
+    {
+        await using var server = await StandIn.StartAsync();
+        string Event(string id, string action, string at, string retry) => $$$$"""{"id":"{{{{id}}}}","created_at":"{{{{at}}}}","resource_type":"payments","action":"{{{{action}}}}","links":{"payment":"PM1"},"details":{"cause":"bank_account_closed"{{{{retry}}}}}}""";
+        string[] events =
+        [
+            .. wasConfirmed ? [Event("EV0", "confirmed", "2026-03-01T10:00:00Z", "")] : Array.Empty<string>(),
+            Event("EV1", "failed", "2026-03-04T10:00:00Z", ",\"will_attempt_retry\":true"), Event("EV2", "failed", "2026-03-09T10:00:00Z", ",\"will_attempt_retry\":false"),
+        ];
+        server.Give("/payments/PM1", """{"payments":{"id":"PM1","amount":11900,"currency":"EUR","metadata":{}}}""");
+        server.Give("/events", $$$$"""{"events":[{{{{string.Join(',', events)}}}}]}""");
+        IReadOnlyList<PaymentFact> Facts(string json) => Assert.IsType<PaymentReport>(Assert.Single(Reading.Of(Adapter("gocardless", server), json, "acct_1"))).Facts;
+
+        var (first, last) = (Facts(events[^2]), Facts(events[^1]));
+
+        Assert.Equal(new PaymentPending(new DateOnly(2026, 3, 4)), first[^1]);
+        Assert.DoesNotContain(first, fact => fact is PaymentFailed);
+        Assert.Equal(wasConfirmed ? [new CaptureFailed("EV0", "bank_account_closed", new DateOnly(2026, 3, 4))] : [], first.SkipLast(1));
+        Assert.Equal(new PaymentFailed("EV2", "bank_account_closed", new DateOnly(2026, 3, 9), Hard: true), last[^1]);
+    }
+
+    [Theory]
     [InlineData("stripe", """{"id":"e","type":"payment_intent.payment_failed","created":1,"data":{"object":{"id":"p","last_payment_error":{"decline_code":"stolen_card"}}}}""", "stolen_card", true)]
     [InlineData("stripe", """{"id":"e","type":"payment_intent.payment_failed","created":1,"data":{"object":{"id":"p","last_payment_error":{"decline_code":"insufficient_funds"}}}}""", "insufficient_funds", false)]
     [InlineData("adyen", """{"id":"e","type":"AUTHORISATION","pspReference":"p","success":"false","eventDate":"2026-03-10T10:00:00+01:00","reason":"Blocked Card","amount":{"value":1,"currency":"EUR"}}""", "Blocked Card", true)]

@@ -44,7 +44,10 @@ internal sealed class GoCardlessBook(Func<string, Uri> pages, Action<Webhook> te
         var (amount, currency) = Amount(form);
         if (SchemeOf.GetValueOrDefault(currency) != mandate["scheme"]!.ToString())
             throw GoCardlessRefusal.Validation("currency", $"{currency} cannot be collected by {mandate["scheme"]}");
-        return NewPayment(amount, currency, form["description"]?.ToString(), Metadata(form), named, "pending_submission", now);
+        var retries = RetryIfPossible(form);
+        var payment = NewPayment(amount, currency, form["description"]?.ToString(), Metadata(form), named, "pending_submission", now);
+        payment["retry_if_possible"] = retries;
+        return payment;
     }
 
     public JsonObject CreateBillingRequest(JsonObject form, DateTimeOffset now)
@@ -239,6 +242,13 @@ internal sealed class GoCardlessBook(Func<string, Uri> pages, Action<Webhook> te
         var metadata = form["metadata"]?.DeepClone().AsObject() ?? [];
         return metadata.Count <= MostMetadata ? metadata : throw GoCardlessRefusal.Validation("metadata", $"Metadata can have at most {MostMetadata} keys");
     }
+
+    private static bool RetryIfPossible(JsonObject form) => form["retry_if_possible"] switch
+    {
+        null => false,
+        JsonValue value when value.TryGetValue<bool>(out var retry) => retry,
+        _ => throw GoCardlessRefusal.Validation("retry_if_possible", "must be true or false"),
+    };
 
     private JsonObject Keep(JsonObject resource)
     {
