@@ -61,10 +61,7 @@ public sealed record Account(
     /// <summary>What the customer has to its credit and has not used.</summary>
     public Money Credit() => Money.Sum(Credits.Select(item => item.Unused), Currency());
 
-    /// <summary>Whether an arrangement that runs covers an invoice: then its money comes by that, and nobody else asks for it.</summary>
-    public bool IsArranged(string documentId) => Invoices.FirstOrDefault(item => item.ItemId == documentId) is { } item && ArrangementOf(item) is not null;
-
-    /// <summary>The arrangement that runs and covers an invoice, if one does.</summary>
+    /// <summary>The arrangement that runs and covers an invoice, if one does: then its money comes by that, and nobody else asks for it.</summary>
     public PaymentArrangement? ArrangementOf(InvoiceItem item) => LastArrangementOf(item) is { IsRunning: true } running ? running : null;
 
     /// <summary>What was paid of an arrangement: what its invoices are owed less than when it was agreed. It may be below 0, where what an earlier payment

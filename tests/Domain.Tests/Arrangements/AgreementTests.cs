@@ -86,8 +86,8 @@ public class AgreementTests
         // Where none are named, it takes what nothing stands against.
         scenario.When(Plan(Monthly(2), key: "k2"), on: "2026-03-20")
             .Then("ACME-ARR-2026-000002 over 110.00 EUR of R1 100.00, R6 10.00: 1 2026-04-20 55.00, 2 2026-05-20 55.00; grace 7");
-        Assert.True(scenario.State.IsArranged("inv_R1"));
-        Assert.False(scenario.State.IsArranged("inv_R2"));
+        Assert.NotNull(scenario.State.ArrangementOf(scenario.State.Invoices.Single(item => item.ItemId == "inv_R1")));
+        Assert.Null(scenario.State.ArrangementOf(scenario.State.Invoices.Single(item => item.ItemId == "inv_R2")));
         scenario.When(Plan(Monthly(2), key: "k3"), on: "2026-03-20").Refused("nothing-open");
     }
 
