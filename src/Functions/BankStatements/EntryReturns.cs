@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using Billing.Domain;
 using Billing.Functions.Messages;
@@ -35,7 +34,7 @@ internal sealed class EntryReturns(PaymentBook payments, BillingStorage storage,
         row["OriginalEntry"] = entry.OriginalEntryId.Length > 0 ? Keys.Hash(entry.OriginalEntryId) : "";
         row["Code"] = entry.ReturnReason.Length > 0 ? entry.ReturnReason : "returned";
         row["Charges"] = entry.Charges?.ToString() ?? "";
-        await AddAsync(row, cancellation);
+        await storage.Payments.AddIfMissingAsync(row, cancellation);
         if (await MatchAsync(sellerId, row.PartitionKey, row.RowKey, cancellation) is { } payment)
             return payment;
         await AskAsync(sellerId, account, entry, $"{undone} that had come in on {account} went back on {entry.ValueOn:O} ({row.GetString("Code")}), and no payment is found that it undoes. Find the payment by its amount and payer and take it back, or import the statement that shows it.", cancellation);
@@ -46,7 +45,7 @@ internal sealed class EntryReturns(PaymentBook payments, BillingStorage storage,
     public async Task ReceivedAsync(string sellerId, string account, BankEntry entry, CancellationToken cancellation)
     {
         var row = Row(sellerId, account, entry.Amount + (entry.Charges ?? Money.Zero(entry.Amount.Currency)), OfReceived, entry);
-        await AddAsync(row, cancellation);
+        await storage.Payments.AddIfMissingAsync(row, cancellation);
         var waiting = await storage.Payments.QueryAsync<TableEntity>($"{Keys.Prefix(row.PartitionKey, OfReturned)} and Other eq ''", cancellationToken: cancellation).ToListAsync(cancellation);
         foreach (var returned in waiting)
             await MatchAsync(sellerId, row.PartitionKey, returned.RowKey, cancellation);
@@ -97,19 +96,7 @@ internal sealed class EntryReturns(PaymentBook payments, BillingStorage storage,
         if ((await storage.Payments.GetEntityIfExistsAsync<TableEntity>(asked.PartitionKey, asked.RowKey, cancellationToken: cancellation)).HasValue)
             return;
         await tasks.OpenAsync(new WorkTask(sellerId, TaskBook.IdOf(ReturnTask, subject), ReturnTask, subject, text, clock.GetUtcNow()), cancellation);
-        await AddAsync(asked, cancellation);
-    }
-
-    private async Task AddAsync(TableEntity row, CancellationToken cancellation)
-    {
-        try
-        {
-            await storage.Payments.AddEntityAsync(row, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status == 409)
-        {
-            // Entered before.
-        }
+        await storage.Payments.AddIfMissingAsync(asked, cancellation);
     }
 
     // Who paid is personal data and stands in the payment; here it is enough to know it again.

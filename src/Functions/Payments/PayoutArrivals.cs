@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using Billing.Domain;
 using Billing.Functions.Configuration;
@@ -24,7 +23,7 @@ internal sealed class PayoutArrivals(PayoutBook payouts, PaymentBook payments, C
         var seller = (await configuration.ReadAsync(sellerId, cancellation)).Seller;
         var processors = PayoutMatching.ProcessorsIn(evidence, seller.PayoutPayers);
         var place = Partition(sellerId, evidence.Amount);
-        await AddAsync(new TableEntity(place, OfEntry + Keys.Hash(entryId.ToString()))
+        await storage.Payments.AddIfMissingAsync(new TableEntity(place, OfEntry + Keys.Hash(entryId.ToString()))
         {
             ["EntryId"] = entryId.ToString(),
             ["ValueOn"] = $"{evidence.ValueOn:O}",
@@ -61,7 +60,7 @@ internal sealed class PayoutArrivals(PayoutBook payouts, PaymentBook payments, C
     private async Task AwaitAsync(string sellerId, ExpectedEntry expected, bool isReturn, CancellationToken cancellation)
     {
         var (place, key) = (Partition(sellerId, expected.Amount), $"{OfPayout}{Keys.Hash(expected.Payout.ToString())}|{(isReturn ? "failed" : "made")}");
-        await AddAsync(new TableEntity(place, key)
+        await storage.Payments.AddIfMissingAsync(new TableEntity(place, key)
         {
             ["PayoutId"] = expected.Payout.ToString(),
             ["Amount"] = expected.Amount.ToString(),
@@ -135,18 +134,6 @@ internal sealed class PayoutArrivals(PayoutBook payouts, PaymentBook payments, C
         catch (TableTransactionFailedException e) when (e.Status == 412)
         {
             // One of the two was matched meanwhile: look again.
-        }
-    }
-
-    private async Task AddAsync(TableEntity row, CancellationToken cancellation)
-    {
-        try
-        {
-            await storage.Payments.AddEntityAsync(row, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status == 409)
-        {
-            // Entered before.
         }
     }
 

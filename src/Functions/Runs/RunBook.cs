@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using Billing.Domain;
 using Billing.Functions.Messages;
@@ -49,8 +48,8 @@ internal sealed class RunBook(BillingStorage storage, RowPayload payload)
     public async Task BeginAsync(Run run, CancellationToken cancellation)
     {
         var row = await payload.WriteAsync(new TableEntity(run.RunId, HeaderKey) { ["State"] = Queued }, run, cancellation);
-        await AddIfMissingAsync(row, cancellation);
-        await AddIfMissingAsync(new TableEntity($"list|{run.Day.At:yyyy-MM}", $"{DateTimeOffset.MaxValue.Ticks - run.Day.At.Ticks:D19}|{run.RunId}"), cancellation);
+        await storage.Runs.AddIfMissingAsync(row, cancellation);
+        await storage.Runs.AddIfMissingAsync(new TableEntity($"list|{run.Day.At:yyyy-MM}", $"{DateTimeOffset.MaxValue.Ticks - run.Day.At.Ticks:D19}|{run.RunId}"), cancellation);
     }
 
     /// <summary>Records that all of a run's scans are queued.</summary>
@@ -58,7 +57,7 @@ internal sealed class RunBook(BillingStorage storage, RowPayload payload)
 
     /// <summary>Records that a scan is queued; after its message, since a row without one would stay queued for ever. One that is done already stays so.</summary>
     public Task QueueScanAsync(string runId, DateOnly day, string shard, CancellationToken cancellation) =>
-        AddIfMissingAsync(new TableEntity(runId, ScanKey(day, shard)) { ["State"] = Queued }, cancellation);
+        storage.Runs.AddIfMissingAsync(new TableEntity(runId, ScanKey(day, shard)) { ["State"] = Queued }, cancellation);
 
     public Task ScanDoneAsync(string runId, DateOnly day, string shard, CancellationToken cancellation) => MergeAsync(runId, ScanKey(day, shard), Done, cancellation);
 
@@ -67,7 +66,7 @@ internal sealed class RunBook(BillingStorage storage, RowPayload payload)
 
     /// <summary>Records that a batch is queued; likewise after its message.</summary>
     public Task QueueBatchAsync(string runId, string batchId, CancellationToken cancellation) =>
-        AddIfMissingAsync(new TableEntity(runId, BatchKey(batchId)) { ["State"] = Queued }, cancellation);
+        storage.Runs.AddIfMissingAsync(new TableEntity(runId, BatchKey(batchId)) { ["State"] = Queued }, cancellation);
 
     /// <summary>Records what came of a batch. One that failed stays queued until it is given up.</summary>
     public async Task BatchDoneAsync(string runId, string batchId, BatchResult result, bool givenUp, CancellationToken cancellation)
@@ -116,19 +115,7 @@ internal sealed class RunBook(BillingStorage storage, RowPayload payload)
         (await storage.Runs.GetEntityIfExistsAsync<TableEntity>($"nights|{sellerId}", $"{day:O}", cancellationToken: cancellation)).HasValue;
 
     public Task NightStartsAsync(string sellerId, DateOnly day, CancellationToken cancellation) =>
-        AddIfMissingAsync(new TableEntity($"nights|{sellerId}", $"{day:O}"), cancellation);
-
-    private async Task AddIfMissingAsync(TableEntity row, CancellationToken cancellation)
-    {
-        try
-        {
-            await storage.Runs.AddEntityAsync(row, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status == 409)
-        {
-            // A redelivery writes the same row again.
-        }
-    }
+        storage.Runs.AddIfMissingAsync(new TableEntity($"nights|{sellerId}", $"{day:O}"), cancellation);
 
     private async Task MergeAsync(string runId, string rowKey, string state, CancellationToken cancellation) =>
         await storage.Runs.UpsertEntityAsync(new TableEntity(runId, rowKey) { ["State"] = state }, TableUpdateMode.Merge, cancellation);
