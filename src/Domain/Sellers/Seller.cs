@@ -62,6 +62,18 @@ public sealed record Seller(
     /// <summary>Whether customers can be billed in a currency.</summary>
     public bool Bills(Currency currency) => currency == Currency || Currencies.Contains(currency) || Bank.Any(account => account.Currency == currency);
 
+    /// <summary>Its accounts at a processor.</summary>
+    public IReadOnlyList<string> AccountsAt(string processor) => [.. MerchantAccounts.Where(known => known.Processor == processor).Select(known => known.Account)];
+
+    /// <summary>Its account at a processor: the one that is named, or the only one where none is.</summary>
+    /// <returns>Null where it has no such account, or several of which none is named.</returns>
+    public string? AccountAt(string processor, string? named) => (named, AccountsAt(processor)) switch
+    {
+        (null, [var only]) => only,
+        (null, _) => null,
+        var (_, own) => own.FirstOrDefault(account => account == named),
+    };
+
     /// <summary>The bank account to pay an amount of a currency to, if there is one.</summary>
     public BankAccount? BankFor(Currency currency) =>
         Bank.FirstOrDefault(account => account.Currency == currency) ?? (Bank.Count > 0 ? Bank[0] : null);

@@ -15,12 +15,10 @@ internal sealed class ProcessorChoice(ChargingProcessors processors, Configurati
     {
         if (processors.Find(processor) is null)
             throw Fault("#/processor", processors.Names.Count > 0 ? $"must be one of {string.Join(", ", processors.Names)}" : "none charges saved methods here");
-        var accounts = (await configuration.ReadAsync(account.Seller, cancellation)).Seller.MerchantAccounts.Where(known => known.Processor == processor).Select(known => known.Account).ToList();
-        return merchantAccount switch
-        {
-            null => accounts is [var only] ? only : throw Fault("#/merchantAccount", $"the seller has {accounts.Count} accounts at {processor}; name one"),
-            _ => accounts.Contains(merchantAccount) ? merchantAccount : throw Fault("#/merchantAccount", $"the seller has no such account at {processor}"),
-        };
+        var seller = (await configuration.ReadAsync(account.Seller, cancellation)).Seller;
+        return seller.AccountAt(processor, merchantAccount) ?? throw Fault("#/merchantAccount", merchantAccount is null
+            ? $"the seller has {seller.AccountsAt(processor).Count} accounts at {processor}; name one"
+            : $"the seller has no such account at {processor}");
     }
 
     /// <summary>The processor, ready to be called.</summary>

@@ -49,10 +49,10 @@ internal sealed class ImportSettlements(PayoutArrivals payouts, SettlementIntake
 
     private async Task<string> AccountAsync(string sellerId, string processor, string? named, CancellationToken cancellation)
     {
-        var own = (await configuration.ReadAsync(sellerId, cancellation)).Seller.MerchantAccounts.Where(account => account.Processor == processor).Select(account => account.Account).ToList();
-        return named is null && own is [var only] ? only
-            : named is not null && own.Contains(named) ? named
-            : throw new ProblemException(StatusCodes.Status422UnprocessableEntity, "unknown-merchant-account", own.Count == 0 ? $"{sellerId} has no account at {processor}." : $"merchantAccount must be one of {string.Join(", ", own)}.");
+        var seller = (await configuration.ReadAsync(sellerId, cancellation)).Seller;
+        return seller.AccountAt(processor, named) ?? throw new ProblemException(StatusCodes.Status422UnprocessableEntity, "unknown-merchant-account", seller.AccountsAt(processor) is { Count: > 0 } own
+            ? $"merchantAccount must be one of {string.Join(", ", own)}."
+            : $"{sellerId} has no account at {processor}.");
     }
 
     private static IReadOnlyList<SettledPayout> Read(string processor, string account, byte[] file)
