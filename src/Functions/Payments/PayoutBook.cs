@@ -14,6 +14,8 @@ internal sealed class PayoutBook(BillingStorage storage, RowPayload payload, Con
     private const string HeadKey = "payout";
     private const int Attempts = 16;
 
+    public static string PartitionOf(PaymentId id) => $"payout|{Keys.Hash(id.ToString())}";
+
     public async Task<Payout?> FindAsync(PaymentId id, CancellationToken cancellation) => (await ReadAsync(id, cancellation)).Payout;
 
     /// <summary>All payouts of a seller.</summary>
@@ -74,8 +76,6 @@ internal sealed class PayoutBook(BillingStorage storage, RowPayload payload, Con
         var row = await storage.Payments.GetEntityIfExistsAsync<TableEntity>(PartitionOf(id), HeadKey, cancellationToken: cancellation);
         return row.HasValue ? (await payload.ReadAsync<Payout>(row.Value!, cancellation), row.Value!.ETag) : (null, null);
     }
-
-    public static string PartitionOf(PaymentId id) => $"payout|{Keys.Hash(id.ToString())}";
 
     private static string ListOf(string sellerId) => $"payouts|{sellerId}";
 
