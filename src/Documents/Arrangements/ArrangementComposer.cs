@@ -72,37 +72,37 @@ internal sealed class ArrangementComposer
 
     private Table ComposeInvoices() => new(
         [
-            new(_texts.Invoice, Align.Left, 0, 1),
-            new(_texts.InvoiceDate, Align.Right, 110),
-            new(_texts.DueDate, Align.Right, 110),
-            new(_culture.Fill(_texts.Open, _issued.Covered.Currency.Code), Align.Right, 110),
+            new(_texts.Invoice, Align.Start, 0, 1),
+            new(_texts.InvoiceDate, Align.Figures, 110),
+            new(_texts.DueDate, Align.Figures, 110),
+            new(_culture.Fill(_texts.Open, _issued.Covered.Currency.Code), Align.Figures, 110),
         ],
         [.. _issued.Invoices.Select(invoice => new Block[]
         {
             Text(invoice.Number, _look.Body, null),
-            Text(_culture.Date(invoice.IssueDate), _look.Figure, null, Align.Right),
-            Text(_culture.Date(invoice.DueDate), _look.Figure, null, Align.Right),
-            Text(_culture.Amount(invoice.Balance), _look.Figure, null, Align.Right),
+            Text(_culture.Date(invoice.IssueDate), _look.Figure, null, Align.Figures),
+            Text(_culture.Date(invoice.DueDate), _look.Figure, null, Align.Figures),
+            Text(_culture.Amount(invoice.Balance), _look.Figure, null, Align.Figures),
         })],
         Rows());
 
     private Table ComposeInstalments() => new(
         [
-            new(_texts.Instalment, Align.Left, 0, 1),
-            new(_texts.PayBy, Align.Right, 160),
-            new(_culture.Fill(_texts.Amount, _issued.Covered.Currency.Code), Align.Right, 110),
+            new(_texts.Instalment, Align.Start, 0, 1),
+            new(_texts.PayBy, Align.Figures, 160),
+            new(_culture.Fill(_texts.Amount, _issued.Covered.Currency.Code), Align.Figures, 110),
         ],
         [.. _issued.Instalments.Select(instalment => new Block[]
         {
             Text(instalment.No == 0 ? _texts.Deposit : _culture.Quantity(instalment.No), _look.Body, null),
-            Text(_culture.Date(instalment.DueOn), _look.Figure, null, Align.Right),
-            Text(_culture.Amount(instalment.Amount), _look.Figure, null, Align.Right),
+            Text(_culture.Date(instalment.DueOn), _look.Figure, null, Align.Figures),
+            Text(_culture.Amount(instalment.Amount), _look.Figure, null, Align.Figures),
         })],
         Rows());
 
     private Table ComposeTotal(string label) => new(
-        [new("", Align.Left, 0, 1), new("", Align.Right, 150)],
-        [[Text(label, _look.StrongFigure, null), Text(_culture.AmountWithCurrency(_issued.Covered), _look.StrongFigure, null, Align.Right)]],
+        [new("", Align.Start, 0, 1), new("", Align.Figures, 150)],
+        [[Text(label, _look.StrongFigure, null), Text(_culture.AmountWithCurrency(_issued.Covered), _look.StrongFigure, null, Align.Figures)]],
         new TableLook(null, 14, 5, null));
 
     // What is signed stands above the signatures, not on a page before them.
@@ -128,7 +128,7 @@ internal sealed class ArrangementComposer
     {
         var texts = _culture.Texts.Payment;
         var payment = new PaymentInstructions(_issued.Seller.BankFor(_issued.Covered.Currency), _issued.Number, null);
-        return _letterhead.Panel(new Stack([Heading(texts.Heading), _letterhead.Labelled(texts.Lines(payment), Align.Left)], 4, true));
+        return _letterhead.Panel(new Stack([Heading(texts.Heading), _letterhead.Labelled(texts.Lines(payment), Align.Start)], 4, true));
     }
 
     private Columns ComposeSignatures() => new(

@@ -9,11 +9,11 @@ internal sealed partial class InvoiceComposer
 {
     private Table ComposeTable() => new(
         [
-            new(_texts.Description, Align.Left, 0, 1),
-            new(_texts.Quantity, Align.Right, 90),
-            new(_texts.UnitPrice, Align.Right, 90),
-            new(_texts.Tax, Align.Right, 70),
-            new(_culture.Fill(_texts.Amount, _document.Currency.Code), Align.Right, 110),
+            new(_texts.Description, Align.Start, 0, 1),
+            new(_texts.Quantity, Align.Figures, 90),
+            new(_texts.UnitPrice, Align.Figures, 90),
+            new(_texts.Tax, Align.Figures, 70),
+            new(_culture.Fill(_texts.Amount, _document.Currency.Code), Align.Figures, 110),
         ],
         [.. _document.Lines.SelectMany(l => ComposeDiscounts(l).Prepend(ComposeLine(l)))],
         new TableLook(_look.Label, 14, 5, _look.Hairline, _look.Accent));
@@ -24,17 +24,17 @@ internal sealed partial class InvoiceComposer
         return
         [
             ComposeDescription(line),
-            Text(line.Unit.Length > 0 ? $"{quantity} {line.Unit}" : quantity, _look.Figure, null, Align.Right),
-            Text(_culture.UnitPrice(line.UnitPrice, _document.Currency), _look.Figure, null, Align.Right),
-            Text(TaxLabel(line), _look.Figure, null, Align.Right),
-            Text(_culture.Amount(line.Amount), _look.Figure, null, Align.Right),
+            Text(line.Unit.Length > 0 ? $"{quantity} {line.Unit}" : quantity, _look.Figure, null, Align.Figures),
+            Text(_culture.UnitPrice(line.UnitPrice, _document.Currency), _look.Figure, null, Align.Figures),
+            Text(TaxLabel(line), _look.Figure, null, Align.Figures),
+            Text(_culture.Amount(line.Amount), _look.Figure, null, Align.Figures),
         ];
     }
 
     private IEnumerable<Block[]> ComposeDiscounts(DocumentLine line) => line.Discounts.Select(discount => new Block[]
     {
         Text(discount.Percent is { } percent ? _culture.Fill(_texts.DiscountOf, discount.Name, _culture.Percent(percent)) : _culture.Fill(_texts.Discount, discount.Name), _look.Label, StructureRole.Paragraph),
-        new Space(0), new Space(0), new Space(0), Text(_culture.Amount(-discount.Amount), _look.Figure, null, Align.Right),
+        new Space(0), new Space(0), new Space(0), Text(_culture.Amount(-discount.Amount), _look.Figure, null, Align.Figures),
     });
 
     private Stack ComposeDescription(DocumentLine line)
@@ -73,9 +73,9 @@ internal sealed partial class InvoiceComposer
             return new Space(0);
         var table = new Table(
             [
-                new(_texts.TaxRate, Align.Left, 0, 1),
-                new(_texts.TaxBase, Align.Right, 100),
-                new(_texts.TaxAmount, Align.Right, 100),
+                new(_texts.TaxRate, Align.Start, 0, 1),
+                new(_texts.TaxBase, Align.Figures, 100),
+                new(_texts.TaxAmount, Align.Figures, 100),
             ],
             [.. _document.TaxSummary.Select(ComposeTaxRow)],
             new TableLook(_look.Small, 12, 3, null, _look.Hairline));
@@ -91,8 +91,8 @@ internal sealed partial class InvoiceComposer
         return
         [
             Text(label, _look.Body with { Size = 8.5f }, null),
-            Text(_culture.Amount(row.Base), figure, null, Align.Right),
-            Text(_culture.Amount(row.Tax), figure, null, Align.Right),
+            Text(_culture.Amount(row.Base), figure, null, Align.Figures),
+            Text(_culture.Amount(row.Tax), figure, null, Align.Figures),
         ];
     }
 
@@ -106,12 +106,12 @@ internal sealed partial class InvoiceComposer
         if (!totals.Prepaid.IsZero)
             rows.Add((_texts.Prepaid, -totals.Prepaid));
         var sums = new Table(
-            [new("", Align.Left, 0, 1), new("", Align.Right, 130)],
-            [.. rows.Select(r => new Block[] { Text(r.Item1, _look.Label, null), Text(_culture.Amount(r.Item2), _look.Figure, null, Align.Right) })],
+            [new("", Align.Start, 0, 1), new("", Align.Figures, 130)],
+            [.. rows.Select(r => new Block[] { Text(r.Item1, _look.Label, null), Text(_culture.Amount(r.Item2), _look.Figure, null, Align.Figures) })],
             new TableLook(null, 8, 3, _look.Hairline));
         var due = new Table(
-            [new("", Align.Left, 0, 1), new("", Align.Right, 150)],
-            [[Text(_texts.Due, _look.StrongFigure, null), Text(_culture.AmountWithCurrency(totals.Due), _look.StrongFigure, null, Align.Right)]],
+            [new("", Align.Start, 0, 1), new("", Align.Figures, 150)],
+            [[Text(_texts.Due, _look.StrongFigure, null), Text(_culture.AmountWithCurrency(totals.Due), _look.StrongFigure, null, Align.Figures)]],
             new TableLook(null, 8, 5, null));
         return new Stack([sums, due, new Rule(1.2f, _look.Accent)], 0, true);
     }

@@ -107,7 +107,7 @@ internal sealed partial class InvoiceComposer
             1);
         if (_document.Payment?.WebLink is not { } link)
             return _letterhead.Panel(left);
-        var button = new Stack([new Space(8), LinkText(_culture.Texts.Payment.Online, link, Align.Right)]);
+        var button = new Stack([new Space(8), LinkText(_culture.Texts.Payment.Online, link, Align.End)]);
         return _letterhead.Panel(new Columns([(ColumnWidth.ShareOf(3), left), (ColumnWidth.ShareOf(1), button)], 12));
     }
 
@@ -136,12 +136,12 @@ internal sealed partial class InvoiceComposer
         var blocks = new List<Block>
         {
             Text(texts.Heading, _look.Heading, StructureRole.Heading2),
-            _letterhead.Labelled(texts.Lines(payment), Align.Left),
+            _letterhead.Labelled(texts.Lines(payment), Align.Start),
         };
         if (_document.EarlyPayment is { } offer)
             blocks.Add(Text(_culture.Fill(texts.EarlyPayment, _culture.Date(offer.Until), _culture.Percent(offer.Percent), _culture.AmountWithCurrency(offer.Amount)), _look.Body, StructureRole.Paragraph));
         if (payment.WebLink is { } link)
-            blocks.Add(LinkText(link.AbsoluteUri, link, Align.Left));
+            blocks.Add(LinkText(link.AbsoluteUri, link, Align.Start));
         return _letterhead.Panel(new Stack(blocks, 4, true));
     }
 

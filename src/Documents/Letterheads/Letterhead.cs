@@ -31,7 +31,7 @@ internal sealed class Letterhead(
     {
         var frame = new PageFrame { ContinuationHeader = ContinuationHeader(), Footer = Footer, Imprint = Imprint(), Background = background };
         var metadata = new PdfMetadata(title, seller.Name, culture.TextLanguage, new DateTimeOffset(date, TimeOnly.MinValue, TimeSpan.Zero));
-        return PdfWriter.Write(PageFlow.Compose(PageFormat.A4, frame, body), metadata, []);
+        return PdfWriter.Write(PageFlow.Compose(PageFormat.A4 with { Direction = culture.Direction }, frame, body), metadata, []);
     }
 
     /// <summary>The seller's brand, and what the document is.</summary>
@@ -40,8 +40,8 @@ internal sealed class Letterhead(
             (ColumnWidth.ShareOf(1), Brand()),
             (ColumnWidth.ShareOf(1), new Stack(
                 [
-                    Text(kind, look.Title, StructureRole.Heading1, Align.Right, 1.15f),
-                    Text(number, look.Label, StructureRole.Paragraph, Align.Right),
+                    Text(kind, look.Title, StructureRole.Heading1, Align.End, 1.15f),
+                    Text(number, look.Label, StructureRole.Paragraph, Align.End),
                 ],
                 2)),
         ],
@@ -54,22 +54,22 @@ internal sealed class Letterhead(
             (ColumnWidth.ShareOf(9), Party(customerHeading, customer, [customer.Email])),
 
             // The other two columns have a heading; an empty line of the same height aligns the first row with theirs.
-            (ColumnWidth.ShareOf(13), new Stack([new Space((look.Heading.Size * 1.35f) + 3), Labelled(details, Align.Right)])),
+            (ColumnWidth.ShareOf(13), new Stack([new Space((look.Heading.Size * 1.35f) + 3), Labelled(details, Align.End)])),
         ],
         22);
 
     /// <summary>Values with their labels.</summary>
     internal Table Labelled(IReadOnlyList<(string Label, string Value)> rows, Align valueAlign) => new(
-        valueAlign == Align.Right
-            ? [new("", Align.Left, 90), new("", Align.Right, 0, 1)]
-            : [new("", Align.Left, 90), new("", Align.Left, 0, 1)],
+        valueAlign == Align.End
+            ? [new("", Align.Start, 90), new("", Align.End, 0, 1)]
+            : [new("", Align.Start, 90), new("", Align.Start, 0, 1)],
         [.. rows.Select(r => new Block[] { Text(r.Label, look.Label, null), Text(r.Value, look.Body, null, valueAlign) })],
         new TableLook(null, 12, 1.5f, null));
 
     /// <summary>What stands out from the page.</summary>
     internal Frame Panel(Block content) => new(content, 12, 10, look.Panel);
 
-    internal static Paragraph Text(string text, TextStyle style, StructureRole? role, Align align = Align.Left, float leading = 1.35f) =>
+    internal static Paragraph Text(string text, TextStyle style, StructureRole? role, Align align = Align.Start, float leading = 1.35f) =>
         new([new TextSpan(text, style)], role, align, leading);
 
     internal static void AddText(List<Block> blocks, string text, TextStyle style)
@@ -83,7 +83,7 @@ internal sealed class Letterhead(
         if (logo is null)
             return Text(seller.Name, look.SellerName, StructureRole.Paragraph);
         var (width, height) = PngImage.Size(logo.Png.Span);
-        return new PictureBlock(new Picture(logo.Png, width, height), LogoWidth, LogoHeight, culture.Fill(_texts.LogoOf, seller.Name), Align.Left);
+        return new PictureBlock(new Picture(logo.Png, width, height), LogoWidth, LogoHeight, culture.Fill(_texts.LogoOf, seller.Name), Align.Start);
     }
 
     private Stack Party(string heading, DocumentParty party, IEnumerable<string> contact)
@@ -105,7 +105,7 @@ internal sealed class Letterhead(
             new Columns(
                 [
                     (ColumnWidth.ShareOf(1), Text(seller.Name, look.Fine, null)),
-                    (ColumnWidth.ShareOf(1), Text($"{title} \u2013 {_texts.Continued}", look.Fine, null, Align.Right)),
+                    (ColumnWidth.ShareOf(1), Text($"{title} \u2013 {_texts.Continued}", look.Fine, null, Align.End)),
                 ],
                 20),
             new Space(5),
@@ -123,7 +123,7 @@ internal sealed class Letterhead(
     private Columns Footer(int page, int pages) => new(
         [
             (ColumnWidth.ShareOf(1), Text(title, look.Fine, null)),
-            (ColumnWidth.ShareOf(1), Text(culture.Fill(_texts.Page, page, pages), look.Fine, null, Align.Right)),
+            (ColumnWidth.ShareOf(1), Text(culture.Fill(_texts.Page, page, pages), look.Fine, null, Align.End)),
         ],
         20);
 }

@@ -39,8 +39,8 @@ internal sealed class PdfWriter
         var metadata = _file.AddUncompressed("/Type/Metadata/Subtype/XML", XmpMetadata.Of(_metadata));
 
         var buffer = new PdfBuffer().Raw("<</Type/Catalog/Pages "u8).Ref(pages).Raw("/StructTreeRoot "u8).Ref(tree)
-            .Raw("/Metadata "u8).Ref(metadata).Raw("/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>/Lang"u8)
-            .Text(_metadata.Language);
+            .Raw("/Metadata "u8).Ref(metadata).Raw("/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true"u8)
+            .Raw(_document.Direction == Direction.RightToLeft ? "/Direction/R2L>>/Lang"u8 : ">>/Lang"u8).Text(_metadata.Language);
         WriteOutputIntent(buffer);
         WriteAttachments(buffer, attachments);
         _file.Put(catalog, buffer.Raw(">>"u8));

@@ -78,9 +78,9 @@ internal sealed class ReceiptComposer
     {
         var currency = _receipt.Amount.Currency.Code;
         var hasReductions = _receipt.Lines.Any(line => line.Reductions.Count > 0);
-        TableColumn Figures(string header) => new(_culture.Fill(header, currency), Align.Right, 110);
+        TableColumn Figures(string header) => new(_culture.Fill(header, currency), Align.Figures, 110);
         return new Table(
-            [new(_texts.Invoice, Align.Left, 0, 1), Figures(_texts.Before), Figures(WasTakenBack ? _texts.Reversed : _texts.Paid), .. hasReductions ? [Figures(_texts.Deducted)] : Array.Empty<TableColumn>(), Figures(_texts.Open)],
+            [new(_texts.Invoice, Align.Start, 0, 1), Figures(_texts.Before), Figures(WasTakenBack ? _texts.Reversed : _texts.Paid), .. hasReductions ? [Figures(_texts.Deducted)] : Array.Empty<TableColumn>(), Figures(_texts.Open)],
             [.. _receipt.Lines.Select(line => ComposeLine(line, hasReductions)), .. _receipt.ToCredit.IsZero ? [] : new[] { ComposeCredit(hasReductions) }],
             new TableLook(_look.Label, 14, 5, _look.Hairline, _look.Accent));
     }
@@ -99,7 +99,7 @@ internal sealed class ReceiptComposer
         return
         [
             new Stack(description, 1), Figure(line.Before), Figure(Moved(line.Paid)),
-            .. hasReductions ? [line.Reductions.Count > 0 ? Text(string.Join('\n', line.Reductions.Select(part => _culture.Amount(part.Amount))), _look.Figure, null, Align.Right) : new Space(0)] : Array.Empty<Block>(),
+            .. hasReductions ? [line.Reductions.Count > 0 ? Text(string.Join('\n', line.Reductions.Select(part => _culture.Amount(part.Amount))), _look.Figure, null, Align.Figures) : new Space(0)] : Array.Empty<Block>(),
             Figure(line.Open),
         ];
     }
@@ -112,12 +112,12 @@ internal sealed class ReceiptComposer
         var balance = new Stack(
             [
                 Text(_texts.Balance, _look.Heading, StructureRole.Heading2),
-                _letterhead.Labelled([(_texts.Owed, _culture.AmountWithCurrency(_receipt.Owed)), (_texts.Credit, _culture.AmountWithCurrency(_receipt.Credit))], Align.Left),
+                _letterhead.Labelled([(_texts.Owed, _culture.AmountWithCurrency(_receipt.Owed)), (_texts.Credit, _culture.AmountWithCurrency(_receipt.Credit))], Align.Start),
             ],
             2);
         var total = new Table(
-            [new("", Align.Left, 0, 1), new("", Align.Right, 150)],
-            [[Text(WasTakenBack ? _texts.ReversalTotal : _texts.Total, _look.StrongFigure, null), Text(_culture.AmountWithCurrency(Moved(_receipt.Amount)), _look.StrongFigure, null, Align.Right)]],
+            [new("", Align.Start, 0, 1), new("", Align.Figures, 150)],
+            [[Text(WasTakenBack ? _texts.ReversalTotal : _texts.Total, _look.StrongFigure, null), Text(_culture.AmountWithCurrency(Moved(_receipt.Amount)), _look.StrongFigure, null, Align.Figures)]],
             new TableLook(null, 8, 5, null));
         return new Columns([(ColumnWidth.ShareOf(1), balance), (ColumnWidth.Of(250), new Stack([total, new Rule(1.2f, _look.Accent)], 0, true))], 28);
     }
@@ -134,5 +134,5 @@ internal sealed class ReceiptComposer
     // What was taken back is said in words, not by a sign.
     private Money Moved(Money amount) => WasTakenBack ? -amount : amount;
 
-    private Paragraph Figure(Money amount) => Text(_culture.Amount(amount), _look.Figure, null, Align.Right);
+    private Paragraph Figure(Money amount) => Text(_culture.Amount(amount), _look.Figure, null, Align.Figures);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Billing.Documents.Pdf.Layout;
 using Billing.Domain;
 
 namespace Billing.Documents.Texts;
@@ -31,12 +32,16 @@ internal sealed class DocumentCulture
         _culture = Texts.Language == culture.TwoLetterISOLanguageName ? culture : CultureInfo.GetCultureInfo(FallbackCulture);
         _datePattern = WithoutWeekday(_culture.DateTimeFormat.LongDatePattern);
         TextLanguage = _culture.Name;
+        Direction = _culture.TextInfo.IsRightToLeft ? Direction.RightToLeft : Direction.LeftToRight;
     }
 
     internal DocumentTexts Texts { get; }
 
     /// <summary>The tag of the language in which the fixed words are: the document's own, or English where it has no texts.</summary>
     internal string TextLanguage { get; }
+
+    /// <summary>The way in which that language is written, and with it the page.</summary>
+    internal Direction Direction { get; }
 
     /// <exception cref="ArgumentException">The tag is not a language.</exception>
     internal static DocumentCulture Of(string language)

@@ -6,6 +6,11 @@ namespace Billing.Documents.Pdf.Layout;
 /// </summary>
 internal abstract class Block
 {
+    /// <summary>Says, before anything is measured, which way the page runs; a block tells those inside it.</summary>
+    internal virtual void Orient(Direction page)
+    {
+    }
+
     internal abstract float Height(float width);
 
     internal abstract void Draw(Canvas canvas, float x, float y, float width);
@@ -36,7 +41,7 @@ internal sealed class Rule(float thickness, Color color) : Block
         canvas.Line(x, y + (thickness / 2), x + width, y + (thickness / 2), thickness, color);
 }
 
-/// <summary>A picture scaled to fit into a box, at its left edge or its right.</summary>
+/// <summary>A picture scaled to fit into a box.</summary>
 internal sealed class PictureBlock(Picture picture, float maximumWidth, float maximumHeight, string alternateText, Align align) : Block
 {
     private float Scale => Math.Min(maximumWidth / picture.PixelWidth, maximumHeight / picture.PixelHeight);
@@ -47,7 +52,7 @@ internal sealed class PictureBlock(Picture picture, float maximumWidth, float ma
 
     internal override void Draw(Canvas canvas, float x, float y, float width)
     {
-        var left = align == Align.Right ? x + width - NaturalWidth : x;
+        var left = canvas.Left(x, width, align, NaturalWidth);
         var figure = canvas.Node?.Add(new StructureNode(StructureRole.Figure) { AlternateText = alternateText });
         canvas.Within(figure).Picture(left, y, NaturalWidth, Height(width), picture);
     }

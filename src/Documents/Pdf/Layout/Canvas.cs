@@ -10,6 +10,26 @@ internal sealed class Canvas(Page page, StructureNode? node)
 
     internal Page Page { get; } = page;
 
+    /// <summary>
+    /// The left edge of what is so wide and begins so far from the start of a strip. Blocks think from start to end; here
+    /// alone it is decided that a page which runs right to left begins at the right.
+    /// </summary>
+    /// <param name="x">The left edge of the strip.</param>
+    /// <param name="width">Its width.</param>
+    /// <param name="offset">From the strip's start.</param>
+    /// <param name="length">The width of what stands there.</param>
+    internal float Left(float x, float width, float offset, float length) =>
+        Page.Direction == Direction.RightToLeft ? x + width - offset - length : x + offset;
+
+    /// <summary>The left edge of what is so wide and stands across a strip as <paramref name="align"/> says.</summary>
+    internal float Left(float x, float width, Align align, float length) => align switch
+    {
+        Align.End => Left(x, width, width - length, length),
+        Align.Center => x + ((width - length) / 2),
+        Align.Figures => x + width - length,
+        _ => Left(x, width, 0f, length),
+    };
+
     internal Canvas Within(StructureNode? child) => new(Page, child);
 
     internal void Text(float x, float baseline, FontFace face, float size, Color color, IReadOnlyList<ShapedWord> words, float angle = 0) =>

@@ -5,6 +5,12 @@ internal sealed class Stack(IReadOnlyList<Block> children, float gap = 0, bool k
 {
     internal override float NaturalWidth => children.Count == 0 ? 0 : children.Max(c => c.NaturalWidth);
 
+    internal override void Orient(Direction page)
+    {
+        foreach (var child in children)
+            child.Orient(page);
+    }
+
     internal override float Height(float width) =>
         children.Count == 0 ? 0 : children.Sum(c => c.Height(width)) + (gap * (children.Count - 1));
 
@@ -46,9 +52,15 @@ internal readonly record struct ColumnWidth(float Points, float Share)
     internal static ColumnWidth ShareOf(float weight) => new(0, weight);
 }
 
-/// <summary>Blocks side by side, their tops aligned.</summary>
+/// <summary>Blocks side by side from start to end, their tops aligned.</summary>
 internal sealed class Columns(IReadOnlyList<(ColumnWidth Width, Block Block)> children, float gap = 0) : Block
 {
+    internal override void Orient(Direction page)
+    {
+        foreach (var child in children)
+            child.Block.Orient(page);
+    }
+
     internal override float Height(float width)
     {
         var widths = Widths(width);
@@ -58,10 +70,11 @@ internal sealed class Columns(IReadOnlyList<(ColumnWidth Width, Block Block)> ch
     internal override void Draw(Canvas canvas, float x, float y, float width)
     {
         var widths = Widths(width);
+        var offset = 0f;
         for (var i = 0; i < children.Count; i++)
         {
-            children[i].Block.Draw(canvas, x, y, widths[i]);
-            x += widths[i] + gap;
+            children[i].Block.Draw(canvas, canvas.Left(x, width, offset, widths[i]), y, widths[i]);
+            offset += widths[i] + gap;
         }
     }
 
@@ -77,6 +90,8 @@ internal sealed class Columns(IReadOnlyList<(ColumnWidth Width, Block Block)> ch
 internal sealed class Frame(Block child, float horizontal, float vertical, Color? fill = null) : Block
 {
     internal override float NaturalWidth => child.NaturalWidth + (2 * horizontal);
+
+    internal override void Orient(Direction page) => child.Orient(page);
 
     internal override float Height(float width) => child.Height(width - (2 * horizontal)) + (2 * vertical);
 
@@ -94,6 +109,8 @@ internal sealed class Tagged(StructureRole role, Block child) : Block
     private NodeSlot _slot = new(role);
 
     internal override float NaturalWidth => child.NaturalWidth;
+
+    internal override void Orient(Direction page) => child.Orient(page);
 
     internal override float Height(float width) => child.Height(width);
 

@@ -33,7 +33,7 @@ internal sealed record PictureMark(ContentPiece? Piece, float X, float Y, float 
 /// <summary>An area that opens an address when it is clicked.</summary>
 internal sealed record LinkMark(StructureNode? Node, int Page, float X, float Y, float Width, float Height, Uri Target, string Description);
 
-internal sealed class Page(int number, float width, float height)
+internal sealed class Page(int number, float width, float height, Direction direction = Direction.LeftToRight)
 {
     private readonly List<Mark> _marks = [];
     private readonly List<LinkMark> _links = [];
@@ -45,6 +45,8 @@ internal sealed class Page(int number, float width, float height)
     internal float Width { get; } = width;
 
     internal float Height { get; } = height;
+
+    internal Direction Direction { get; } = direction;
 
     internal IReadOnlyList<Mark> Marks => _marks;
 
@@ -66,4 +68,7 @@ internal sealed class Page(int number, float width, float height)
 }
 
 /// <summary>Pages with their marks, and the structure of what stands on them: all that a writer needs, in no file format.</summary>
-internal sealed record LaidOutDocument(IReadOnlyList<Page> Pages, StructureNode Root);
+internal sealed record LaidOutDocument(IReadOnlyList<Page> Pages, StructureNode Root)
+{
+    internal Direction Direction => Pages[0].Direction;
+}

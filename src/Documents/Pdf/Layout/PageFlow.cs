@@ -1,8 +1,10 @@
 namespace Billing.Documents.Pdf.Layout;
 
-/// <summary>A page's size and margins in points.</summary>
+/// <summary>A page's size and margins in points, and the way in which it runs.</summary>
 internal sealed record PageFormat(float Width, float Height, float Left, float Top, float Right, float Bottom)
 {
+    internal Direction Direction { get; init; }
+
     internal static readonly PageFormat A4 = new(595.28f, 841.89f, 51, 48, 51, 40);
 
     internal float ContentWidth => Width - Left - Right;
@@ -31,23 +33,38 @@ internal sealed class PageFlow(PageFormat format, PageFrame frame)
 
     private readonly StructureNode _root = new(StructureRole.Document);
     private readonly List<Page> _pages = [];
-    private readonly float _bottom = format.Height - format.Bottom - frame.Footer(1, 1).Height(format.ContentWidth)
-        - frame.Imprint.Height(format.ContentWidth) - FooterGap;
+    private float _bottom;
     private float _y;
 
     internal static LaidOutDocument Compose(PageFormat format, PageFrame frame, IEnumerable<Block> body)
     {
         var flow = new PageFlow(format, frame);
+        flow.MeasureFrame();
         flow.StartPage();
         foreach (var block in body)
-            flow.Place(block);
+            flow.Place(flow.Oriented(block));
         flow.Finish();
         return new LaidOutDocument(flow._pages, flow._root);
     }
 
+    private void MeasureFrame()
+    {
+        frame.ContinuationHeader.Orient(format.Direction);
+        _bottom = format.Height - format.Bottom - Footer(1, 1).Height(format.ContentWidth)
+            - Oriented(frame.Imprint).Height(format.ContentWidth) - FooterGap;
+    }
+
+    private Block Footer(int page, int pages) => Oriented(frame.Footer(page, pages));
+
+    private Block Oriented(Block block)
+    {
+        block.Orient(format.Direction);
+        return block;
+    }
+
     private void StartPage()
     {
-        var page = new Page(_pages.Count, format.Width, format.Height);
+        var page = new Page(_pages.Count, format.Width, format.Height, format.Direction);
         _pages.Add(page);
         var decoration = new Canvas(page, null);
         frame.Background?.Invoke(decoration);
@@ -106,7 +123,7 @@ internal sealed class PageFlow(PageFormat format, PageFrame frame)
         {
             var isLast = page == _pages[^1];
             frame.Imprint.Draw(new Canvas(page, isLast ? _root : null), format.Left, imprintTop, format.ContentWidth);
-            frame.Footer(page.Number + 1, _pages.Count).Draw(new Canvas(page, null), format.Left, footerTop, format.ContentWidth);
+            Footer(page.Number + 1, _pages.Count).Draw(new Canvas(page, null), format.Left, footerTop, format.ContentWidth);
         }
     }
 }

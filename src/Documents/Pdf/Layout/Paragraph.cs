@@ -2,11 +2,6 @@ using Billing.Documents.Pdf.Text;
 
 namespace Billing.Documents.Pdf.Layout;
 
-internal enum Align
-{
-    Left, Right, Center,
-}
-
 /// <summary>How text looks. Size in points; tabular figures stand in columns.</summary>
 internal sealed record TextStyle(float Size, Color Color, bool Bold = false, bool Tabular = false);
 
@@ -20,20 +15,21 @@ internal sealed class Paragraph : Block
     private readonly Align _align;
     private readonly float _leading;
     private readonly NodeSlot? _slot;
-    private readonly List<Segment> _segments;
+    private List<Segment>? _segments;
     private List<TextLine>? _lines;
     private float _linesWidth;
+    private Direction _page;
 
     /// <param name="spans">The text; line ends in it are kept.</param>
     /// <param name="role">What it is in the structure, or null where the block around it says so.</param>
     /// <param name="align">Where its lines stand.</param>
     /// <param name="leading">The distance of baselines as a multiple of the size.</param>
-    internal Paragraph(IReadOnlyList<TextSpan> spans, StructureRole? role, Align align = Align.Left, float leading = 1.35f)
-        : this(spans, role is { } r ? new NodeSlot(r) : null, align, leading, Segments(spans))
+    internal Paragraph(IReadOnlyList<TextSpan> spans, StructureRole? role, Align align = Align.Start, float leading = 1.35f)
+        : this(spans, role is { } r ? new NodeSlot(r) : null, align, leading, (List<Segment>?)null)
     {
     }
 
-    private Paragraph(IReadOnlyList<TextSpan> spans, NodeSlot? slot, Align align, float leading, List<Segment> segments)
+    private Paragraph(IReadOnlyList<TextSpan> spans, NodeSlot? slot, Align align, float leading, List<Segment>? segments)
     {
         _spans = spans;
         _align = align;
@@ -47,13 +43,26 @@ internal sealed class Paragraph : Block
         get
         {
             float widest = 0, line = 0;
-            foreach (var segment in _segments)
+            foreach (var segment in Segments)
             {
                 line = segment.EndsLine ? 0 : line + Width(segment);
                 widest = Math.Max(widest, line);
             }
             return widest;
         }
+    }
+
+    /// <summary>Where no letter says which way the text runs, it runs as the page does (UAX #9, HL1).</summary>
+    private List<Segment> Segments => _segments ??= Itemizer.Itemize(
+        [.. _spans.Select(s => new SpanFont(s.Text, s.Style.Bold, s.Style.Tabular))], out _, _page == Direction.RightToLeft ? (byte)1 : (byte)0);
+
+    internal override void Orient(Direction page)
+    {
+        if (page == _page)
+            return;
+        _page = page;
+        _segments = null;
+        _lines = null;
     }
 
     internal override float Height(float width) => Lines(width).Sum(l => l.Height);
@@ -63,13 +72,7 @@ internal sealed class Paragraph : Block
         var inside = _slot is null ? canvas : canvas.Within(_slot.In(canvas.Node));
         foreach (var line in Lines(width))
         {
-            var left = _align switch
-            {
-                Align.Right => x + width - line.Width,
-                Align.Center => x + ((width - line.Width) / 2),
-                _ => x,
-            };
-            line.Draw(inside, left, y, _spans);
+            line.Draw(inside, canvas.Left(x, width, _align, line.Width), y, _spans);
             y += line.Height;
         }
     }
@@ -84,16 +87,13 @@ internal sealed class Paragraph : Block
     }
 
     private Paragraph Part(List<TextLine> lines, float width) =>
-        new(_spans, _slot, _align, _leading, [.. lines.SelectMany(l => l.Logical)]) { _lines = lines, _linesWidth = width };
-
-    private static List<Segment> Segments(IReadOnlyList<TextSpan> spans) =>
-        Itemizer.Itemize([.. spans.Select(s => new SpanFont(s.Text, s.Style.Bold, s.Style.Tabular))], out _);
+        new(_spans, _slot, _align, _leading, [.. lines.SelectMany(l => l.Logical)]) { _lines = lines, _linesWidth = width, _page = _page };
 
     private List<TextLine> Lines(float width)
     {
         if (_lines is not null && _linesWidth == width)
             return _lines;
-        _lines = LineFiller.Fill(_segments, width, Width, _spans, _leading);
+        _lines = LineFiller.Fill(Segments, width, Width, _spans, _leading);
         _linesWidth = width;
         return _lines;
     }

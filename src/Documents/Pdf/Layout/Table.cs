@@ -24,7 +24,7 @@ internal sealed class Table : Block
     private readonly TableNodes _nodes;
     private readonly Paragraph[] _headers;
     private readonly bool _continues;
-    private readonly float[] _natural;
+    private float[]? _natural;
 
     internal Table(IReadOnlyList<TableColumn> columns, IReadOnlyList<IReadOnlyList<Block>> rows, TableLook look)
     {
@@ -35,7 +35,6 @@ internal sealed class Table : Block
         _headers = look.Header is { } style
             ? [.. columns.Select(c => new Paragraph([new TextSpan(c.Header, style)], null, c.Align))]
             : [];
-        _natural = [.. columns.Select((_, i) => Math.Max(_headers.Length > 0 ? _headers[i].NaturalWidth : 0, rows.Max(r => (float?)r[i].NaturalWidth) ?? 0))];
     }
 
     private Table(Table whole, IReadOnlyList<TableRow> rows, bool continues)
@@ -44,9 +43,20 @@ internal sealed class Table : Block
         _look = whole._look;
         _nodes = whole._nodes;
         _headers = whole._headers;
-        _natural = whole._natural;
+        _natural = whole.NaturalWidths;
         _rows = rows;
         _continues = continues;
+    }
+
+    private float[] NaturalWidths => _natural ??= [.. _columns.Select((_, i) =>
+        Math.Max(_headers.Length > 0 ? _headers[i].NaturalWidth : 0, _rows.Max(r => (float?)r.Cells[i].NaturalWidth) ?? 0))];
+
+    internal override void Orient(Direction page)
+    {
+        foreach (var header in _headers)
+            header.Orient(page);
+        foreach (var cell in _rows.SelectMany(r => r.Cells))
+            cell.Orient(page);
     }
 
     internal override float Height(float width)
@@ -63,11 +73,11 @@ internal sealed class Table : Block
         foreach (var row in _rows)
         {
             var node = row.Node.In(body);
-            var left = x;
+            var offset = 0f;
             for (var i = 0; i < _columns.Count; i++)
             {
-                row.Cells[i].Draw(canvas.Within(row.CellNode(i).In(node)), left, y + _look.RowPadding, widths[i]);
-                left += widths[i] + _look.CellGap;
+                row.Cells[i].Draw(canvas.Within(row.CellNode(i).In(node)), canvas.Left(x, width, offset, widths[i]), y + _look.RowPadding, widths[i]);
+                offset += widths[i] + _look.CellGap;
             }
             y += RowHeight(row, widths);
             if (_look.RowRule is { } rule)
@@ -106,13 +116,13 @@ internal sealed class Table : Block
         var row = _continues || table is null
             ? null
             : table.Add(new StructureNode(StructureRole.TableHead)).Add(new StructureNode(StructureRole.TableRow));
-        var left = x;
+        var offset = 0f;
         for (var i = 0; i < _headers.Length; i++)
         {
             var cell = row?.Add(new StructureNode(StructureRole.HeaderCell));
             var top = y + height - _look.RowPadding - _headers[i].Height(widths[i]);
-            _headers[i].Draw(canvas.Within(cell), left, top, widths[i]);
-            left += widths[i] + _look.CellGap;
+            _headers[i].Draw(canvas.Within(cell), canvas.Left(x, width, offset, widths[i]), top, widths[i]);
+            offset += widths[i] + _look.CellGap;
         }
         if (_look.HeaderRule is { } rule)
             canvas.Line(x, y + height, x + width, y + height, HeaderRuleThickness, rule);
@@ -132,7 +142,7 @@ internal sealed class Table : Block
         {
             if (_columns[i].Share > 0)
                 continue;
-            widths[i] = Math.Min(_natural[i] + 0.1f, _columns[i].Maximum);
+            widths[i] = Math.Min(NaturalWidths[i] + 0.1f, _columns[i].Maximum);
             left -= widths[i];
         }
         var shares = _columns.Sum(c => c.Share);

@@ -11,7 +11,7 @@ internal sealed class StructureTree(PdfFile file, IReadOnlyList<int> pageIds, IR
     internal int Write(LaidOutDocument document)
     {
         var root = file.Reserve();
-        WriteNode(document.Root, root);
+        WriteNode(document.Root, root, document.Direction == Direction.RightToLeft ? "/A<</O/Layout/WritingMode/RlTb>>"u8 : []);
         var parents = new PdfBuffer().Raw("<</Nums["u8);
         foreach (var page in document.Pages)
             WritePageParents(page, parents);
@@ -47,7 +47,7 @@ internal sealed class StructureTree(PdfFile file, IReadOnlyList<int> pageIds, IR
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "No structure type for this role."),
     };
 
-    private int WriteNode(StructureNode node, int parent)
+    private int WriteNode(StructureNode node, int parent, ReadOnlySpan<byte> attributes = default)
     {
         var id = file.Reserve();
         _ids[node] = id;
@@ -59,7 +59,7 @@ internal sealed class StructureTree(PdfFile file, IReadOnlyList<int> pageIds, IR
             buffer.Raw("/Alt"u8).Text(alternate);
         if (node.Role == StructureRole.HeaderCell)
             buffer.Raw(node.HeadsRow ? "/A<</O/Table/Scope/Row>>"u8 : "/A<</O/Table/Scope/Column>>"u8);
-        buffer.Raw("/K["u8);
+        buffer.Raw(attributes).Raw("/K["u8);
         foreach (var kid in node.Kids)
             WriteKid(buffer, kid, id, home);
         file.Put(id, buffer.Raw("]>>"u8));

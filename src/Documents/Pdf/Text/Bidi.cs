@@ -23,8 +23,11 @@ internal static class Bidi
         return false;
     }
 
-    /// <summary>The embedding level of each code point; characters that rule X9 removes get the level of their neighbour.</summary>
-    internal static byte[] Levels(ReadOnlySpan<int> text, int requestedLevel, out byte paragraphLevel)
+    /// <summary>
+    /// The embedding level of each code point; characters that rule X9 removes get the level of their neighbour. Where the
+    /// level is asked for automatically and no character is strong, it is <paramref name="fallbackLevel"/>.
+    /// </summary>
+    internal static byte[] Levels(ReadOnlySpan<int> text, int requestedLevel, out byte paragraphLevel, byte fallbackLevel = 0)
     {
         var classes = new BidiClass[text.Length];
         for (var i = 0; i < text.Length; i++)
@@ -32,7 +35,7 @@ internal static class Bidi
         var original = (BidiClass[])classes.Clone();
         var isolateEnds = MatchIsolates(classes);
 
-        paragraphLevel = requestedLevel >= 0 ? (byte)requestedLevel : FirstStrong(classes, isolateEnds, 0, classes.Length) ?? 0;
+        paragraphLevel = requestedLevel >= 0 ? (byte)requestedLevel : FirstStrong(classes, isolateEnds, 0, classes.Length) ?? fallbackLevel;
         var levels = new byte[text.Length];
         ResolveExplicit(classes, levels, isolateEnds, paragraphLevel);
         // All sequences first: resolving one changes the levels by which they are found.

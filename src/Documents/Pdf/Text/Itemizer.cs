@@ -14,11 +14,11 @@ internal static class Itemizer
 {
     private const char Substitute = '\uFFFD';
 
-    internal static List<Segment> Itemize(IReadOnlyList<SpanFont> spans, out byte paragraphLevel)
+    internal static List<Segment> Itemize(IReadOnlyList<SpanFont> spans, out byte paragraphLevel, byte fallbackLevel = 0)
     {
         var text = spans.Count == 1 ? Clean(spans[0].Text) : string.Concat(spans.Select(s => Clean(s.Text)));
         var owners = OwnersOf(spans, text.Length);
-        var levels = LevelsOf(text, out paragraphLevel);
+        var levels = LevelsOf(text, fallbackLevel, out paragraphLevel);
         var segments = new List<Segment>();
         var start = 0;
         var run = default(Run);
@@ -126,13 +126,13 @@ internal static class Itemizer
         return owners;
     }
 
-    private static byte[]? LevelsOf(string text, out byte paragraphLevel)
+    private static byte[]? LevelsOf(string text, byte fallbackLevel, out byte paragraphLevel)
     {
         paragraphLevel = 0;
-        if (!Bidi.IsNeeded(text))
+        if (!Bidi.IsNeeded(text) && fallbackLevel == 0)
             return null;
         var codePoints = text.EnumerateRunes().Select(r => r.Value).ToArray();
-        var byCodePoint = Bidi.Levels(codePoints, Bidi.AutomaticLevel, out paragraphLevel);
+        var byCodePoint = Bidi.Levels(codePoints, Bidi.AutomaticLevel, out paragraphLevel, fallbackLevel);
         var levels = new byte[text.Length];
         var at = 0;
         for (var i = 0; i < codePoints.Length; i++)
