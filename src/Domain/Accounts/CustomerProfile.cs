@@ -35,8 +35,9 @@ public sealed record CustomerProfile(
     /// <summary>Who else gets a copy of each document.</summary>
     public IReadOnlyList<BillingContact> Contacts { get; init; } = [];
 
-    /// <summary>What stands in place of an erased profile. The country stays, as tax reports are made by it.</summary>
-    public CustomerProfile Pseudonym() => new(Version, "Erased customer", new PostalAddress("", "", "", "", Address.Country), "", "", "", "");
+    /// <summary>What stands in place of an erased profile. The country stays, as tax reports are made by it. Nobody is left to read an e-invoice.</summary>
+    public CustomerProfile Pseudonym() =>
+        new(Version, "Erased customer", new PostalAddress("", "", "", "", Address.Country), "", "", "", "") { EInvoiceFormat = Domain.EInvoiceFormat.None };
 
     /// <summary>Whether the customer is a business: one that has a tax id.</summary>
     [JsonIgnore]

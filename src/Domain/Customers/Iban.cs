@@ -28,6 +28,6 @@ public static class Iban
     public static string Normalise(string text) => string.Concat(text.Where(character => character is not (' ' or '\u00a0'))).ToUpperInvariant();
 
     // ISO 7064, MOD 97-10: letters count as 10 to 35.
-    private static int Remainder(string text) => text.Aggregate(0, (rest, character) =>
+    internal static int Remainder(string text) => text.Aggregate(0, (rest, character) =>
         char.IsAsciiDigit(character) ? (rest * 10 + character - '0') % 97 : (rest * 100 + character - 'A' + 10) % 97);
 }

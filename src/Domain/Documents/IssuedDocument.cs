@@ -34,8 +34,8 @@ public abstract record IssuedDocument(string Number, DateOnly IssueDate, Seller 
         return events.Select(happened => happened switch
         {
             InvoiceFinalized issued => IssuedInvoice.Of(issued, events, seller, buyer),
-            InvoiceVoided voided => IssuedInvoice.Of(voided, seller, buyer),
-            CreditNoteIssued credited => IssuedInvoice.Of(credited, seller, buyer),
+            InvoiceVoided voided => IssuedInvoice.Of(voided, context.InvoiceOf(voided.VoidedDocumentId), seller, buyer),
+            CreditNoteIssued credited => IssuedInvoice.Of(credited, context.InvoiceOf(credited.Corrects.DocumentId), seller, buyer),
             NumberVoided number => IssuedInvoice.VoidSheet(number, seller, buyer),
             ReceiptIssued receipt => IssuedReceipt.Of(receipt, context.Payer, seller, buyer),
             ArrangementAgreed { Arrangement.Number.Length: > 0 } agreed => IssuedArrangement.Of(agreed, seller, buyer),

@@ -4,6 +4,11 @@ namespace Billing.Domain;
 /// credit note are above 0 where they are given back. Dates are dates in the seller's time zone. Each member names its business term.</summary>
 public sealed record EInvoice
 {
+    /// <summary>What an issued document is as an e-invoice, by the customer's choice of format, else the seller's. Nothing where that is none, where the document
+    /// is no invoice, where it corrects one that was no e-invoice, and where the standard cannot say it and only the seller chose the format.</summary>
+    /// <param name="issued">The document; before it has its number, one without.</param>
+    public static EInvoice? Of(IssuedInvoice issued) => EInvoiceComposition.Of(issued);
+
     /// <summary>What it is written as; decides BT-24, the specification, and BT-23, the process.</summary>
     public required EInvoiceFormat Format { get; init; }
 
@@ -34,7 +39,7 @@ public sealed record EInvoice
     /// <summary>BT-22, each a note of its own.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>BG-3: the invoice that a credit note corrects.</summary>
+    /// <summary>BG-3: the invoice that a credit note corrects, or the cancelled one that an invoice bills again.</summary>
     public PrecedingInvoice? Preceding { get; init; }
 
     /// <summary>BG-4.</summary>
@@ -43,16 +48,16 @@ public sealed record EInvoice
     /// <summary>BG-7.</summary>
     public required EInvoiceParty Buyer { get; init; }
 
-    /// <summary>BG-14 (BT-73, BT-74): the days that all lines together bill, or nothing.</summary>
+    /// <summary>BG-14 (BT-73, BT-74): the days that all lines together bill, where they are more than one; or nothing.</summary>
     public ServicePeriod? Period { get; init; }
 
-    /// <summary>BT-72, where something was delivered on a day, or nothing.</summary>
+    /// <summary>BT-72, where all lines bill one day; or nothing.</summary>
     public DateOnly? DeliveryDate { get; init; }
 
-    /// <summary>BT-80: the country that it went to, ISO 3166-1 alpha-2, or empty.</summary>
+    /// <summary>BT-80: the country that goods went to within the Union, ISO 3166-1 alpha-2, or empty. They went to the buyer's address.</summary>
     public string DeliveryCountry { get; init; } = "";
 
-    /// <summary>BG-16, or nothing where nothing is to pay.</summary>
+    /// <summary>BG-16; where nothing is to pay, that the amount is cleared.</summary>
     public EInvoicePayment? Payment { get; init; }
 
     /// <summary>BG-25.</summary>
@@ -91,10 +96,14 @@ public sealed record ElectronicAddress(string Scheme, string Id);
 /// <param name="Phone">BT-42, BT-57, or empty.</param>
 /// <param name="Email">BT-43, BT-58, or empty.</param>
 public sealed record EInvoiceParty(
-    string Name, PostalAddress Address, string VatId, string TaxNumber, string RegistrationId, ElectronicAddress? ElectronicAddress, string ContactName, string Phone, string Email);
+    string Name, PostalAddress Address, string VatId, string TaxNumber, string RegistrationId, ElectronicAddress? ElectronicAddress, string ContactName, string Phone, string Email)
+{
+    /// <summary>BT-33, of the seller: register, managing directors; or empty.</summary>
+    public string LegalInformation { get; init; } = "";
+}
 
 /// <summary>How to pay (BG-16, BG-17).</summary>
-/// <param name="MeansCode">BT-81, of UNTDID 4461: 58 for a SEPA credit transfer, 30 for another, 57 where the buyer pays otherwise.</param>
+/// <param name="MeansCode">BT-81, of UNTDID 4461: 58 for a SEPA credit transfer, 30 for another, 57 where the buyer pays as agreed, 97 where credit clears the amount.</param>
 /// <param name="Reference">BT-83.</param>
 /// <param name="Account">BT-84: an IBAN in electronic form, or a national account number; empty where there is none.</param>
 /// <param name="AccountName">BT-85.</param>

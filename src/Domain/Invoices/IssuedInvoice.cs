@@ -35,6 +35,10 @@ public sealed record IssuedInvoice(
     [JsonIgnore]
     public override Money Total => Invoice.Totals.Total;
 
+    /// <summary>Whether it was issued as an e-invoice, beside its PDF or in place of it.</summary>
+    [JsonIgnore]
+    public bool IsEInvoice => EInvoice.Of(this) is not null;
+
     /// <inheritdoc />
     [JsonIgnore]
     public override bool IsVoidSheet => Invoice.Kind == DocumentKind.VoidNumber;
@@ -47,11 +51,12 @@ public sealed record IssuedInvoice(
         return new IssuedInvoice(issued.Invoice, issued.Number, issued.IssueDate, issued.DueDate, issued.PostingDate, credit, total - credit, null, issued.Discount, seller, buyer);
     }
 
-    internal static IssuedInvoice Of(InvoiceVoided voided, Seller seller, CustomerProfile buyer) =>
-        NotPayable(voided.Cancellation, voided.Number, voided.IssueDate, voided.PostingDate, new PrecedingInvoice(voided.VoidedNumber, null, null), seller, buyer);
+    internal static IssuedInvoice Of(InvoiceVoided voided, IssuedInvoice? cancelled, Seller seller, CustomerProfile buyer) => NotPayable(
+        voided.Cancellation, voided.Number, voided.IssueDate, voided.PostingDate, new PrecedingInvoice(voided.VoidedNumber, cancelled?.IssueDate, null, cancelled?.IsEInvoice ?? false), seller, buyer);
 
-    internal static IssuedInvoice Of(CreditNoteIssued credited, Seller seller, CustomerProfile buyer) =>
-        NotPayable(credited.Note, credited.Number, credited.IssueDate, credited.PostingDate, new PrecedingInvoice(credited.Corrects.Number, credited.Corrects.IssueDate, credited.Reason), seller, buyer);
+    internal static IssuedInvoice Of(CreditNoteIssued credited, IssuedInvoice? corrected, Seller seller, CustomerProfile buyer) => NotPayable(
+        credited.Note, credited.Number, credited.IssueDate, credited.PostingDate,
+        new PrecedingInvoice(credited.Corrects.Number, credited.Corrects.IssueDate, credited.Reason, corrected?.IsEInvoice ?? false), seller, buyer);
 
     internal static IssuedInvoice VoidSheet(NumberVoided number, Seller seller, CustomerProfile buyer)
     {
@@ -69,6 +74,7 @@ public sealed record IssuedInvoice(
 
 /// <summary>The invoice that a document cancels or corrects.</summary>
 /// <param name="Number">Its number.</param>
-/// <param name="IssueDate">Its date; nothing on a cancellation, which names the number alone.</param>
+/// <param name="IssueDate">Its date; nothing where it is not known.</param>
 /// <param name="Reason">Why it is corrected, on a credit note.</param>
-public sealed record PrecedingInvoice(string Number, DateOnly? IssueDate, ReasonCode? Reason);
+/// <param name="WasEInvoice">Whether it was an e-invoice; only then what corrects it is one.</param>
+public sealed record PrecedingInvoice(string Number, DateOnly? IssueDate, ReasonCode? Reason, bool WasEInvoice = false);

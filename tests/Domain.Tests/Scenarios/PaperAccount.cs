@@ -58,7 +58,8 @@ internal class PaperAccount(World world)
 
     public void Record(IReadOnlyList<AccountEvent> events, DateOnly today, AccountCommand? command = null)
     {
-        foreach (var document in IssuedDocument.Of(events, Context(today, null)))
+        var named = command is not null && Load(command, today) is { } loaded ? NamedRows.Of(loaded, command, today, World.Policy) : null;
+        foreach (var document in IssuedDocument.Of(events, Context(today, named)))
             documents.Add(document.DocumentId, document);
         foreach (var drafted in events.OfType<InvoiceDrafted>())
             drafts.Add(drafted.Invoice.DocumentId, drafted.Invoice);

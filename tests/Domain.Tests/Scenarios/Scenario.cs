@@ -95,9 +95,10 @@ internal sealed class Scenario
         ? throw new Xunit.Sdk.XunitException($"Refused: {refused.Refusal.Code}: {refused.Refusal.Message}")
         : Assert.IsType<Decision.Accepted>(decision).Events;
 
-    // Scheduled commands are idempotent by themselves: deciding again gives nothing new.
-    private Scenario Done()
+    /// <summary>Accepted, whatever it gave. Scheduled commands are idempotent by themselves: deciding again gives nothing new.</summary>
+    public Scenario Done()
     {
+        Accepted();
         if (command is RunBilling or RunCollections or RunCharging or SendPaymentAttempt or AnswerPaymentAttempt or SaveMethod or EndMethod)
             Assert.Empty(Assert.IsType<Decision.Accepted>(account.Decide(command, today)).Events);
         decision = null;
