@@ -1,4 +1,5 @@
 using Billing.Documents.Letterheads;
+using Billing.Documents.PaymentCodes;
 using Billing.Documents.Pdf.Layout;
 using Billing.Documents.Pdf.Text;
 using Billing.Documents.Texts;
@@ -130,19 +131,13 @@ internal sealed partial class InvoiceComposer
             yield return Text(note, _look.Body, StructureRole.Paragraph);
     }
 
-    private Frame ComposePayment(PaymentInstructions payment)
+    private Frame ComposePayment(PaymentInstructions payment) => PaymentBox.Compose(
+        _letterhead, _culture, _look, new PayableAmount(_document.Seller, _document.Buyer, payment, _document.Totals.Due), ComposeOffers());
+
+    private IEnumerable<Block> ComposeOffers()
     {
-        var texts = _culture.Texts.Payment;
-        var blocks = new List<Block>
-        {
-            Text(texts.Heading, _look.Heading, StructureRole.Heading2),
-            _letterhead.Labelled(texts.Lines(payment), Align.Start),
-        };
         if (_document.EarlyPayment is { } offer)
-            blocks.Add(Text(_culture.Fill(texts.EarlyPayment, _culture.Date(offer.Until), _culture.Percent(offer.Percent), _culture.AmountWithCurrency(offer.Amount)), _look.Body, StructureRole.Paragraph));
-        if (payment.WebLink is { } link)
-            blocks.Add(LinkText(link.AbsoluteUri, link, Align.Start));
-        return _letterhead.Panel(new Stack(blocks, 4, true));
+            yield return Text(_culture.Fill(_culture.Texts.Payment.EarlyPayment, _culture.Date(offer.Until), _culture.Percent(offer.Percent), _culture.AmountWithCurrency(offer.Amount)), _look.Body, StructureRole.Paragraph);
     }
 
     private void DrawWatermark(Canvas canvas)

@@ -16,6 +16,11 @@ internal sealed partial record PaymentTexts
     public required string Reference { get; init; }
     public required string Online { get; init; }
     public required string EarlyPayment { get; init; }
+    public required string ScanTransfer { get; init; }
+    public required string ScanLink { get; init; }
+    public required string TransferCode { get; init; }
+    public required string LinkCode { get; init; }
+    public required string SwissBill { get; init; }
 
     /// <summary>How to pay, each line with its label. National account and routing numbers are called what they are.</summary>
     internal IReadOnlyList<(string Label, string Value)> Lines(PaymentInstructions payment)
@@ -30,6 +35,9 @@ internal sealed partial record PaymentTexts
         (IbanForm().IsMatch(account.Iban) ? Iban : AccountNumber, account.Iban),
         (BicForm().IsMatch(account.Bic) ? Bic : RoutingNumber, account.Bic),
     ];
+
+    /// <summary>Whether a text without spaces has the form of a BIC (ISO 9362).</summary>
+    internal static bool IsBic(string text) => BicForm().IsMatch(text);
 
     [GeneratedRegex("^[A-Z]{2}[0-9]{2}[A-Z0-9 ]{10,}\\z")]
     private static partial Regex IbanForm();

@@ -44,6 +44,9 @@ internal sealed class Canvas(Page page, StructureNode? node)
     internal void Picture(float x, float y, float width, float height, Picture picture) =>
         Page.Add(new PictureMark(Piece(), x, y, width, height, picture));
 
+    internal void Grid(float x, float y, float cellSize, IReadOnlyList<GridCell> cells, Color color) =>
+        Page.Add(new GridMark(Piece(), x, y, cellSize, cells, color));
+
     internal void Link(float x, float y, float width, float height, Uri target, string description)
     {
         var link = new LinkMark(Node, Page.Number, x, y, width, height, target, description);

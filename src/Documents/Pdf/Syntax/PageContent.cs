@@ -60,9 +60,21 @@ internal sealed class PageContent
                 _out.Raw("q "u8).Real(picture.Width).Raw("0 0 "u8).Real(picture.Height).Real(picture.X).Real(Flip(picture.Y + picture.Height));
                 _out.Raw("cm /"u8).Raw(_pictures.NameOf(picture.Picture)).Raw(" Do Q\n"u8);
                 break;
+            case GridMark grid:
+                Write(grid);
+                break;
             default:
                 throw new InvalidOperationException($"No syntax for {mark.GetType().Name}.");
         }
+    }
+
+    private void Write(GridMark grid)
+    {
+        SetFill(grid.Fill);
+        _out.Raw("q "u8).Real(grid.CellSize).Raw("0 0 "u8).Real(-grid.CellSize).Real(grid.X).Real(Flip(grid.Y)).Raw("cm\n"u8);
+        foreach (var cell in grid.Cells)
+            _out.Int(cell.X).Raw(" "u8).Int(cell.Y).Raw(" "u8).Int(cell.Width).Raw(" "u8).Int(cell.Height).Raw(" re\n"u8);
+        _out.Raw("f Q\n"u8);
     }
 
     private void Write(TextMark text)
