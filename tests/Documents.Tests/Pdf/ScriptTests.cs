@@ -73,5 +73,5 @@ public sealed class ScriptTests
     }
 
     private static ShapedWord Shape(string text, Script script, bool rightToLeft) =>
-        Shaper.ShapeAlone(FontLibrary.FaceFor(text[0], false)!, text, script, rightToLeft, false);
+        Shaper.ShapeAlone(FontSet.Default.FaceFor(text[0], false)!, text, script, rightToLeft, false);
 }

@@ -3,7 +3,10 @@ using Billing.Documents.Pdf.Text;
 namespace Billing.Documents.Pdf.Layout;
 
 /// <summary>How text looks. Size in points; tabular figures stand in columns.</summary>
-internal sealed record TextStyle(float Size, Color Color, bool Bold = false, bool Tabular = false);
+internal sealed record TextStyle(float Size, Color Color, bool Bold = false, bool Tabular = false)
+{
+    internal FontSet Fonts { get; init; } = FontSet.Default;
+}
 
 /// <summary>A stretch of text of one look, which opens an address if it has one.</summary>
 internal sealed record TextSpan(string Text, TextStyle Style, Uri? Link = null);
@@ -54,7 +57,7 @@ internal sealed class Paragraph : Block
 
     /// <summary>Where no letter says which way the text runs, it runs as the page does (UAX #9, HL1).</summary>
     private List<Segment> Segments => _segments ??= Itemizer.Itemize(
-        [.. _spans.Select(s => new SpanFont(s.Text, s.Style.Bold, s.Style.Tabular))], out _, _page == Direction.RightToLeft ? (byte)1 : (byte)0);
+        [.. _spans.Select(s => new SpanFont(s.Text, s.Style.Bold, s.Style.Tabular) { Fonts = s.Style.Fonts })], out _, _page == Direction.RightToLeft ? (byte)1 : (byte)0);
 
     internal override void Orient(Direction page)
     {

@@ -90,7 +90,8 @@ internal sealed class TextLine
     /// <summary>Scripts that reach further up and down than the primary face get the room that their face asks for.</summary>
     private static (float Height, float Ascent) Extent(List<Segment> segments, IReadOnlyList<TextSpan> spans, float leading)
     {
-        var primary = FontLibrary.Primary(false);
+        var fonts = spans[segments.Count == 0 ? 0 : segments[0].Span].Style.Fonts;
+        var primary = fonts.Primary(false);
         var size = segments.Count == 0 ? spans.Max(s => s.Style.Size) : segments.Max(s => spans[s.Span].Style.Size);
         var em = primary.UnitsPerEm;
         var height = size * leading;
@@ -99,7 +100,7 @@ internal sealed class TextLine
         foreach (var segment in segments)
         {
             var face = segment.Word.Face;
-            if (face == primary || face == FontLibrary.Primary(true))
+            if (face == primary || face == fonts.Primary(true))
                 continue;
             var own = spans[segment.Span].Style.Size / face.UnitsPerEm;
             ascent = Math.Max(ascent, face.Ascent * own);

@@ -12,10 +12,10 @@ internal sealed class DocumentFonts
     {
         foreach (var font in _fonts)
         {
-            if (font.Face == face)
+            if (font.Face == face.Outlines)
                 return font;
         }
-        _fonts.Add(new EmbeddedFont(face, _fonts.Count));
+        _fonts.Add(new EmbeddedFont(face.Outlines, _fonts.Count));
         return _fonts[^1];
     }
 

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using Billing.Documents.Pdf.Text;
 
 namespace Billing.Documents.Pdf.Syntax;
@@ -7,7 +7,8 @@ namespace Billing.Documents.Pdf.Syntax;
 /// <summary>The part of a font that goes into a file, compressed.</summary>
 internal sealed record FontProgram(string Name, byte[] Deflated, int Length)
 {
-    private static readonly ConcurrentDictionary<FontFace, Common> CommonOf = new();
+    /// <summary>Kept for as long as its face is: sellers' fonts come and go.</summary>
+    private static readonly ConditionalWeakTable<FontFace, Common> CommonOf = [];
 
     /// <summary>
     /// The face's common subset where that has all the glyphs (made once, so that most documents pay nothing), else one of
@@ -15,7 +16,7 @@ internal sealed record FontProgram(string Name, byte[] Deflated, int Length)
     /// </summary>
     internal static FontProgram For(FontFace face, SortedSet<ushort> glyphs)
     {
-        var common = CommonOf.GetOrAdd(face, static f => new Common(f));
+        var common = CommonOf.GetValue(face, static f => new Common(f));
         return common.Glyphs.IsSupersetOf(glyphs) ? common.Program : Make(face, glyphs, CompressionLevel.Fastest);
     }
 

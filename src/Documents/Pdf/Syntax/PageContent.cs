@@ -84,11 +84,23 @@ internal sealed class PageContent
         _out.Raw("BT /"u8).Raw(font.ResourceName).Raw(" "u8).Real(text.Size).Raw("Tf "u8);
         var (sine, cosine) = MathF.SinCos(text.Angle * MathF.PI / 180);
         _out.Real(cosine).Real(sine).Real(-sine).Real(cosine).Real(text.X).Real(Flip(text.Baseline)).Raw("Tm\n"u8);
+        if (text.Face.IsEmboldened)
+            Embolden(text);
         var glyphs = new GlyphStrings(_out, font, text.Size);
         foreach (var word in text.Words)
             glyphs.Add(word);
         glyphs.End();
+        if (text.Face.IsEmboldened)
+            _out.Raw("0 Tr "u8);
         _out.Raw("ET\n"u8);
+    }
+
+    /// <summary>Fills and strokes the glyphs (text rendering mode 2), for a family that has no bold font.</summary>
+    private void Embolden(TextMark text)
+    {
+        const float strokePerSize = 1 / 30f;
+        _out.Real(text.Color.Red / 255f).Real(text.Color.Green / 255f).Real(text.Color.Blue / 255f).Raw("RG "u8);
+        _out.Real(text.Size * strokePerSize).Raw("w 2 Tr\n"u8);
     }
 
     private void SetFill(Color color)

@@ -1,55 +1,77 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using HarfBuzzSharp;
 
 namespace Billing.Documents.Pdf.Text;
 
 /// <summary>
-/// One TrueType font, read once and immutable from then on, so that all threads share it. Lengths are in font units
-/// (<see cref="UnitsPerEm"/> to the em) unless a name says otherwise.
+/// One font, immutable and shared by all threads. Reads no more than it is asked for, since the first document of a process
+/// waits for it. Lengths are in font units (<see cref="UnitsPerEm"/> to the em) unless a name says otherwise.
 /// </summary>
 internal sealed class FontFace
 {
     private const int AsciiEnd = 128;
     private const int LatinEnd = 0x250;
 
-    private readonly byte[] _data;
-    private readonly GCHandle _pin;
-    private readonly ShapedGlyph[] _figures;
-    private readonly bool[] _latin = new bool[LatinEnd];
+    private readonly FontFile _file;
+    private readonly Lazy<ShapedGlyph[]> _figures;
+    private readonly Lazy<bool[]> _latin;
 
-    internal FontFace(string name, byte[] data, bool bold)
+    /// <exception cref="InvalidDataException">The font lacks a table that it must have, or that table is cut off.</exception>
+    internal FontFace(string name, FontFile file, bool bold)
     {
         Name = name;
         IsBold = bold;
-        _data = data;
-        _pin = GCHandle.Alloc(data, GCHandleType.Pinned);
-        using var blob = new Blob(_pin.AddrOfPinnedObject(), data.Length, MemoryMode.ReadOnly);
-        blob.MakeImmutable();
+        _file = file;
+        using var blob = file.ToBlob();
         Face = new Face(blob, 0);
         Face.MakeImmutable();
         Font = new Font(Face);
         Font.SetFunctionsOpenType();
+        Outlines = this;
 
-        var head = Table("head");
+        var head = Table("head"u8, 54);
         UnitsPerEm = BinaryPrimitives.ReadUInt16BigEndian(head[18..]);
         BoundingBox = [Short(head, 36), Short(head, 38), Short(head, 40), Short(head, 42)];
-        var horizontal = Table("hhea");
+        var horizontal = Table("hhea"u8, 36);
         Ascent = Short(horizontal, 4);
         Descent = Short(horizontal, 6);
-        Advances = ReadAdvances(horizontal);
-        var os2 = Table("OS/2");
+        Advances = ReadAdvances(BinaryPrimitives.ReadUInt16BigEndian(horizontal[34..]));
+        var os2 = Table("OS/2"u8, 68);
         Weight = BinaryPrimitives.ReadUInt16BigEndian(os2[4..]);
-        CapHeight = Short(os2, 0) >= 2 ? Short(os2, 88) : Ascent;
-        _figures = ShapeFigures();
-        for (var c = 0; c < LatinEnd; c++)
-            _latin[c] = Has(c) || c == '\n';
+        CapHeight = os2.Length >= 90 && Short(os2, 0) >= 2 ? Short(os2, 88) : Ascent;
+        _figures = new Lazy<ShapedGlyph[]>(ShapeFigures);
+        _latin = new Lazy<bool[]>(FindLatin);
+    }
+
+    private FontFace(FontFace regular)
+    {
+        Name = regular.Name;
+        IsBold = true;
+        Outlines = regular;
+        _file = regular._file;
+        Face = regular.Face;
+        Font = regular.Font;
+        UnitsPerEm = regular.UnitsPerEm;
+        BoundingBox = regular.BoundingBox;
+        Ascent = regular.Ascent;
+        Descent = regular.Descent;
+        Weight = regular.Weight;
+        CapHeight = regular.CapHeight;
+        Advances = regular.Advances;
+        _figures = regular._figures;
+        _latin = regular._latin;
     }
 
     /// <summary>The PostScript name, without a subset's prefix.</summary>
     internal string Name { get; }
 
     internal bool IsBold { get; }
+
+    /// <summary>The face whose glyphs are drawn: another one where this face is bold only by a line around them.</summary>
+    internal FontFace Outlines { get; }
+
+    /// <summary>Whether its glyphs are drawn with a line around them, because the family has no bold font.</summary>
+    internal bool IsEmboldened => Outlines != this;
 
     internal Face Face { get; }
 
@@ -69,18 +91,30 @@ internal sealed class FontFace
     /// <summary>xMin, yMin, xMax, yMax over all glyphs.</summary>
     internal IReadOnlyList<int> BoundingBox { get; }
 
+    /// <summary>How far each glyph moves the pen by itself.</summary>
     internal ushort[] Advances { get; }
+
+    /// <summary>The same face for bold text of a family without a bold font. Widths stay what they are.</summary>
+    internal FontFace Embolden() => new(this);
 
     internal bool Has(int codePoint) => Font.TryGetNominalGlyph((uint)codePoint, out var glyph) && glyph != 0;
 
     /// <summary>Whether it is a Latin character that the face has, without asking HarfBuzz for each; a line end counts as one.</summary>
-    internal bool HasLatin(char c) => c < LatinEnd && _latin[c];
+    internal bool HasLatin(char c) => c < LatinEnd && _latin.Value[c];
 
     /// <summary>
     /// The glyph of an ASCII digit or of the punctuation of numbers, with figures of one width; empty for any other
     /// character. Numbers are set from this table without shaping.
     /// </summary>
-    internal ShapedGlyph? Figure(char c) => c < AsciiEnd && _figures[c].Id != 0 ? _figures[c] : null;
+    internal ShapedGlyph? Figure(char c) => c < AsciiEnd && _figures.Value[c].Id != 0 ? _figures.Value[c] : null;
+
+    private bool[] FindLatin()
+    {
+        var latin = new bool[LatinEnd];
+        for (var c = 0; c < LatinEnd; c++)
+            latin[c] = c == '\n' || Has(c);
+        return latin;
+    }
 
     private ShapedGlyph[] ShapeFigures()
     {
@@ -94,29 +128,23 @@ internal sealed class FontFace
         return figures;
     }
 
-    private ushort[] ReadAdvances(ReadOnlySpan<byte> horizontal)
+    /// <summary>The last full metric holds for all glyphs after it.</summary>
+    private ushort[] ReadAdvances(int fullMetrics)
     {
-        var count = BinaryPrimitives.ReadUInt16BigEndian(horizontal[34..]);
-        var table = Table("hmtx");
+        var table = Table("hmtx"u8, Math.Max(1, fullMetrics) * 4);
         var advances = new ushort[Face.GlyphCount];
         for (var i = 0; i < advances.Length; i++)
-            advances[i] = BinaryPrimitives.ReadUInt16BigEndian(table[(4 * Math.Min(i, count - 1))..]);
+            advances[i] = BinaryPrimitives.ReadUInt16BigEndian(table[(4 * Math.Clamp(i, 0, Math.Max(0, fullMetrics - 1)))..]);
         return advances;
     }
 
     private static short Short(ReadOnlySpan<byte> table, int offset) => BinaryPrimitives.ReadInt16BigEndian(table[offset..]);
 
-    private ReadOnlySpan<byte> Table(string tag)
+    private ReadOnlySpan<byte> Table(ReadOnlySpan<byte> tag, int minimumLength)
     {
-        var count = BinaryPrimitives.ReadUInt16BigEndian(_data.AsSpan(4));
-        for (var i = 0; i < count; i++)
-        {
-            var entry = _data.AsSpan(12 + (16 * i), 16);
-            if (!entry[..4].SequenceEqual(System.Text.Encoding.ASCII.GetBytes(tag)))
-                continue;
-            var offset = BinaryPrimitives.ReadInt32BigEndian(entry[8..]);
-            return _data.AsSpan(offset, BinaryPrimitives.ReadInt32BigEndian(entry[12..]));
-        }
-        throw new InvalidDataException($"The font {Name} has no table {tag}.");
+        var table = _file.Table(tag);
+        return table.Length >= minimumLength
+            ? table
+            : throw new InvalidDataException($"The font {Name} has no complete table {System.Text.Encoding.ASCII.GetString(tag)}.");
     }
 }

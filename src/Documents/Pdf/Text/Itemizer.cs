@@ -4,7 +4,10 @@ using HarfBuzzSharp;
 namespace Billing.Documents.Pdf.Text;
 
 /// <summary>What of a text's look matters to shaping.</summary>
-internal readonly record struct SpanFont(string Text, bool Bold, bool Tabular);
+internal readonly record struct SpanFont(string Text, bool Bold, bool Tabular)
+{
+    internal FontSet Fonts { get; init; } = FontSet.Default;
+}
 
 /// <summary>
 /// Cuts a paragraph into segments: first by bidirectional level, then by script (UAX #24) and by the face that has the
@@ -25,17 +28,17 @@ internal static class Itemizer
         for (var i = 0; i < text.Length; i += CodePointLength(text, i))
         {
             var owner = owners is null ? 0 : owners[i];
-            var next = RunAt(text, i, levels is null ? (byte)0 : levels[i], owner, spans[owner].Bold, i == 0 ? null : run);
+            var next = RunAt(text, i, levels is null ? (byte)0 : levels[i], owner, spans[owner], i == 0 ? null : run);
             var isBreak = i > 0 && (IsSolitary(text[i]) || IsSolitary(text[i - 1]) || LineBreaks.IsAllowed(text, i));
             if (i > start && (isBreak || next != run))
             {
-                segments.Add(Cut(text, start, i, run, spans[run.Owner].Tabular));
+                segments.Add(Cut(text, start, i, run, spans[run.Owner]));
                 start = i;
             }
             run = next;
         }
         if (text.Length > start)
-            segments.Add(Cut(text, start, text.Length, run, spans[run.Owner].Tabular));
+            segments.Add(Cut(text, start, text.Length, run, spans[run.Owner]));
         return segments;
     }
 
@@ -53,13 +56,13 @@ internal static class Itemizer
         return pieces;
     }
 
-    private static Segment Cut(string text, int start, int end, Run run, bool tabular)
+    private static Segment Cut(string text, int start, int end, Run run, SpanFont font)
     {
         var piece = text[start..end];
         var isSpace = LineBreaks.IsSpace(piece[0]);
         var word = run.Face is { } face
-            ? Shaper.Shape(face, piece == "\n" ? " " : piece, run.Script, run.Level % 2 == 1, tabular)
-            : Substituted(piece, run);
+            ? Shaper.Shape(face, piece == "\n" ? " " : piece, run.Script, run.Level % 2 == 1, font.Tabular)
+            : Substituted(piece, run, font);
         return new Segment(word, run.Owner, run.Level, isSpace, end < text.Length && LineBreaks.IsAllowed(text, end))
         {
             EndsLine = piece == "\n",
@@ -70,9 +73,9 @@ internal static class Itemizer
     /// Characters that no shipped font has: a visible mark in their place, one for each, and the text itself kept for
     /// extraction and for screen readers. PDF/A forbids the .notdef glyph.
     /// </summary>
-    private static ShapedWord Substituted(string piece, Run run)
+    private static ShapedWord Substituted(string piece, Run run, SpanFont font)
     {
-        var face = FontLibrary.FaceFor(Substitute, run.Bold) ?? FontLibrary.Primary(run.Bold);
+        var face = font.Fonts.FaceFor(Substitute, font.Bold) ?? font.Fonts.Primary(font.Bold);
         var mark = Shaper.Shape(face, face.Has(Substitute) ? Substitute.ToString() : "?", Script.Common, false, false);
         var glyphs = new List<ShapedGlyph>();
         for (var i = 0; i < piece.Length; i += CodePointLength(piece, i))
@@ -82,24 +85,24 @@ internal static class Itemizer
         return new ShapedWord(face, piece, run.Level % 2 == 1, [.. glyphs], glyphs.Count * mark.Advance) { IsSubstitute = true };
     }
 
-    private static Run RunAt(string text, int index, byte level, int owner, bool bold, Run? previous)
+    private static Run RunAt(string text, int index, byte level, int owner, SpanFont font, Run? previous)
     {
         var c = text[index];
-        var primary = FontLibrary.Primary(bold);
+        var primary = font.Fonts.Primary(font.Bold);
         if (primary.HasLatin(c))
         {
             var script = char.IsLetter(c) ? Script.Latin : previous is { } p && p.Owner == owner ? p.Script : Script.Latin;
-            var face = previous is { Face: { } same } && same.IsBold == bold && !char.IsAsciiLetterOrDigit(c) && same.Has(c)
+            var face = previous is { Face: { } same } && previous.Value.Owner == owner && !char.IsAsciiLetterOrDigit(c) && same.Has(c)
                 ? same : primary;
-            return new Run(face, script, level, owner, bold);
+            return new Run(face, script, level, owner);
         }
         var codePoint = char.ConvertToUtf32(text, index);
         var own = UnicodeFunctions.Default.GetScript(codePoint);
         var common = own == Script.Common || own == Script.Inherited;
         var kept = common && previous is { } before && before.Owner == owner ? before : (Run?)null;
         var chosen = kept?.Face is { } keep && (keep.Has(codePoint) || IsInvisible(codePoint))
-            ? keep : FontLibrary.FaceFor(codePoint, bold);
-        return new Run(chosen, kept?.Script ?? own, level, owner, bold);
+            ? keep : font.Fonts.FaceFor(codePoint, font.Bold);
+        return new Run(chosen, kept?.Script ?? own, level, owner);
     }
 
     private static bool IsInvisible(int c) => c is 0x200B or 0x200C or 0x200D or 0x200E or 0x200F or 0x2060 or 0xFEFF
@@ -170,5 +173,5 @@ internal static class Itemizer
             yield return elements.GetTextElement();
     }
 
-    private readonly record struct Run(FontFace? Face, Script Script, byte Level, int Owner, bool Bold);
+    private readonly record struct Run(FontFace? Face, Script Script, byte Level, int Owner);
 }
