@@ -1,4 +1,5 @@
 using Billing.Documents.Arrangements;
+using Billing.Documents.EInvoices;
 using Billing.Documents.Emails;
 using Billing.Documents.Invoices;
 using Billing.Documents.Letterheads;
@@ -15,7 +16,7 @@ public static class IssuedDocuments
     /// <param name="assets">The seller's.</param>
     public static RenderedDocument Render(this IssuedDocument issued, DocumentAssets assets) => issued switch
     {
-        IssuedInvoice invoice => new(InvoicePdf.Render(invoice.ToDocument(assets.Logo, null)), null),
+        IssuedInvoice invoice => RenderInvoice(invoice, assets),
         IssuedReceipt receipt => new(ReceiptPdf.Render(receipt, assets.Logo), null),
         IssuedArrangement arrangement => new(ArrangementPdf.Render(arrangement, assets.Logo), null),
         _ => throw NoForm(issued),
@@ -29,6 +30,17 @@ public static class IssuedDocuments
         IssuedArrangement arrangement => ArrangementEmail.Compose(arrangement),
         _ => throw NoForm(issued),
     };
+
+    private static RenderedDocument RenderInvoice(IssuedInvoice issued, DocumentAssets assets)
+    {
+        var document = issued.ToDocument(assets.Logo, null);
+        if (EInvoice.Of(issued) is not { } said)
+            return new RenderedDocument(InvoicePdf.Render(document), null);
+        var xml = EInvoiceXml.Write(said);
+        if (said.Format.IsInsidePdf())
+            document = document with { Data = FacturX.Attachment(said.Format, xml) };
+        return new RenderedDocument(InvoicePdf.Render(document), xml);
+    }
 
     private static ArgumentOutOfRangeException NoForm(IssuedDocument issued) => new(nameof(issued), issued.GetType().Name, "No printed form for this kind of document.");
 }

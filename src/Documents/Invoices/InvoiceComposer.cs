@@ -26,7 +26,7 @@ internal sealed partial class InvoiceComposer
         _letterhead = new Letterhead(_culture, _look, KindTitle, number, title, document.Seller, document.Logo, document.LegalFooter);
     }
 
-    internal byte[] Print() => _letterhead.Print(ComposeBody(), _document.IssueDate, _document.IsDraft ? DrawWatermark : null);
+    internal byte[] Print() => _letterhead.Print(ComposeBody(), _document.IssueDate, _document.IsDraft ? DrawWatermark : null, _document.Data);
 
     private string KindTitle => _document.Kind switch
     {

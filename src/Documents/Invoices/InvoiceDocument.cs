@@ -1,4 +1,5 @@
 using Billing.Documents.Letterheads;
+using Billing.Documents.Pdf;
 using Billing.Domain;
 
 namespace Billing.Documents.Invoices;
@@ -65,6 +66,9 @@ public sealed record InvoiceDocument
 
     /// <summary>What may be deducted by whoever pays early, or null.</summary>
     public EarlyPaymentOffer? EarlyPayment { get; init; }
+
+    /// <summary>The same invoice as data, to be carried within the PDF, or null.</summary>
+    internal PdfAttachment? Data { get; init; }
 
     /// <summary>The line under every page: register, managing directors.</summary>
     public string LegalFooter { get; init; } = "";

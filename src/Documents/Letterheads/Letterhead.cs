@@ -27,11 +27,12 @@ internal sealed class Letterhead(
     /// <param name="body">The blocks, from top to bottom.</param>
     /// <param name="date">The date of the document.</param>
     /// <param name="background">What is drawn below every page, or null.</param>
-    internal byte[] Print(IEnumerable<Block> body, DateOnly date, Action<Canvas>? background = null)
+    /// <param name="attachment">A file that goes with it inside the PDF, or null.</param>
+    internal byte[] Print(IEnumerable<Block> body, DateOnly date, Action<Canvas>? background = null, PdfAttachment? attachment = null)
     {
         var frame = new PageFrame { ContinuationHeader = ContinuationHeader(), Footer = Footer, Imprint = Imprint(), Background = background };
         var metadata = new PdfMetadata(title, seller.Name, culture.TextLanguage, new DateTimeOffset(date, TimeOnly.MinValue, TimeSpan.Zero));
-        return PdfWriter.Write(PageFlow.Compose(PageFormat.A4 with { Direction = culture.Direction }, frame, body), metadata, []);
+        return PdfWriter.Write(PageFlow.Compose(PageFormat.A4 with { Direction = culture.Direction }, frame, body), metadata, attachment is null ? [] : [attachment]);
     }
 
     /// <summary>The seller's brand, and what the document is.</summary>

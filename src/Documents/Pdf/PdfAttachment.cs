@@ -7,4 +7,8 @@ namespace Billing.Documents.Pdf;
 /// <param name="Description">For whoever looks at the list of attachments.</param>
 /// <param name="Content">Its bytes.</param>
 internal sealed record PdfAttachment(
-    string FileName, string MediaType, string Relationship, string Description, ReadOnlyMemory<byte> Content);
+    string FileName, string MediaType, string Relationship, string Description, ReadOnlyMemory<byte> Content)
+{
+    /// <summary>Where it is the document's invoice as data, its conformance level as Factur-X names it, such as <c>EN 16931</c>; else empty.</summary>
+    internal string FacturXLevel { get; init; } = "";
+}

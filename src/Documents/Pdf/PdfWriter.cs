@@ -36,7 +36,7 @@ internal sealed class PdfWriter
         var links = WriteLinks(pageIds);
         WritePages(pages, pageIds, links);
         var tree = new StructureTree(_file, pageIds, links).Write(_document);
-        var metadata = _file.AddUncompressed("/Type/Metadata/Subtype/XML", XmpMetadata.Of(_metadata));
+        var metadata = _file.AddUncompressed("/Type/Metadata/Subtype/XML", XmpMetadata.Of(_metadata, attachments.FirstOrDefault(attachment => attachment.FacturXLevel.Length > 0)));
 
         var buffer = new PdfBuffer().Raw("<</Type/Catalog/Pages "u8).Ref(pages).Raw("/StructTreeRoot "u8).Ref(tree)
             .Raw("/Metadata "u8).Ref(metadata).Raw("/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true"u8)
