@@ -18,6 +18,18 @@ internal abstract class Block
     /// <summary>Two blocks of which the first is at most <paramref name="height"/> high, or null where it must stay whole.</summary>
     internal virtual (Block Head, Block Tail)? Split(float width, float height) => null;
 
+    /// <summary>
+    /// The same for a block that has a page to itself and is still too high: it is cut where it would rather not be. Null
+    /// where it cannot be cut at all.
+    /// </summary>
+    internal virtual (Block Head, Block Tail)? Cut(float width, float height) => Split(width, height);
+
+    /// <summary>Whether no page should end right after it, or after the space below it: a heading.</summary>
+    internal virtual bool Leads => false;
+
+    /// <summary>From its top down to the baseline of its first line; null where it does not begin with text.</summary>
+    internal virtual float? FirstBaseline(float width) => null;
+
     /// <summary>The width below which lines would have to be broken.</summary>
     internal virtual float NaturalWidth => 0;
 }

@@ -1,9 +1,18 @@
 namespace Billing.Documents.Pdf.Layout;
 
-/// <summary>Blocks one below the other.</summary>
+/// <summary>Blocks one below the other. Where it is cut, a heading goes on with what it heads.</summary>
 internal sealed class Stack(IReadOnlyList<Block> children, float gap = 0, bool keepTogether = false) : Block
 {
-    internal override float NaturalWidth => children.Count == 0 ? 0 : children.Max(c => c.NaturalWidth);
+    internal override float NaturalWidth
+    {
+        get
+        {
+            var widest = 0f;
+            foreach (var child in children)
+                widest = Math.Max(widest, child.NaturalWidth);
+            return widest;
+        }
+    }
 
     internal override void Orient(Direction page)
     {
@@ -11,8 +20,15 @@ internal sealed class Stack(IReadOnlyList<Block> children, float gap = 0, bool k
             child.Orient(page);
     }
 
-    internal override float Height(float width) =>
-        children.Count == 0 ? 0 : children.Sum(c => c.Height(width)) + (gap * (children.Count - 1));
+    internal override float Height(float width)
+    {
+        var height = gap * Math.Max(0, children.Count - 1);
+        foreach (var child in children)
+            height += child.Height(width);
+        return height;
+    }
+
+    internal override float? FirstBaseline(float width) => children.Count == 0 ? null : children[0].FirstBaseline(width);
 
     internal override void Draw(Canvas canvas, float x, float y, float width)
     {
@@ -23,10 +39,12 @@ internal sealed class Stack(IReadOnlyList<Block> children, float gap = 0, bool k
         }
     }
 
-    internal override (Block Head, Block Tail)? Split(float width, float height)
+    internal override (Block Head, Block Tail)? Split(float width, float height) => keepTogether ? null : Part(width, height, false);
+
+    internal override (Block Head, Block Tail)? Cut(float width, float height) => Part(width, height, true);
+
+    private (Block Head, Block Tail)? Part(float width, float height, bool anyhow)
     {
-        if (keepTogether)
-            return null;
         var used = 0f;
         for (var i = 0; i < children.Count; i++)
         {
@@ -38,9 +56,49 @@ internal sealed class Stack(IReadOnlyList<Block> children, float gap = 0, bool k
             }
             if (children[i].Split(width, height - used) is { } parts)
                 return (new Stack([.. children.Take(i), parts.Head], gap), new Stack([parts.Tail, .. children.Skip(i + 1)], gap));
-            return i == 0 ? null : (new Stack([.. children.Take(i)], gap), new Stack([.. children.Skip(i)], gap));
+            var end = i;
+            for (var at = i - 1; at >= 0 && (children[at].Leads || children[at] is Space); at--)
+                end = children[at].Leads ? at : end;
+            if (end > 0)
+                return (new Stack([.. children.Take(end)], gap), new Stack([.. children.Skip(end)], gap));
+            if (anyhow && i > 0)
+                return (new Stack([.. children.Take(i)], gap), new Stack([.. children.Skip(i)], gap));
+            return anyhow && children[0].Cut(width, height) is { } cut
+                ? (cut.Head, new Stack([cut.Tail, .. children.Skip(1)], gap))
+                : null;
         }
         return null;
+    }
+}
+
+/// <summary>A block whose end stays with what follows it: a table's last row with the sums below it.</summary>
+internal sealed class Ended(Block body, Block end) : Block
+{
+    internal override float NaturalWidth => Math.Max(body.NaturalWidth, end.NaturalWidth);
+
+    internal override void Orient(Direction page)
+    {
+        body.Orient(page);
+        end.Orient(page);
+    }
+
+    internal override float Height(float width) => body.Height(width) + end.Height(width);
+
+    internal override void Draw(Canvas canvas, float x, float y, float width)
+    {
+        body.Draw(canvas, x, y, width);
+        end.Draw(canvas, x, y + body.Height(width), width);
+    }
+
+    internal override (Block Head, Block Tail)? Split(float width, float height) =>
+        body.Split(width, height) is { } parts ? (parts.Head, new Ended(parts.Tail, end)) : null;
+
+    internal override (Block Head, Block Tail)? Cut(float width, float height)
+    {
+        var room = height - body.Height(width);
+        if (room < 0)
+            return body.Cut(width, height) is { } parts ? (parts.Head, new Ended(parts.Tail, end)) : null;
+        return end.Split(width, room) is { } ends ? (new Stack([body, ends.Head]), ends.Tail) : (body, end);
     }
 }
 
@@ -52,7 +110,7 @@ internal readonly record struct ColumnWidth(float Points, float Share)
     internal static ColumnWidth ShareOf(float weight) => new(0, weight);
 }
 
-/// <summary>Blocks side by side from start to end, their tops aligned.</summary>
+/// <summary>Blocks side by side from start to end, their tops aligned. They stay together as long as a page can hold them.</summary>
 internal sealed class Columns(IReadOnlyList<(ColumnWidth Width, Block Block)> children, float gap = 0) : Block
 {
     internal override void Orient(Direction page)
@@ -64,7 +122,10 @@ internal sealed class Columns(IReadOnlyList<(ColumnWidth Width, Block Block)> ch
     internal override float Height(float width)
     {
         var widths = Widths(width);
-        return children.Select((c, i) => c.Block.Height(widths[i])).DefaultIfEmpty(0).Max();
+        var height = 0f;
+        for (var i = 0; i < widths.Length; i++)
+            height = Math.Max(height, children[i].Block.Height(widths[i]));
+        return height;
     }
 
     internal override void Draw(Canvas canvas, float x, float y, float width)
@@ -78,15 +139,41 @@ internal sealed class Columns(IReadOnlyList<(ColumnWidth Width, Block Block)> ch
         }
     }
 
+    internal override (Block Head, Block Tail)? Cut(float width, float height)
+    {
+        var widths = Widths(width);
+        var heads = new (ColumnWidth, Block)[children.Count];
+        var tails = new (ColumnWidth, Block)[children.Count];
+        for (var i = 0; i < children.Count; i++)
+        {
+            var (own, block) = children[i];
+            if (block.Height(widths[i]) <= height)
+                (heads[i], tails[i]) = ((own, block), (own, new Space(0)));
+            else if (block.Cut(widths[i], height) is { } parts)
+                (heads[i], tails[i]) = ((own, parts.Head), (own, parts.Tail));
+            else
+                return null;
+        }
+        return (new Columns(heads, gap), new Columns(tails, gap));
+    }
+
     private float[] Widths(float width)
     {
-        var left = Math.Max(0, width - (gap * (children.Count - 1)) - children.Sum(c => c.Width.Points));
-        var shares = children.Sum(c => c.Width.Share);
-        return [.. children.Select(c => c.Width.Share > 0 ? left * c.Width.Share / shares : c.Width.Points)];
+        var left = width - (gap * (children.Count - 1));
+        var shares = 0f;
+        foreach (var (own, _) in children)
+        {
+            left -= own.Points;
+            shares += own.Share;
+        }
+        var widths = new float[children.Count];
+        for (var i = 0; i < widths.Length; i++)
+            widths[i] = children[i].Width.Share > 0 ? Math.Max(0, left) * children[i].Width.Share / shares : children[i].Width.Points;
+        return widths;
     }
 }
 
-/// <summary>A block with a margin inside, on a coloured ground if wanted.</summary>
+/// <summary>A block with a margin inside, on a coloured ground if wanted. It stays whole as long as a page can hold it.</summary>
 internal sealed class Frame(Block child, float horizontal, float vertical, Color? fill = null) : Block
 {
     internal override float NaturalWidth => child.NaturalWidth + (2 * horizontal);
@@ -95,32 +182,55 @@ internal sealed class Frame(Block child, float horizontal, float vertical, Color
 
     internal override float Height(float width) => child.Height(width - (2 * horizontal)) + (2 * vertical);
 
+    internal override float? FirstBaseline(float width) => child.FirstBaseline(width - (2 * horizontal)) + vertical;
+
     internal override void Draw(Canvas canvas, float x, float y, float width)
     {
         if (fill is { } color)
             canvas.Fill(x, y, width, Height(width), color);
         child.Draw(canvas, x + horizontal, y + vertical, width - (2 * horizontal));
     }
+
+    internal override (Block Head, Block Tail)? Cut(float width, float height) =>
+        child.Cut(width - (2 * horizontal), height - (2 * vertical)) is { } parts
+            ? (new Frame(parts.Head, horizontal, vertical, fill), new Frame(parts.Tail, horizontal, vertical, fill))
+            : null;
 }
 
 /// <summary>A block that is one node of the structure, also where a page ends in its midst.</summary>
-internal sealed class Tagged(StructureRole role, Block child) : Block
+internal sealed class Tagged : Block
 {
-    private NodeSlot _slot = new(role);
+    private readonly NodeSlot _slot;
+    private readonly Block _child;
 
-    internal override float NaturalWidth => child.NaturalWidth;
+    internal Tagged(StructureRole role, Block child)
+        : this(new NodeSlot(role), child)
+    {
+    }
 
-    internal override void Orient(Direction page) => child.Orient(page);
+    private Tagged(NodeSlot slot, Block child)
+    {
+        _slot = slot;
+        _child = child;
+    }
 
-    internal override float Height(float width) => child.Height(width);
+    internal override float NaturalWidth => _child.NaturalWidth;
+
+    internal override void Orient(Direction page) => _child.Orient(page);
+
+    internal override float Height(float width) => _child.Height(width);
+
+    internal override float? FirstBaseline(float width) => _child.FirstBaseline(width);
 
     internal override void Draw(Canvas canvas, float x, float y, float width) =>
-        child.Draw(canvas.Within(_slot.In(canvas.Node)), x, y, width);
+        _child.Draw(canvas.Within(_slot.In(canvas.Node)), x, y, width);
 
-    internal override (Block Head, Block Tail)? Split(float width, float height) =>
-        child.Split(width, height) is { } parts
-            ? (new Tagged(role, parts.Head) { _slot = _slot }, new Tagged(role, parts.Tail) { _slot = _slot })
-            : null;
+    internal override (Block Head, Block Tail)? Split(float width, float height) => Parts(_child.Split(width, height));
+
+    internal override (Block Head, Block Tail)? Cut(float width, float height) => Parts(_child.Cut(width, height));
+
+    private (Block Head, Block Tail)? Parts((Block Head, Block Tail)? parts) =>
+        parts is { } p ? (new Tagged(_slot, p.Head), new Tagged(_slot, p.Tail)) : null;
 }
 
 /// <summary>The one node of a block that is drawn in several parts.</summary>
@@ -128,7 +238,9 @@ internal sealed class NodeSlot(StructureRole role, bool headsRow = false)
 {
     private StructureNode? _node;
 
+    internal StructureRole Role { get; } = role;
+
     /// <summary>The node, made under this parent when it is first asked for; null where decoration is drawn.</summary>
     internal StructureNode? In(StructureNode? parent) =>
-        parent is null ? null : _node ??= parent.Add(new StructureNode(role) { HeadsRow = headsRow });
+        parent is null ? null : _node ??= parent.Add(new StructureNode(Role) { HeadsRow = headsRow });
 }

@@ -21,6 +21,7 @@ internal sealed class Paragraph : Block
     private List<Segment>? _segments;
     private List<TextLine>? _lines;
     private float _linesWidth;
+    private float _height;
     private Direction _page;
 
     /// <param name="spans">The text; line ends in it are kept.</param>
@@ -68,7 +69,15 @@ internal sealed class Paragraph : Block
         _lines = null;
     }
 
-    internal override float Height(float width) => Lines(width).Sum(l => l.Height);
+    internal override float Height(float width)
+    {
+        Lines(width);
+        return _height;
+    }
+
+    internal override bool Leads => _slot is { Role: StructureRole.Heading1 or StructureRole.Heading2 or StructureRole.Heading3 };
+
+    internal override float? FirstBaseline(float width) => Lines(width)[0].Ascent;
 
     internal override void Draw(Canvas canvas, float x, float y, float width)
     {
@@ -90,7 +99,10 @@ internal sealed class Paragraph : Block
     }
 
     private Paragraph Part(List<TextLine> lines, float width) =>
-        new(_spans, _slot, _align, _leading, [.. lines.SelectMany(l => l.Logical)]) { _lines = lines, _linesWidth = width, _page = _page };
+        new(_spans, _slot, _align, _leading, [.. lines.SelectMany(l => l.Logical)])
+        {
+            _lines = lines, _linesWidth = width, _height = HeightOf(lines), _page = _page,
+        };
 
     private List<TextLine> Lines(float width)
     {
@@ -98,7 +110,16 @@ internal sealed class Paragraph : Block
             return _lines;
         _lines = LineFiller.Fill(Segments, width, Width, _spans, _leading);
         _linesWidth = width;
+        _height = HeightOf(_lines);
         return _lines;
+    }
+
+    private static float HeightOf(List<TextLine> lines)
+    {
+        var height = 0f;
+        foreach (var line in lines)
+            height += line.Height;
+        return height;
     }
 
     private float Width(Segment segment) => segment.Word.Width(_spans[segment.Span].Style.Size);

@@ -9,155 +9,165 @@ internal sealed record TableColumn(string Header, Align Align, float Maximum, fl
 /// <summary>How a table looks; without a header style it has no header row, and its first column heads its rows.</summary>
 internal sealed record TableLook(TextStyle? Header, float CellGap, float RowPadding, Color? RowRule, Color? HeaderRule = null);
 
+/// <summary>What a table carries over where a page ends: a line at its foot, and the same figure at the head of the next.</summary>
+/// <param name="CarriedForward">What the figure is called at the foot of a page.</param>
+/// <param name="BroughtForward">What it is called at the head of the next.</param>
+/// <param name="AfterRow">For each row the figure that stands in the last column when a page ends after it.</param>
+/// <param name="Style">How both lines look.</param>
+internal sealed record RunningFigure(string CarriedForward, string BroughtForward, IReadOnlyList<string> AfterRow, TextStyle Style);
+
 /// <summary>
-/// A table that breaks over pages: between rows, its header row again on each page. A row stays whole unless it is higher
-/// than a page of its own.
+/// A table, or the part of one that stands on a page. It breaks between rows, its header row again on each page; a row
+/// stays whole unless it is higher than a page of its own.
 /// </summary>
 internal sealed class Table : Block
 {
     private const float HeaderRuleThickness = 0.9f;
     private const float RowRuleThickness = 0.4f;
 
-    private readonly IReadOnlyList<TableColumn> _columns;
-    private readonly TableLook _look;
-    private readonly IReadOnlyList<TableRow> _rows;
-    private readonly TableNodes _nodes;
-    private readonly Paragraph[] _headers;
+    private readonly WholeTable _whole;
+    private readonly int _start;
+    private readonly int _end;
+    private readonly TableRow? _cut;
     private readonly bool _continues;
-    private float[]? _natural;
+    private readonly RunningLine? _brought;
+    private readonly RunningLine? _carried;
 
-    internal Table(IReadOnlyList<TableColumn> columns, IReadOnlyList<IReadOnlyList<Block>> rows, TableLook look)
+    /// <param name="columns">From the side where lines begin.</param>
+    /// <param name="rows">For each row a block for each column.</param>
+    /// <param name="look">How it looks.</param>
+    /// <param name="keptWithNext">The rows, counted from 0, after which no page ends: a heading, or a line whose discounts follow.</param>
+    /// <param name="running">What is carried over where a page ends, or null.</param>
+    internal Table(
+        IReadOnlyList<TableColumn> columns, IReadOnlyList<IReadOnlyList<Block>> rows, TableLook look,
+        IReadOnlySet<int>? keptWithNext = null, RunningFigure? running = null)
+        : this(new WholeTable(columns, rows, look, keptWithNext, running), 0, rows.Count, null, false, null, null)
     {
-        _columns = columns;
-        _look = look;
-        _rows = [.. rows.Select(r => new TableRow(r, look.Header is null))];
-        _nodes = new TableNodes();
-        _headers = look.Header is { } style
-            ? [.. columns.Select(c => new Paragraph([new TextSpan(c.Header, style)], null, c.Align))]
-            : [];
     }
 
-    private Table(Table whole, IReadOnlyList<TableRow> rows, bool continues)
+    private Table(WholeTable whole, int start, int end, TableRow? cut, bool continues, RunningLine? brought, RunningLine? carried)
     {
-        _columns = whole._columns;
-        _look = whole._look;
-        _nodes = whole._nodes;
-        _headers = whole._headers;
-        _natural = whole.NaturalWidths;
-        _rows = rows;
+        _whole = whole;
+        _start = start;
+        _end = end;
+        _cut = cut;
         _continues = continues;
+        _brought = brought;
+        _carried = carried;
     }
 
-    private float[] NaturalWidths => _natural ??= [.. _columns.Select((_, i) =>
-        Math.Max(_headers.Length > 0 ? _headers[i].NaturalWidth : 0, _rows.Max(r => (float?)r.Cells[i].NaturalWidth) ?? 0))];
+    private TableLook Look => _whole.Look;
 
-    internal override void Orient(Direction page)
-    {
-        foreach (var header in _headers)
-            header.Orient(page);
-        foreach (var cell in _rows.SelectMany(r => r.Cells))
-            cell.Orient(page);
-    }
+    internal override void Orient(Direction page) => _whole.Orient(page);
 
     internal override float Height(float width)
     {
-        var widths = Widths(width);
-        return HeaderHeight(widths) + _rows.Sum(r => RowHeight(r, widths));
+        var measure = _whole.Measure(width);
+        var height = TopHeight(measure) + LineHeight(_carried, measure);
+        for (var i = _start; i < _end; i++)
+            height += RowHeight(i, measure);
+        return height;
     }
 
     internal override void Draw(Canvas canvas, float x, float y, float width)
     {
-        var widths = Widths(width);
-        y = DrawHeader(canvas, x, y, width, widths);
-        var body = _nodes.Body.In(_nodes.Table.In(canvas.Node));
-        foreach (var row in _rows)
+        var measure = _whole.Measure(width);
+        y = DrawHeader(canvas, x, y, width, measure);
+        y = DrawLine(_brought, canvas, x, y, width, measure);
+        var body = _whole.Body.In(_whole.Node.In(canvas.Node));
+        for (var i = _start; i < _end; i++)
         {
-            var node = row.Node.In(body);
-            var offset = 0f;
-            for (var i = 0; i < _columns.Count; i++)
-            {
-                row.Cells[i].Draw(canvas.Within(row.CellNode(i).In(node)), canvas.Left(x, width, offset, widths[i]), y + _look.RowPadding, widths[i]);
-                offset += widths[i] + _look.CellGap;
-            }
-            y += RowHeight(row, widths);
-            if (_look.RowRule is { } rule)
-                canvas.Line(x, y, x + width, y, RowRuleThickness, rule);
+            Row(i).Draw(canvas, body, x, y + Look.RowPadding, width, measure.Columns, Look.CellGap);
+            y += RowHeight(i, measure);
+            DrawRule(canvas, x, y, width);
         }
+        DrawLine(_carried, canvas, x, y, width, measure);
     }
 
     internal override (Block Head, Block Tail)? Split(float width, float height)
     {
-        var widths = Widths(width);
-        var used = HeaderHeight(widths);
-        var fitting = 0;
-        while (fitting < _rows.Count && used + RowHeight(_rows[fitting], widths) <= height)
-            used += RowHeight(_rows[fitting++], widths);
-        if (fitting > 0 && fitting < _rows.Count)
-            return (new Table(this, [.. _rows.Take(fitting)], _continues), new Table(this, [.. _rows.Skip(fitting)], true));
-        return null;
+        var measure = _whole.Measure(width);
+        var room = height - TopHeight(measure) - measure.Running;
+        var cut = _start;
+        for (var i = _start; i < _end - 1; i++)
+        {
+            room -= RowHeight(i, measure);
+            if (room < 0)
+                break;
+            if (!_whole.IsKeptWithNext(i))
+                cut = i + 1;
+        }
+        return cut > _start ? Parts(cut, cut, _cut, null) : null;
     }
 
-    /// <summary>For a page that holds nothing else: cuts the first row, which is higher than the page.</summary>
-    internal (Block Head, Block Tail)? SplitFirstRow(float width, float height)
+    /// <summary>Between rows that should stay together, else through the first row, which is higher than the page.</summary>
+    internal override (Block Head, Block Tail)? Cut(float width, float height)
     {
-        var widths = Widths(width);
-        if (_rows[0].Split(widths, height - HeaderHeight(widths) - (2 * _look.RowPadding)) is not { } parts)
-            return null;
-        return (new Table(this, [parts.Head], _continues), new Table(this, [parts.Tail, .. _rows.Skip(1)], true));
+        var measure = _whole.Measure(width);
+        var room = height - TopHeight(measure) - measure.Running;
+        var fitting = _start;
+        while (fitting < _end && (room -= RowHeight(fitting, measure)) >= 0)
+            fitting++;
+        if (fitting > _start)
+            return fitting < _end ? Parts(fitting, fitting, _cut, null) : null;
+        var first = height - TopHeight(measure) - measure.Running - (2 * Look.RowPadding);
+        return Row(_start).Split(measure.Columns, first) is { } parts ? Parts(_start + 1, _start, parts.Head, parts.Tail) : null;
     }
 
-    private float DrawHeader(Canvas canvas, float x, float y, float width, float[] widths)
+    private (Block Head, Block Tail) Parts(int end, int start, TableRow? head, TableRow? tail)
     {
-        var height = HeaderHeight(widths);
-        if (_headers.Length == 0)
+        // The figures of a row that is cut stand in its first part.
+        var (carried, brought) = _whole.RunningLines(end - 1);
+        return (
+            new Table(_whole, _start, end, head, _continues, _brought, carried),
+            new Table(_whole, start, _end, tail, true, brought, _carried));
+    }
+
+    private TableRow Row(int index) => index == _start && _cut is { } part ? part : _whole.Rows[index];
+
+    private float RowHeight(int index, TableMeasure measure) => Row(index).Height(measure.Columns) + (2 * Look.RowPadding);
+
+    private float TopHeight(TableMeasure measure) => measure.Header + LineHeight(_brought, measure);
+
+    private float LineHeight(RunningLine? line, TableMeasure measure) => line is null ? 0 : line.Height(measure.Columns) + (2 * Look.RowPadding);
+
+    private float DrawHeader(Canvas canvas, float x, float y, float width, TableMeasure measure)
+    {
+        var headers = _whole.Headers;
+        if (headers.Length == 0)
             return y;
         // The header is read once; repeated on a later page it is decoration.
-        var table = _nodes.Table.In(canvas.Node);
+        var table = _whole.Node.In(canvas.Node);
         var row = _continues || table is null
             ? null
             : table.Add(new StructureNode(StructureRole.TableHead)).Add(new StructureNode(StructureRole.TableRow));
+        var (widths, height, _) = measure;
         var offset = 0f;
-        for (var i = 0; i < _headers.Length; i++)
+        for (var i = 0; i < headers.Length; i++)
         {
             var cell = row?.Add(new StructureNode(StructureRole.HeaderCell));
-            var top = y + height - _look.RowPadding - _headers[i].Height(widths[i]);
-            _headers[i].Draw(canvas.Within(cell), canvas.Left(x, width, offset, widths[i]), top, widths[i]);
-            offset += widths[i] + _look.CellGap;
+            var top = y + height - Look.RowPadding - headers[i].Height(widths[i]);
+            headers[i].Draw(canvas.Within(cell), canvas.Left(x, width, offset, widths[i]), top, widths[i]);
+            offset += widths[i] + Look.CellGap;
         }
-        if (_look.HeaderRule is { } rule)
+        if (Look.HeaderRule is { } rule)
             canvas.Line(x, y + height, x + width, y + height, HeaderRuleThickness, rule);
         return y + height;
     }
 
-    private float HeaderHeight(float[] widths) =>
-        _headers.Length == 0 ? 0 : _headers.Select((h, i) => h.Height(widths[i])).Max() + (2 * _look.RowPadding);
-
-    private float RowHeight(TableRow row, float[] widths) => row.Height(widths) + (2 * _look.RowPadding);
-
-    private float[] Widths(float width)
+    private float DrawLine(RunningLine? line, Canvas canvas, float x, float y, float width, TableMeasure measure)
     {
-        var widths = new float[_columns.Count];
-        var left = width - (_look.CellGap * (_columns.Count - 1));
-        for (var i = 0; i < widths.Length; i++)
-        {
-            if (_columns[i].Share > 0)
-                continue;
-            widths[i] = Math.Min(NaturalWidths[i] + 0.1f, _columns[i].Maximum);
-            left -= widths[i];
-        }
-        var shares = _columns.Sum(c => c.Share);
-        for (var i = 0; i < widths.Length; i++)
-        {
-            if (_columns[i].Share > 0)
-                widths[i] = Math.Max(0, left) * _columns[i].Share / shares;
-        }
-        return widths;
+        if (line is null)
+            return y;
+        line.Draw(canvas, x, y + Look.RowPadding, width, measure.Columns);
+        y += LineHeight(line, measure);
+        DrawRule(canvas, x, y, width);
+        return y;
     }
 
-    private sealed class TableNodes
+    private void DrawRule(Canvas canvas, float x, float y, float width)
     {
-        internal NodeSlot Table { get; } = new(StructureRole.Table);
-
-        internal NodeSlot Body { get; } = new(StructureRole.TableBody);
+        if (Look.RowRule is { } rule)
+            canvas.Line(x, y, x + width, y, RowRuleThickness, rule);
     }
 }
