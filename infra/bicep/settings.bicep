@@ -26,6 +26,7 @@ var secretNames = {
   sendGridApiKey: 'sendgrid-api-key'
   stripeWebhookSecret: 'stripe-webhook-secret-0'
   stripeWebhookSecondSecret: 'stripe-webhook-secret-1'
+  documentLinkKey: 'document-link-key'
 }
 
 @description('What the settings are made from.')
@@ -102,6 +103,9 @@ func appSettings(input settingsInputType) { *: string } =>
       SendGrid__ApiKey: secretReference(input.keyVaultUri, secretNames.sendGridApiKey)
       Webhooks__Stripe__Secrets__0: secretReference(input.keyVaultUri, secretNames.stripeWebhookSecret)
       Webhooks__Stripe__Secrets__1: secretReference(input.keyVaultUri, secretNames.stripeWebhookSecondSecret)
+
+      // A secret of our own, that signs links to documents which are too large for an e-mail.
+      DocumentLinks__Keys__0: secretReference(input.keyVaultUri, secretNames.documentLinkKey)
 
       // Schedules (second, minute, hour, day, month, weekday), in UTC: Flex Consumption knows no time zone setting. The
       // nightly work of a seller starts at the first of these hourly ticks after 02:00 in the seller's own zone.

@@ -189,6 +189,7 @@ internal sealed class DevEnvironment : IAsyncDisposable
             ["ServiceBus__ConnectionString"] = ServiceBus.ConnectionString,
             ["SendGrid__ApiKey"] = SendGridKey,
             ["SendGrid__BaseUrl"] = Mail.Url.ToString().TrimEnd('/'),
+            ["DocumentLinks__Keys__0"] = RandomNumberGenerator.GetHexString(64, lowercase: true),
             ["Webhooks__Stripe__Secrets__0"] = StripeSecret,
             ["Webhooks__Stripe__ApiKey"] = Processors.Stripe.Key,
             ["Webhooks__GoCardless__Secrets__0"] = Processors.GoCardless.Secret,

@@ -38,12 +38,14 @@ internal static class Given
         return id;
     }
 
+    /// <summary>Who the customer of <see cref="AccountAsync"/> is.</summary>
+    public static CustomerProfile Customer { get; } = new(1, "Kunde AG", new PostalAddress("Weg 2", "20095", "Hamburg", "", "DE"), "a@kunde.example", "", "", "PO 1");
+
     /// <summary>A customer's account.</summary>
-    public static async Task<AccountId> AccountAsync(IServiceProvider services, string sellerId, string currency = "EUR")
+    public static async Task<AccountId> AccountAsync(IServiceProvider services, string sellerId, string currency = "EUR", Func<CustomerProfile, CustomerProfile>? with = null)
     {
         var account = AccountId.Of(sellerId, NewId("customer"), Currency.Of(currency));
-        var profile = new CustomerProfile(1, "Kunde AG", new PostalAddress("Weg 2", "20095", "Hamburg", "", "DE"), "a@kunde.example", "", "", "PO 1");
-        await TransactAsync(services, account, new OpenAccount(account.ToString(), 1), "open", profile);
+        await TransactAsync(services, account, new OpenAccount(account.ToString(), 1), "open", with?.Invoke(Customer) ?? Customer);
         return account;
     }
 

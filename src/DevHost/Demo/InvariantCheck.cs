@@ -4,7 +4,6 @@ using Billing.Functions.Accounts;
 using Billing.Functions.Deliveries;
 using Billing.Functions.Documents;
 using Billing.Functions.Journal;
-using Billing.Functions.Messages;
 using Billing.Functions.Payments;
 using Billing.Functions.Storage;
 using Billing.Functions.Tasks;
@@ -115,9 +114,10 @@ internal sealed class InvariantCheck(IServiceProvider app, DevEnvironment enviro
                 Holds(document?.Number.EndsWith($"-{number.N:D6}", StringComparison.Ordinal) == true, $"series {series.Key} has a document for {number.N}");
                 var stored = await store.FindAsync(number.Account, number.DocumentId, cancel);
                 Holds(stored is not null, $"{series.Key} {number.N} has its PDF");
-                if (stored is not null)
-                    await store.ReadAsync(stored, cancel);
-                Holds(await deliveries.IsSettledAsync(new DeliveryRef(number.Account.ToString(), number.DocumentId, null), cancel), $"{series.Key} {number.N} was delivered");
+                foreach (var file in stored?.Files ?? [])
+                    await store.ReadAsync(file, cancel);
+                Holds(document is null || (stored?.EInvoice is not null) == document.HasEInvoice(), $"{series.Key} {number.N} has its e-invoice, and none where there is to be none");
+                Holds(document is null || await deliveries.AreSettledAsync(number.Account, number.DocumentId, document.IsVoidSheet ? 0 : Recipient.Of(document.Buyer).Count, cancel), $"each copy of {series.Key} {number.N} was delivered");
                 documents++;
             }
         }
@@ -167,7 +167,7 @@ internal sealed class InvariantCheck(IServiceProvider app, DevEnvironment enviro
         var tasks = new List<WorkTask>();
         foreach (var seller in samples.Sellers)
             tasks.AddRange(await app.GetRequiredService<TaskBook>().OpenTasksAsync(seller.SellerId, cancel).ToListAsync(cancel));
-        var undeliverable = tasks.Where(task => task.Kind == MailOutcomes.AddressTask).Select(task => AccountId.Parse(task.Subject).Customer);
+        var undeliverable = tasks.Where(task => task.Kind == DeliveryTasks.Address).Select(task => AccountId.Parse(task.Subject).Customer);
         Holds(samples.Customers.Where(customer => customer.BouncesFrom is not null).Select(customer => customer.CustomerId).ToHashSet(StringComparer.Ordinal).SetEquals(undeliverable), "each customer whose e-mails came back is a task");
         return new(tasks.GroupBy(task => task.Kind).ToDictionary(kind => kind.Key, kind => kind.Count()), StringComparer.Ordinal);
     }

@@ -1,51 +1,46 @@
 using Billing.Documents;
 using Billing.Documents.Emails;
-using Billing.Domain;
-using Billing.Functions.Accounts;
-using Billing.Functions.Configuration;
 using Billing.Functions.Documents;
-using Billing.Functions.Messages;
 using SendGrid.Helpers.Mail;
 
 namespace Billing.Functions.Deliveries;
 
-/// <summary>Makes the e-mail of a document or a notice from what was issued.</summary>
-internal sealed class EmailComposer(AccountRows rows, DocumentStore documents, ConfigurationBook configuration)
+/// <summary>Makes the e-mail that brings a document or a notice to one of its recipients.</summary>
+internal sealed class EmailComposer(DocumentStore documents, DocumentLinks links)
 {
-    public Task<OutgoingEmail> ComposeAsync(DeliveryRef delivery, CancellationToken cancellation) =>
-        delivery.Notice is { } notice ? NoticeAsync(delivery, notice, cancellation) : DocumentAsync(delivery, cancellation);
+    // What mail servers commonly take; in transport an attachment is a third larger.
+    private const long MostAttachedBytes = 10 * 1024 * 1024;
 
-    private async Task<OutgoingEmail> DocumentAsync(DeliveryRef delivery, CancellationToken cancellation)
+    /// <exception cref="UndeliverableException">It is too large to be attached, and no link can be given instead.</exception>
+    public async Task<OutgoingEmail> ComposeAsync(DeliverySubject subject, Recipient recipient, CancellationToken cancellation)
     {
-        var account = AccountId.Parse(delivery.AccountId);
-        var document = await rows.FindAsync<IssuedDocument>(account, AccountRows.DocumentKey(delivery.SubjectId), cancellation)
-            ?? throw new InvalidOperationException($"Account {account} has no document {delivery.SubjectId}.");
-        var stored = await documents.FindAsync(account, delivery.SubjectId, cancellation)
-            ?? throw new InvalidOperationException($"Document {document.Number} has not been rendered.");
-        return new OutgoingEmail(
-            From(document.Seller), To(document.Buyer), document.ToEmail(),
-            ($"{document.Number}.pdf", await documents.ReadAsync(stored, cancellation)), delivery.SubjectId, delivery.AccountId);
+        var (content, attachments) = subject switch
+        {
+            DeliverySubject.Document document => await DocumentAsync(document, recipient, cancellation),
+            DeliverySubject.Notice notice => (ReminderEmail.Compose(ReminderNotice.Of(notice.Issued, notice.Seller, notice.Customer with { Name = recipient.Name }, null)), []),
+            _ => throw new InvalidOperationException($"{subject.GetType().Name} has no e-mail."),
+        };
+        return new OutgoingEmail(new EmailAddress(subject.Seller.Contact.Email, subject.Seller.Name), new EmailAddress(recipient.Email, recipient.Name), content, attachments, subject.SubjectId, subject.Account.ToString());
     }
 
-    private async Task<OutgoingEmail> NoticeAsync(DeliveryRef delivery, EventRef notice, CancellationToken cancellation)
+    private async Task<(EmailContent, IReadOnlyList<EmailAttachment>)> DocumentAsync(DeliverySubject.Document subject, Recipient recipient, CancellationToken cancellation)
     {
-        var account = AccountId.Parse(delivery.AccountId);
-        var issued = (NoticeIssued)(await rows.RecordAsync(account, notice.Version, cancellation)).Events[notice.Index];
-        var seller = (await configuration.ReadAsync(account.Seller, cancellation)).Seller;
-        var customer = await AddresseeAsync(account, issued, cancellation);
-        return new OutgoingEmail(From(seller), To(customer), ReminderEmail.Compose(ReminderNotice.Of(issued, seller, customer, null)), null, delivery.SubjectId, delivery.AccountId);
+        // The greeting is all that the e-mail says of whom it goes to.
+        var content = (subject.Issued with { Buyer = subject.Issued.Buyer with { Name = recipient.Name } }).ToEmail();
+        var files = subject.Stored.Sent(subject.Issued);
+        if (files.Sum(file => file.Bytes) > MostAttachedBytes)
+        {
+            return links.UnavailableBecause() is { } why
+                ? throw new UndeliverableException($"Its files are too large for an e-mail, and {why}.")
+                : (LinkedContent.Of(content, [.. files.Select(file => links.To(subject.Account, subject.SubjectId, file))]), []);
+        }
+
+        var attachments = new List<EmailAttachment>();
+        foreach (var file in files)
+            attachments.Add(new EmailAttachment(Path.GetFileName(file.Path), DocumentStore.TypeOf(file), await documents.ReadAsync(file, cancellation)));
+        return (content, attachments);
     }
-
-    // A parent who is billed gets the notice too, under the profile that it has now.
-    private async Task<CustomerProfile> AddresseeAsync(AccountId account, NoticeIssued issued, CancellationToken cancellation)
-    {
-        var customer = (await rows.StateAsync(account, cancellation)).Account is { Parent.Billed: true } child
-            ? await rows.BuyerAsync(child, cancellation)
-            : await rows.FindAsync<CustomerProfile>(account, AccountRows.ProfileKey(issued.ProfileVersion), cancellation);
-        return customer ?? throw new InvalidOperationException($"Account {account} has no profile {issued.ProfileVersion}.");
-    }
-
-    private static EmailAddress From(Seller seller) => new(seller.Contact.Email, seller.Name);
-
-    private static EmailAddress To(CustomerProfile customer) => new(customer.Email, customer.Name);
 }
+
+/// <summary>An e-mail that will never be sent as it is.</summary>
+internal sealed class UndeliverableException(string why) : Exception(why);

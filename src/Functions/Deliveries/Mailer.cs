@@ -11,10 +11,13 @@ namespace Billing.Functions.Deliveries;
 /// <param name="From">The seller's address and name.</param>
 /// <param name="To">The customer's address and name.</param>
 /// <param name="Content">What it says.</param>
-/// <param name="Attachment">The document it carries, if any: file name and bytes.</param>
+/// <param name="Attachments">The files it carries.</param>
 /// <param name="SubjectId">The document or notice, by which the provider's events name it.</param>
 /// <param name="AccountId">The account, likewise.</param>
-internal sealed record OutgoingEmail(EmailAddress From, EmailAddress To, EmailContent Content, (string Name, BinaryData Pdf)? Attachment, string SubjectId, string AccountId);
+internal sealed record OutgoingEmail(EmailAddress From, EmailAddress To, EmailContent Content, IReadOnlyList<EmailAttachment> Attachments, string SubjectId, string AccountId);
+
+/// <summary>A file that an e-mail carries.</summary>
+internal sealed record EmailAttachment(string Name, string ContentType, BinaryData Content);
 
 /// <summary>What the provider said to an e-mail.</summary>
 internal abstract record MailAnswer
@@ -51,8 +54,8 @@ internal sealed class Mailer(IConfiguration settings)
         var message = MailHelper.CreateSingleEmail(email.From, Redirect is { } redirect ? new EmailAddress(redirect, email.To.Name) : email.To, email.Content.Subject, email.Content.Text, email.Content.Html);
         message.AddCustomArg("accountId", email.AccountId);
         message.AddCustomArg("subjectId", email.SubjectId);
-        if (email.Attachment is var (name, pdf))
-            message.AddAttachment(name, Convert.ToBase64String(pdf), "application/pdf", "attachment");
+        foreach (var attachment in email.Attachments)
+            message.AddAttachment(attachment.Name, Convert.ToBase64String(attachment.Content), attachment.ContentType, "attachment");
 
         var response = await client.SendEmailAsync(message, cancellation);
         if (response.StatusCode == HttpStatusCode.Accepted)

@@ -6,10 +6,10 @@ using Billing.Functions.Messages;
 
 namespace Billing.Functions.Documents;
 
-/// <summary>Makes the PDF of an issued document, once.</summary>
+/// <summary>Makes the files of an issued document, once.</summary>
 internal sealed class DocumentRendering(AccountRows rows, DocumentStore store, LogoBook logos)
 {
-    /// <summary>Renders a document that has not been rendered.</summary>
+    /// <summary>Renders a document that has not been rendered, or lacks the e-invoice that it should have.</summary>
     /// <returns>Whether it is to be delivered; a void sheet is only kept.</returns>
     /// <exception cref="InvalidOperationException">There is no such document.</exception>
     public async Task<bool> RenderAsync(DocumentRef named, CancellationToken cancellation)
@@ -17,10 +17,10 @@ internal sealed class DocumentRendering(AccountRows rows, DocumentStore store, L
         var account = AccountId.Parse(named.AccountId);
         var document = await rows.FindAsync<IssuedDocument>(account, AccountRows.DocumentKey(named.DocumentId), cancellation)
             ?? throw new InvalidOperationException($"Account {account} has no document {named.DocumentId}.");
-        if (await store.FindAsync(account, named.DocumentId, cancellation) is null)
+        if (await store.FindAsync(account, named.DocumentId, cancellation) is not { } stored || (stored.EInvoice is null && document.HasEInvoice()))
         {
             var assets = new DocumentAssets(await logos.FindAsync(document.Seller, cancellation));
-            await store.SaveAsync(account, document, document.Render(assets).Pdf, cancellation);
+            await store.SaveAsync(account, document, document.Render(assets), cancellation);
         }
 
         return !document.IsVoidSheet;

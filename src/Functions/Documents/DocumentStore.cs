@@ -2,61 +2,76 @@ using System.Security.Cryptography;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs.Models;
+using Billing.Documents;
 using Billing.Domain;
 using Billing.Functions.Accounts;
 using Billing.Functions.Storage;
 
 namespace Billing.Functions.Documents;
 
-/// <summary>Where a rendered document is.</summary>
-/// <param name="Path">In the container <c>documents</c>.</param>
-/// <param name="Sha256">Of its bytes, in hex.</param>
-/// <param name="Bytes">Its size.</param>
-internal sealed record StoredDocument(string Path, string Sha256, long Bytes);
-
-/// <summary>Rendered documents: a blob written once, and the row <c>blob|{document}</c> in the account's partition with its path and hash.</summary>
+/// <summary>Rendered documents: blobs written once, and the row <c>blob|{document}</c> in the account's partition with their paths, sizes and hashes.</summary>
 internal sealed class DocumentStore(BillingStorage storage, AccountRows rows, RowPayload payload)
 {
+    public const string PdfType = "application/pdf";
+    public const string XmlType = "application/xml";
+
     public static string RowKey(string documentId) => $"blob|{documentId}";
 
-    /// <summary><c>{seller}/{yyyy}/{mm}/{number}.pdf</c>, by the issue date.</summary>
-    public static string PathOf(IssuedDocument document) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{document.Seller.SellerId}/{document.IssueDate.Year:D4}/{document.IssueDate.Month:D2}/{document.Number}.pdf");
+    /// <summary>The start of the paths of all that a seller issued in a month: <c>{seller}/{yyyy}/{mm}/</c>.</summary>
+    public static string FolderOf(string sellerId, DateOnly month) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{sellerId}/{month.Year:D4}/{month.Month:D2}/");
 
-    /// <summary>Where a document is, if it has been rendered.</summary>
+    /// <summary><c>{seller}/{yyyy}/{mm}/{number}.pdf</c>, by the issue date.</summary>
+    public static string PdfPathOf(IssuedDocument document) => $"{FolderOf(document.Seller.SellerId, document.IssueDate)}{document.Number}.pdf";
+
+    /// <summary>The same with <c>.xml</c>.</summary>
+    public static string XmlPathOf(IssuedDocument document) => $"{FolderOf(document.Seller.SellerId, document.IssueDate)}{document.Number}.xml";
+
+    /// <summary>The content type of a file.</summary>
+    public static string TypeOf(StoredFile file) => file.Path.EndsWith(".xml", StringComparison.Ordinal) ? XmlType : PdfType;
+
+    /// <summary>Where a document's files are, if it has been rendered.</summary>
     public Task<StoredDocument?> FindAsync(AccountId account, string documentId, CancellationToken cancellation) =>
         rows.FindAsync<StoredDocument>(account, RowKey(documentId), cancellation);
 
-    /// <summary>Writes the blob, unless it is there, then the row. What is there stays: what was issued never changes.</summary>
-    public async Task<StoredDocument> SaveAsync(AccountId account, IssuedDocument document, byte[] pdf, CancellationToken cancellation)
+    /// <summary>Writes the XML, then the PDF, then the row: what has a row has all of its files. A file that is there stays as it is, since what was
+    /// issued never changes; so doing it again completes what died halfway.</summary>
+    public async Task<StoredDocument> SaveAsync(AccountId account, IssuedDocument document, RenderedDocument rendered, CancellationToken cancellation)
     {
-        var blob = storage.Container(StorageNames.Documents).GetBlobClient(PathOf(document));
-        try
-        {
-            await blob.UploadAsync(BinaryData.FromBytes(pdf), new BlobUploadOptions
-            {
-                HttpHeaders = new BlobHttpHeaders { ContentType = "application/pdf" },
-                Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
-            }, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status is 409 or 412)
-        {
-            pdf = (await blob.DownloadContentAsync(cancellation)).Value.Content.ToArray();
-        }
-
-        var stored = new StoredDocument(blob.Name, Convert.ToHexStringLower(SHA256.HashData(pdf)), pdf.Length);
+        var eInvoice = rendered.EInvoiceXml is { } xml ? await WriteAsync(XmlPathOf(document), xml, XmlType, cancellation) : null;
+        var pdf = await WriteAsync(PdfPathOf(document), rendered.Pdf, PdfType, cancellation);
+        var stored = new StoredDocument(pdf.Path, pdf.Sha256, pdf.Bytes, eInvoice);
         var row = await payload.WriteAsync(new TableEntity(account.ToString(), RowKey(document.DocumentId)), stored, cancellation);
         await storage.Accounts.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
         return stored;
     }
 
-    /// <summary>The bytes of a document.</summary>
+    /// <summary>The bytes of a file.</summary>
     /// <exception cref="InvalidDataException">They are not those that were written.</exception>
-    public async Task<BinaryData> ReadAsync(StoredDocument document, CancellationToken cancellation)
+    public async Task<BinaryData> ReadAsync(StoredFile file, CancellationToken cancellation)
     {
-        var content = (await storage.Container(StorageNames.Documents).GetBlobClient(document.Path).DownloadContentAsync(cancellation)).Value.Content;
-        return Convert.ToHexStringLower(SHA256.HashData(content)) == document.Sha256
+        var content = (await storage.Container(StorageNames.Documents).GetBlobClient(file.Path).DownloadContentAsync(cancellation)).Value.Content;
+        return Convert.ToHexStringLower(SHA256.HashData(content)) == file.Sha256
             ? content
-            : throw new InvalidDataException($"The blob {document.Path} is not what was written: its hash differs from its record's.");
+            : throw new InvalidDataException($"The blob {file.Path} is not what was written: its hash differs from its record's.");
+    }
+
+    private async Task<StoredFile> WriteAsync(string path, byte[] content, string type, CancellationToken cancellation)
+    {
+        var blob = storage.Container(StorageNames.Documents).GetBlobClient(path);
+        try
+        {
+            await blob.UploadAsync(BinaryData.FromBytes(content), new BlobUploadOptions
+            {
+                HttpHeaders = new BlobHttpHeaders { ContentType = type },
+                Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
+            }, cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status is 409 or 412)
+        {
+            content = (await blob.DownloadContentAsync(cancellation)).Value.Content.ToArray();
+        }
+
+        return new StoredFile(path, Convert.ToHexStringLower(SHA256.HashData(content)), content.Length);
     }
 }

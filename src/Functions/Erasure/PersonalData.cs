@@ -2,17 +2,17 @@ using Azure.Data.Tables;
 using Billing.Domain;
 using Billing.Functions.Accounts;
 using Billing.Functions.Api.Contract;
+using Billing.Functions.Deliveries;
 using Billing.Functions.Inbox;
 using Billing.Functions.Lookups;
 using Billing.Functions.Payments;
 using Billing.Functions.Storage;
-using Billing.Functions.Tasks;
 
 namespace Billing.Functions.Erasure;
 
 /// <summary>Overwrites and deletes who an erased customer was, wherever it is stored outside issued documents. Every step finds what it needs until the
 /// profiles themselves are overwritten, which is the last; so it can be done again from the start whenever it died.</summary>
-internal sealed class PersonalData(BillingStorage storage, AccountRows rows, DuplicateBook duplicates, FamilyBook families, LookupBook lookups, PaymentBook payments, PaymentOverview overview, InboxBook inbox, FirstAnswers answers, TaskBook tasks)
+internal sealed class PersonalData(BillingStorage storage, AccountRows rows, DuplicateBook duplicates, FamilyBook families, LookupBook lookups, PaymentBook payments, PaymentOverview overview, InboxBook inbox, FirstAnswers answers, DeliveryTasks deliveryTasks)
 {
     private const string Actor = "erasure";
 
@@ -55,16 +55,24 @@ internal sealed class PersonalData(BillingStorage storage, AccountRows rows, Dup
         await inbox.EraseBodiesAsync(id, cancellation);
     }
 
-    // A mail provider that refuses an address repeats it, and the task says what it said.
+    // A mail provider that refuses an address repeats it, and the task says what it said. Where copies went to, and which addresses are marked, is gone as well.
     private async Task EraseDeliveryDetailsAsync(AccountId account, CancellationToken cancellation)
     {
         await foreach (var row in storage.Accounts.QueryAsync<TableEntity>(Keys.Prefix(account.ToString(), "dlv|"), cancellationToken: cancellation))
         {
-            if (row.GetString("State") != "failed")
-                continue;
-            row["Detail"] = "erased";
+            foreach (var personal in new[] { "To", "Name", "Address" })
+                row.Remove(personal);
+            if (row.GetString("State") == DeliveryBook.Failed)
+                row["Detail"] = "erased";
             await storage.Accounts.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellation);
-            await tasks.CloseAsync(account.Seller, TaskBook.IdOf("delivery-failed", row.RowKey.Split('|')[1]), cancellation);
+            if (row.RowKey.Split('|') is [_, var subjectId, _, var copy])
+                await deliveryTasks.CloseAsync(account, subjectId, int.Parse(copy, System.Globalization.CultureInfo.InvariantCulture), cancellation);
+        }
+
+        await foreach (var mark in storage.Accounts.QueryAsync<TableEntity>(Keys.Prefix(account.ToString(), AddressMarks.RowPrefix), cancellationToken: cancellation))
+        {
+            await deliveryTasks.AddressWorksAsync(account, mark.RowKey[AddressMarks.RowPrefix.Length..], cancellation);
+            await storage.Accounts.DeleteEntityAsync(mark.PartitionKey, mark.RowKey, cancellationToken: cancellation);
         }
     }
 }

@@ -41,9 +41,9 @@ internal sealed record DeliverDocumentsMessage(IReadOnlyList<DeliveryRef> Delive
 /// <param name="AccountId">Whose it is.</param>
 /// <param name="SubjectId">The document or the notice.</param>
 /// <param name="Notice">The event of the notice, nothing for a document.</param>
-/// <param name="Copy">1, or higher where an operator asked for another.</param>
+/// <param name="Copy">Which copy: the n-th recipient of the customer gets the n-th, and after these come what operators asked for. Nothing for all of its recipients.</param>
 /// <param name="Waits">How often it was put off because the provider was out of reach.</param>
-internal sealed record DeliveryRef(string AccountId, string SubjectId, EventRef? Notice, int Copy = 1, int Waits = 0);
+internal sealed record DeliveryRef(string AccountId, string SubjectId, EventRef? Notice, int? Copy = null, int Waits = 0);
 
 /// <summary>Names one event of an account.</summary>
 internal sealed record EventRef(long Version, int Index);

@@ -16,7 +16,7 @@ namespace Billing.Functions.Numbers;
 /// <param name="Mended">How many lacked something, which is now on its way.</param>
 internal sealed record SweptSeries(string Series, long Through, int Checked, int Mended);
 
-/// <summary>Walks the number series from where the last sweep ended: every number has its document, its blob and its delivery, or gets what it lacks;
+/// <summary>Walks the number series from where the last sweep ended: every number has its document, its files and the delivery of every copy, or gets what it lacks;
 /// a number whose document can no longer be issued gets a void sheet.</summary>
 internal sealed class CompletenessSweep(
     BillingStorage storage, AccountRows rows, AccountLedger ledger, DirectCommands commands, DocumentStore documents, DeliveryBook deliveries, TaskBook tasks, WorkQueues queues)
@@ -93,16 +93,15 @@ internal sealed class CompletenessSweep(
             return false;
         }
 
-        if (await documents.FindAsync(account, documentId, cancellation) is null)
+        if (await documents.FindAsync(account, documentId, cancellation) is not { } stored || (stored.EInvoice is null && document.HasEInvoice()))
         {
             await queues.SendAsync(StorageNames.RenderDocuments, new RenderDocumentsMessage([new DocumentRef(account.ToString(), documentId)]), cancellation);
             return false;
         }
 
-        var delivery = new DeliveryRef(account.ToString(), documentId, null);
-        if (document.IsVoidSheet || await deliveries.IsSettledAsync(delivery, cancellation))
+        if (document.IsVoidSheet || await deliveries.AreSettledAsync(account, documentId, Recipient.Of(document.Buyer).Count, cancellation))
             return true;
-        await queues.SendAsync(StorageNames.DeliverDocuments, new DeliverDocumentsMessage([delivery]), cancellation);
+        await queues.SendAsync(StorageNames.DeliverDocuments, new DeliverDocumentsMessage([new DeliveryRef(account.ToString(), documentId, null)]), cancellation);
         return false;
     }
 

@@ -61,7 +61,7 @@ internal sealed class ApiClient(Uri url) : IDisposable
         var received = await response.Content.ReadAsStringAsync();
         var json = contentType.EndsWith("json", StringComparison.Ordinal) ? JsonSerializer.Deserialize<JsonElement>(received) : default;
         var answer = new ApiAnswer(response.StatusCode, json, response.Headers, contentType, received);
-        if (RouteOf(method, path) is { } route)
+        if (response.StatusCode != HttpStatusCode.NotModified && RouteOf(method, path) is { } route)
             Check(route, sent, answer);
         return answer;
     }

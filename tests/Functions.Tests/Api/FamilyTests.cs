@@ -116,9 +116,10 @@ public sealed class FamilyTests(AzuriteFixture azurite) : ApiTest(azurite)
         Assert.Equal(119, (await Given.StateAsync(services, child)).Receivable().Amount);
 
         var index = dunned.Events.ToList().FindIndex(happened => happened is NoticeIssued);
-        var notice = await services.GetRequiredService<EmailComposer>().ComposeAsync(
+        var notice = await services.GetRequiredService<DeliverySubjects>().ReadAsync(
             new DeliveryRef(child.ToString(), ((NoticeIssued)dunned.Events[index]).NoticeId, new EventRef(dunned.Version, index)), default);
-        Assert.Equal(("ap@gruppe.example", "Gruppe SE"), (notice.To.Email, notice.To.Name));
+        var (_, recipient) = Assert.Single(await services.GetRequiredService<Recipients>().OfAsync(notice, null, default));
+        Assert.Equal(("ap@gruppe.example", "Gruppe SE"), (recipient.Email, recipient.Name));
     }
 
     private Task<ApiAnswer> LinkAsync(AccountId child, AccountId parent, bool billed = false, string? ifMatch = null) =>

@@ -96,7 +96,7 @@ public sealed class InvoiceTests(AzuriteFixture azurite) : ApiTest(azurite)
         Assert.Equal("not-rendered", (await Client.GetAsync($"/api/invoices/{id}/pdf")).Expect(HttpStatusCode.NotFound).Code);
 
         var document = await Host.Services.GetRequiredService<AccountRows>().FindAsync<IssuedDocument>(account, AccountRows.DocumentKey(id), default);
-        await Host.Services.GetRequiredService<DocumentStore>().SaveAsync(account, document!, "%PDF-1.7 bytes"u8.ToArray(), default);
+        await Host.Services.GetRequiredService<DocumentStore>().SaveAsync(account, document!, new Billing.Documents.RenderedDocument("%PDF-1.7 bytes"u8.ToArray(), null), default);
 
         var pdf = (await Client.GetAsync($"/api/invoices/{id}/pdf")).Expect(HttpStatusCode.OK);
         Assert.Equal(("application/pdf", "%PDF-1.7 bytes"), (pdf.ContentType, pdf.Text));

@@ -60,10 +60,12 @@ public sealed class ReceiptTests(AzuriteFixture azurite) : ApiTest(azurite)
 
         var pdf = (await Client.GetAsync($"/api/receipts/{receiptId}/pdf")).Expect(HttpStatusCode.OK);
         Assert.Equal("application/pdf", pdf.ContentType);
-        var email = await Host.Services.GetRequiredService<EmailComposer>().ComposeAsync(new DeliveryRef(account.ToString(), receiptId, null), default);
-        Assert.Equal(("a@kunde.example", $"{account.Seller.ToUpperInvariant()}-RCP-{DateTime.UtcNow.Year}-000001.pdf"), (email.To.Email, email.Attachment!.Value.Name));
+        var subject = await Host.Services.GetRequiredService<DeliverySubjects>().ReadAsync(new DeliveryRef(account.ToString(), receiptId, null), default);
+        var email = await Host.Services.GetRequiredService<EmailComposer>().ComposeAsync(subject, Recipient.MainOf(subject.Customer), default);
+        var attachment = Assert.Single(email.Attachments);
+        Assert.Equal(("a@kunde.example", $"{account.Seller.ToUpperInvariant()}-RCP-{DateTime.UtcNow.Year}-000001.pdf"), (email.To.Email, attachment.Name));
         Assert.Contains("-RCP-", email.Content.Subject, StringComparison.Ordinal);
-        Assert.Equal($"\"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(email.Attachment.Value.Pdf))}\"", pdf.ETag);
+        Assert.Equal($"\"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(attachment.Content))}\"", pdf.ETag);
     }
 
     [Fact]

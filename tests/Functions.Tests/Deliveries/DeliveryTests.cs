@@ -1,5 +1,6 @@
 using System.Net;
 using Billing.DevHost.Mail;
+using Billing.Documents;
 using Billing.Domain;
 using Billing.Functions.Accounts;
 using Billing.Functions.Deliveries;
@@ -62,9 +63,10 @@ public sealed class DeliveryTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var delivery = await DocumentAsync();
         var book = services.GetRequiredService<DeliveryBook>();
-        Assert.IsType<Claim.Held>(await book.ClaimAsync(delivery, TimeSpan.FromMilliseconds(600), default));
+        var account = AccountId.Parse(delivery.AccountId);
+        Assert.IsType<Claim.Held>(await book.ClaimAsync(account, delivery.SubjectId, 1, TimeSpan.FromMilliseconds(600), default));
 
-        Assert.IsType<Claim.Leased>(await book.ClaimAsync(delivery, TimeSpan.FromMinutes(1), default));
+        Assert.IsType<Claim.Leased>(await book.ClaimAsync(account, delivery.SubjectId, 1, TimeSpan.FromMinutes(1), default));
         await Task.Delay(700);
         await DeliverAsync(delivery);
 
@@ -107,7 +109,7 @@ public sealed class DeliveryTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Empty(mail.Messages);
         Assert.Equal(1, (await queue.GetPropertiesAsync()).Value.ApproximateMessagesCount);
-        Assert.False(await services.GetRequiredService<DeliveryBook>().IsSettledAsync(delivery, default));
+        Assert.False(await services.GetRequiredService<DeliveryBook>().AreSettledAsync(AccountId.Parse(delivery.AccountId), delivery.SubjectId, 1, default));
         await Function(services).RunAsync(BillingJson.Write(new DeliverDocumentsMessage([delivery])), new DequeuedContext(1), default);
         Assert.Single(mail.Messages);
         await queue.ClearMessagesAsync();
@@ -144,6 +146,106 @@ public sealed class DeliveryTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal("all@team.example", Assert.Single(Assert.Single(mail.Messages).To).Email);
     }
 
+    [Fact]
+    public async Task Each_contact_gets_a_copy_of_its_own_by_name_after_the_main_address_and_one_that_is_refused_keeps_nothing_from_the_next()
+    {
+        var delivery = await DocumentAsync(with => with with { Contacts = [new("Frau Beispiel", "b@kunde.example"), new("Buchhaltung", "c@kunde.example")] });
+        mail.FailNext(1, HttpStatusCode.BadRequest);
+
+        await DeliverAsync(delivery);
+        await DeliverAsync(delivery);
+
+        Assert.Equal([("b@kunde.example", "Frau Beispiel"), ("c@kunde.example", "Buchhaltung")], mail.Messages.Select(sent => (sent.To[0].Email, sent.To[0].Name)));
+        Assert.All(mail.Messages, sent => Assert.Contains(sent.To[0].Name!, sent.Text, StringComparison.Ordinal));
+        var listed = await services.GetRequiredService<DeliveryBook>().ListAsync(AccountId.Parse(delivery.AccountId), default);
+        Assert.Equal([(1, RecipientKind.Customer, "failed"), (2, RecipientKind.Contact, "sent"), (3, RecipientKind.Contact, "sent")], listed.Select(one => (one.Copy, one.AddressKind, one.State)));
+    }
+
+    [Fact]
+    public async Task A_provider_that_is_out_of_reach_for_one_copy_leaves_the_others_sent_and_that_one_to_be_tried_again()
+    {
+        var delivery = await DocumentAsync(with => with with { Contacts = [new("Frau Beispiel", "b@kunde.example")] });
+        mail.FailNext(1, HttpStatusCode.TooManyRequests);
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => DeliverAsync(delivery));
+        Assert.Equal("b@kunde.example", Assert.Single(mail.Messages).To[0].Email);
+        await DeliverAsync(delivery);
+
+        Assert.Equal(["b@kunde.example", "a@kunde.example"], mail.Messages.Select(sent => sent.To[0].Email));
+    }
+
+    [Theory]
+    [InlineData(EInvoiceFormat.None, false, ".pdf")]
+    [InlineData(EInvoiceFormat.FacturX, false, ".pdf")]
+    [InlineData(EInvoiceFormat.FacturX, true, ".pdf")]
+    [InlineData(EInvoiceFormat.Cii, false, ".pdf .xml")]
+    [InlineData(EInvoiceFormat.Ubl, false, ".pdf .xml")]
+    [InlineData(EInvoiceFormat.Ubl, true, ".xml")]
+    public async Task An_e_invoice_is_attached_where_it_is_a_file_of_its_own_and_the_PDF_is_left_out_where_the_customer_wants_nothing_else(EInvoiceFormat format, bool only, string attached)
+    {
+        var delivery = await DocumentAsync(with => with with { EInvoiceFormat = format, EInvoiceOnly = only, VatId = "DE136695976" }, [.. "<Invoice/>"u8]);
+
+        await DeliverAsync(delivery);
+
+        var sent = Assert.Single(mail.Messages).Attachments;
+        Assert.Equal(attached, string.Join(' ', sent.Select(one => Path.GetExtension(one.FileName))));
+        Assert.All(sent, one => Assert.Equal(one.FileName.EndsWith("xml", StringComparison.Ordinal) ? "application/xml" : "application/pdf", one.ContentType));
+    }
+
+    [Fact]
+    public async Task What_is_too_large_to_be_attached_is_linked_and_without_a_key_for_links_it_is_a_task()
+    {
+        var large = new byte[10 * 1024 * 1024 + 1];
+        var (delivery, without) = (await DocumentAsync(pdf: large), await DocumentAsync(pdf: large));
+        await using var linking = azurite.Services(settings: Settings(("DocumentLinks:Keys:0", new string('k', 32)), ("DocumentLinks:BaseUrl", "https://billing.example")));
+
+        await Deliverer(linking).DeliverAsync(delivery, default);
+        await DeliverAsync(without);
+
+        var sent = Assert.Single(mail.Messages);
+        Assert.Empty(sent.Attachments);
+        var link = System.Text.RegularExpressions.Regex.Match(sent.Text!, @"https://billing\.example/api/documents/(\S+)");
+        Assert.Contains(WebUtility.HtmlEncode(link.Value), sent.Html, StringComparison.Ordinal);
+        Assert.Equal(new LinkedFile(AccountId.Parse(delivery.AccountId), delivery.SubjectId, IsXml: false), linking.GetRequiredService<DocumentLinks>().Read(link.Groups[1].Value));
+        Assert.Contains("DocumentLinks__Keys__0", Assert.Single(await services.GetRequiredService<TaskBook>().OpenTasksAsync(AccountId.Parse(without.AccountId).Seller, default).ToListAsync()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_marked_address_gets_nothing_while_the_others_do_and_what_it_would_have_got_is_a_task()
+    {
+        var delivery = await DocumentAsync(with => with with { Contacts = [new("Frau Beispiel", "b@kunde.example")] });
+        var account = AccountId.Parse(delivery.AccountId);
+        await services.GetRequiredService<AddressMarks>().MarkAsync(account, new MailProblem(AddressMarks.HashOf(account, "A@Kunde.example"), RecipientKind.Customer, "bounce", "5.1.1", DateTimeOffset.UtcNow, "inv_0"), default);
+
+        await DeliverAsync(delivery);
+
+        Assert.Equal("b@kunde.example", Assert.Single(Assert.Single(mail.Messages).To).Email);
+        var task = Assert.Single(await services.GetRequiredService<TaskBook>().OpenTasksAsync(account.Seller, default).ToListAsync());
+        Assert.Equal(("delivery-withheld", delivery.SubjectId), (task.Kind, task.Subject));
+        Assert.DoesNotContain("kunde.example", task.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(["withheld", "sent"], (await services.GetRequiredService<DeliveryBook>().ListAsync(account, default)).Select(one => one.State));
+        Assert.True(await services.GetRequiredService<DeliveryBook>().AreSettledAsync(account, delivery.SubjectId, 2, default));
+    }
+
+    [Fact]
+    public async Task What_an_operator_asks_for_goes_to_the_address_that_the_customer_has_now_or_to_the_one_that_was_given()
+    {
+        var delivery = await DocumentAsync();
+        var (account, book) = (AccountId.Parse(delivery.AccountId), services.GetRequiredService<DeliveryBook>());
+        await Given.TransactAsync(services, account, new ChangeProfile(2), "moved", Given.Customer with { Version = 2, Email = "new@kunde.example" });
+        Task<int> AskAsync(string key, Recipient? to) => book.RequestAsync(account, delivery.SubjectId, new RequestedCopy(key, to, "ann", DateTimeOffset.UtcNow), firstFree: 2, default);
+
+        var copies = new[] { await AskAsync("k1", null), await AskAsync("k2", new Recipient(RecipientKind.Other, "Kanzlei", "law@firm.example")), await AskAsync("k1", null) };
+        foreach (var copy in copies)
+            await DeliverAsync(delivery with { Copy = copy });
+        await DeliverAsync(delivery);
+
+        Assert.Equal([2, 3, 2], copies);
+        Assert.Equal([("new@kunde.example", "Kunde AG"), ("law@firm.example", "Kanzlei"), ("a@kunde.example", "Kunde AG")], mail.Messages.Select(sent => (sent.To[0].Email, sent.To[0].Name)));
+        Assert.Equal([(1, RecipientKind.Customer, null), (2, RecipientKind.Customer, "ann"), (3, RecipientKind.Other, "ann")], (await book.ListAsync(account, default)).Select(one => (one.Copy, one.AddressKind, one.Actor)));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => DeliverAsync(delivery with { Copy = 4 }));
+    }
+
     async Task IAsyncLifetime.InitializeAsync()
     {
         mail = await MailCatcher.StartAsync("SG.key");
@@ -176,11 +278,21 @@ public sealed class DeliveryTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private Task DeliverAsync(DeliveryRef delivery) => Deliverer(services).DeliverAsync(delivery, default);
 
-    private async Task<DeliveryRef> DocumentAsync()
+    // An issued invoice with its files: as they are rendered, or those that are given.
+    private async Task<DeliveryRef> DocumentAsync(Func<CustomerProfile, CustomerProfile>? with = null, byte[]? xml = null, byte[]? pdf = null)
     {
-        var account = await Given.AccountAsync(services, await Given.SellerAsync(services));
+        var account = await Given.AccountAsync(services, await Given.SellerAsync(services), with: with);
         var documentId = (await Given.InvoiceAsync(services, account)).Invoice.DocumentId;
-        await services.GetRequiredService<DocumentRendering>().RenderAsync(new DocumentRef(account.ToString(), documentId), default);
+        if (xml is null && pdf is null)
+        {
+            await services.GetRequiredService<DocumentRendering>().RenderAsync(new DocumentRef(account.ToString(), documentId), default);
+        }
+        else
+        {
+            var document = (await services.GetRequiredService<AccountRows>().FindAsync<IssuedDocument>(account, AccountRows.DocumentKey(documentId), default))!;
+            await services.GetRequiredService<DocumentStore>().SaveAsync(account, document, new RenderedDocument(pdf ?? [.. "%PDF-"u8], document.HasEInvoice() ? xml : null), default);
+        }
+
         return new DeliveryRef(account.ToString(), documentId, null);
     }
 }

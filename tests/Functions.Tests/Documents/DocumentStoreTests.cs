@@ -1,3 +1,5 @@
+using Azure.Data.Tables;
+using Billing.Documents;
 using Billing.Domain;
 using Billing.Functions.Accounts;
 using Billing.Functions.Documents;
@@ -16,12 +18,14 @@ public sealed class DocumentStoreTests(AzuriteFixture azurite)
         var (account, document) = await IssuedAsync(services);
         var store = services.GetRequiredService<DocumentStore>();
 
-        var first = await store.SaveAsync(account, document, [1, 2, 3], default);
-        var second = await store.SaveAsync(account, document, [4, 5, 6, 7], default);
+        var first = await store.SaveAsync(account, document, new RenderedDocument([1, 2, 3], [7]), default);
+        var second = await store.SaveAsync(account, document, new RenderedDocument([4, 5, 6, 7], [8, 9]), default);
 
         Assert.Equal(first, second);
-        Assert.Equal(new byte[] { 1, 2, 3 }, (await store.ReadAsync(first, default)).ToArray());
-        Assert.Equal($"{account.Seller}/{document.IssueDate:yyyy}/{document.IssueDate:MM}/{document.Number}.pdf", first.Path);
+        Assert.Equal(new byte[] { 1, 2, 3 }, (await store.ReadAsync(first.Pdf, default)).ToArray());
+        Assert.Equal(new byte[] { 7 }, (await store.ReadAsync(first.EInvoice!, default)).ToArray());
+        var place = $"{account.Seller}/{document.IssueDate:yyyy}/{document.IssueDate:MM}/{document.Number}";
+        Assert.Equal(($"{place}.pdf", 3L, $"{place}.xml", 1L), (first.Path, first.Bytes, first.EInvoice!.Path, first.EInvoice.Bytes));
     }
 
     [Fact]
@@ -30,11 +34,42 @@ public sealed class DocumentStoreTests(AzuriteFixture azurite)
         await using var services = azurite.Services();
         var (account, document) = await IssuedAsync(services);
         var store = services.GetRequiredService<DocumentStore>();
-        var stored = await store.SaveAsync(account, document, [1, 2, 3], default);
+        var stored = await store.SaveAsync(account, document, new RenderedDocument([1, 2, 3], null), default);
         await services.GetRequiredService<BillingStorage>().Container(StorageNames.Documents).GetBlobClient(stored.Path).UploadAsync(BinaryData.FromBytes(new byte[] { 9 }), overwrite: true);
 
-        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => store.ReadAsync(stored, default));
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => store.ReadAsync(stored.Pdf, default));
         Assert.Contains(stored.Path, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task What_died_after_some_of_its_files_is_completed_and_what_is_there_stays(int written)
+    {
+        await using var services = azurite.Services();
+        var (account, document) = await IssuedAsync(services);
+        var container = services.GetRequiredService<BillingStorage>().Container(StorageNames.Documents);
+        await container.GetBlobClient(DocumentStore.XmlPathOf(document)).UploadAsync(BinaryData.FromBytes(new byte[] { 1 }));
+        if (written == 2)
+            await container.GetBlobClient(DocumentStore.PdfPathOf(document)).UploadAsync(BinaryData.FromBytes(new byte[] { 2, 2 }));
+        var store = services.GetRequiredService<DocumentStore>();
+        Assert.Null(await store.FindAsync(account, document.DocumentId, default));
+
+        await store.SaveAsync(account, document, new RenderedDocument([3, 3, 3], [3, 3, 3]), default);
+
+        var stored = (await store.FindAsync(account, document.DocumentId, default))!;
+        Assert.Equal(new byte[] { 1 }, (await store.ReadAsync(stored.EInvoice!, default)).ToArray());
+        Assert.Equal(written == 2 ? [2, 2] : new byte[] { 3, 3, 3 }, (await store.ReadAsync(stored.Pdf, default)).ToArray());
+    }
+
+    [Fact]
+    public async Task A_record_from_before_there_were_e_invoices_is_read()
+    {
+        await using var services = azurite.Services();
+        var (account, document) = await IssuedAsync(services);
+        await services.GetRequiredService<BillingStorage>().Accounts.AddEntityAsync(new TableEntity(account.ToString(), DocumentStore.RowKey(document.DocumentId)) { ["Json"] = """{"path":"a/2026/01/n.pdf","sha256":"ab","bytes":3}""" });
+
+        Assert.Equal(new StoredDocument("a/2026/01/n.pdf", "ab", 3), await services.GetRequiredService<DocumentStore>().FindAsync(account, document.DocumentId, default));
     }
 
     private static async Task<(AccountId Account, IssuedDocument Document)> IssuedAsync(IServiceProvider services)

@@ -53,16 +53,16 @@ public sealed class CompletenessSweepTests(AzuriteFixture azurite)
         Assert.Contains(render.SelectMany(message => message.Documents), named => named == new DocumentRef(account.ToString(), invoice.Invoice.DocumentId));
 
         var document = await services.GetRequiredService<AccountRows>().FindAsync<IssuedDocument>(account, AccountRows.DocumentKey(invoice.Invoice.DocumentId), default);
-        await services.GetRequiredService<DocumentStore>().SaveAsync(account, document!, [1, 2, 3], default);
+        await services.GetRequiredService<DocumentStore>().SaveAsync(account, document!, new Billing.Documents.RenderedDocument([1, 2, 3], null), default);
         Assert.Equal((1, 0), await SweepAsync(services, account));
         var deliver = await Given.TakeMessagesAsync<DeliverDocumentsMessage>(services, StorageNames.DeliverDocuments);
         Assert.Contains(deliver.SelectMany(message => message.Deliveries), delivery => delivery.SubjectId == invoice.Invoice.DocumentId);
 
         // A claim is no delivery: whoever made it may have died with it.
-        var (book, delivery) = (services.GetRequiredService<DeliveryBook>(), new DeliveryRef(account.ToString(), invoice.Invoice.DocumentId, null));
-        var claim = Assert.IsType<Claim.Held>(await book.ClaimAsync(delivery, TimeSpan.FromMinutes(1), default));
+        var book = services.GetRequiredService<DeliveryBook>();
+        var claim = Assert.IsType<Claim.Held>(await book.ClaimAsync(account, invoice.Invoice.DocumentId, 1, TimeSpan.FromMinutes(1), default));
         Assert.Equal((1, 0), await SweepAsync(services, account));
-        await book.MarkAsync(delivery, claim, "sent", "id", DateTimeOffset.UtcNow, default);
+        await book.MarkAsync(account, claim, Recipient.MainOf(document!.Buyer), "sent", "id", DateTimeOffset.UtcNow, default);
         Assert.Equal((0, 1), await SweepAsync(services, account));
         Assert.Equal((0, 1), await SweepAsync(services, account));
     }

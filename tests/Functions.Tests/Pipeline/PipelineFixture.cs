@@ -75,7 +75,7 @@ public sealed class PipelineFixture : IAsyncLifetime
             var invoice = Assert.Single((await Given.StateAsync(Services, account)).Invoices);
             numbers.Add(invoice.Number[^6..]);
             var stored = await Services.GetRequiredService<DocumentStore>().FindAsync(account, invoice.ItemId, default);
-            Assert.StartsWith("%PDF-", System.Text.Encoding.ASCII.GetString((await Services.GetRequiredService<DocumentStore>().ReadAsync(stored!, default)).ToArray()[..5]), StringComparison.Ordinal);
+            Assert.StartsWith("%PDF-", System.Text.Encoding.ASCII.GetString((await Services.GetRequiredService<DocumentStore>().ReadAsync(stored!.Pdf, default)).ToArray()[..5]), StringComparison.Ordinal);
             Assert.InRange(Environment.Mail.Messages.Count(mail => mail.CustomArgs["subjectId"] == invoice.ItemId), 1, mostEmails);
             await foreach (var record in rows.HistoryAsync(account, default).Where(record => record.Command.Source == "run"))
                 Assert.All(Enumerable.Range(0, record.Events.Count), index => Assert.Single(Environment.ServiceBus.Published("billing-events"), message => message.MessageId == $"{account}/{record.Version}/{index}"));

@@ -11,6 +11,8 @@ namespace Billing.Functions.Tests.Processors;
 [Collection(OnAzurite.Name)]
 public sealed class MailOutcomeTests(AzuriteFixture azurite)
 {
+    private static readonly Recipient Main = new(RecipientKind.Customer, "Kunde AG", "a@kunde.example");
+
     [Fact]
     public async Task A_delivered_e_mail_is_shown_as_such_and_nobody_has_to_do_anything()
     {
@@ -42,9 +44,11 @@ public sealed class MailOutcomeTests(AzuriteFixture azurite)
         Assert.Equal(("address-undeliverable", seller.Account.ToString()), (task.Kind, task.Subject));
         Assert.Contains(said, task.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("kunde.example", task.Text, StringComparison.Ordinal);
-        var shownTo = new Billing.Functions.Api.Customers.ListDeliveries(seller.Services.GetRequiredService<DeliveryBook>(), seller.Services.GetRequiredService<MailOutcomes>(), seller.Services.GetRequiredService<Billing.Functions.Api.Customers.CustomerReader>());
+        var shownTo = new Billing.Functions.Api.Customers.ListDeliveries(seller.Services.GetRequiredService<DeliveryBook>(), seller.Services.GetRequiredService<AddressMarks>(), seller.Services.GetRequiredService<Billing.Functions.Api.Customers.CustomerReader>());
         var answer = Assert.IsType<Billing.Functions.Api.Contract.JsonAnswer>(await shownTo.RunAsync(new Microsoft.AspNetCore.Http.DefaultHttpContext().Request, seller.Account.ToString(), default));
-        Assert.Equal(new MailProblem(outcome, "5.1.1", DateTimeOffset.FromUnixTimeSeconds(1_773_144_000), "inv_1"), Assert.IsType<Billing.Functions.Api.Customers.DeliveryList>(answer.Value).AddressProblem);
+        Assert.Equal(
+            new MailProblem(AddressMarks.HashOf(seller.Account, "A@kunde.example "), RecipientKind.Customer, outcome, "5.1.1", DateTimeOffset.FromUnixTimeSeconds(1_773_144_000), "inv_1"),
+            Assert.Single(Assert.IsType<Billing.Functions.Api.Customers.DeliveryList>(answer.Value).AddressProblems));
 
         var listed = await seller.Services.GetRequiredService<DeliveryBook>().ListAsync(seller.Account, default);
         Assert.Equal((delivery.SubjectId, "sent", outcome), Assert.Single(listed) is var shown ? (shown.SubjectId, shown.State, shown.Outcome) : default);
@@ -75,30 +79,58 @@ public sealed class MailOutcomeTests(AzuriteFixture azurite)
         await using var seller = await ProcessorSeller.CreateAsync(azurite);
         var delivery = new DeliveryRef(seller.Account.ToString(), "inv_1", null);
         var book = seller.Services.GetRequiredService<DeliveryBook>();
-        var claim = Assert.IsType<Claim.Held>(await book.ClaimAsync(delivery, TimeSpan.FromMinutes(2), default));
+        var claim = Assert.IsType<Claim.Held>(await book.ClaimAsync(seller.Account, "inv_1", 1, TimeSpan.FromMinutes(2), default));
 
         Assert.Single(await ReportAsync(seller, delivery, "bounce", "msg_1"));
-        await book.MarkAsync(delivery, claim, DeliveryBook.Sent, "msg_1", seller.Clock.GetUtcNow(), default);
+        await book.MarkAsync(seller.Account, claim, Main, DeliveryBook.Sent, "msg_1", seller.Clock.GetUtcNow(), default);
         Assert.Empty(await ReportAsync(seller, delivery, "bounce", "msg_1"));
 
         Assert.Equal("bounce", (await RowAsync(seller, delivery)).GetString("Outcome"));
     }
 
-    private static async Task<DeliveryRef> SentAsync(ProcessorSeller seller, string messageId)
+    [Fact]
+    public async Task A_server_that_takes_nothing_for_now_is_a_task_and_no_mark()
     {
-        var delivery = new DeliveryRef(seller.Account.ToString(), "inv_1", null);
-        var book = seller.Services.GetRequiredService<DeliveryBook>();
-        await book.MarkAsync(delivery, Assert.IsType<Claim.Held>(await book.ClaimAsync(delivery, TimeSpan.FromMinutes(2), default)), DeliveryBook.Sent, messageId, seller.Clock.GetUtcNow(), default);
-        return delivery;
+        await using var seller = await ProcessorSeller.CreateAsync(azurite);
+        var delivery = await SentAsync(seller, "msg_1");
+
+        await ReportAsync(seller, delivery, "bounce", "msg_1", type: "blocked");
+
+        Assert.Contains("refused", Assert.Single(await seller.TasksAsync()).Text, StringComparison.Ordinal);
+        Assert.Empty(await seller.Services.GetRequiredService<AddressMarks>().ListAsync(seller.Account, default));
     }
 
-    private static async Task<IReadOnlyList<Exception>> ReportAsync(ProcessorSeller seller, DeliveryRef delivery, string outcome, string messageId)
+    [Fact]
+    public async Task What_happened_before_a_mark_was_cleared_marks_the_address_no_more_and_what_happens_after_it_does()
     {
-        var posted = await seller.SignAsync("sendgrid", $$$$"""[{"email":"A@kunde.example","timestamp":1773144000,"event":"{{{{outcome}}}}","sg_event_id":"{{{{Given.NewId("sg")}}}}","sg_message_id":"{{{{messageId}}}}.filter0001.16648","status":"5.1.1","reason":"550 a@kunde.example unknown","accountId":"{{{{delivery.AccountId}}}}","subjectId":"{{{{delivery.SubjectId}}}}"}]""");
+        await using var seller = await ProcessorSeller.CreateAsync(azurite);
+        var (marks, hash) = (seller.Services.GetRequiredService<AddressMarks>(), AddressMarks.HashOf(seller.Account, Main.Email));
+        MailProblem Bounce(int second) => new(hash, RecipientKind.Customer, "bounce", "5.1.1", DateTimeOffset.FromUnixTimeSeconds(1_773_144_000 + second), "inv_1");
+
+        Assert.True(await marks.MarkAsync(seller.Account, Bounce(0), default));
+        Assert.True(await marks.ClearAsync(seller.Account, hash, "ann", "It works again", Bounce(60).At, default));
+        Assert.False(await marks.ClearAsync(seller.Account, hash, "ann", "It works again", Bounce(60).At, default));
+        Assert.False(await marks.MarkAsync(seller.Account, Bounce(30), default));
+        Assert.Null(await marks.FindAsync(seller.Account, hash, default));
+        Assert.True(await marks.MarkAsync(seller.Account, Bounce(90), default));
+
+        Assert.Equal(Bounce(90), await marks.FindAsync(seller.Account, hash, default));
+    }
+
+    private static async Task<DeliveryRef> SentAsync(ProcessorSeller seller, string messageId)
+    {
+        var book = seller.Services.GetRequiredService<DeliveryBook>();
+        await book.MarkAsync(seller.Account, Assert.IsType<Claim.Held>(await book.ClaimAsync(seller.Account, "inv_1", 1, TimeSpan.FromMinutes(2), default)), Main, DeliveryBook.Sent, messageId, seller.Clock.GetUtcNow(), default);
+        return new DeliveryRef(seller.Account.ToString(), "inv_1", null);
+    }
+
+    private static async Task<IReadOnlyList<Exception>> ReportAsync(ProcessorSeller seller, DeliveryRef delivery, string outcome, string messageId, string type = "bounce")
+    {
+        var posted = await seller.SignAsync("sendgrid", $$$$"""[{"email":"A@kunde.example","timestamp":1773144000,"event":"{{{{outcome}}}}","sg_event_id":"{{{{Given.NewId("sg")}}}}","sg_message_id":"{{{{messageId}}}}.filter0001.16648","status":"5.1.1","type":"{{{{type}}}}","reason":"550 a@kunde.example unknown","accountId":"{{{{delivery.AccountId}}}}","subjectId":"{{{{delivery.SubjectId}}}}"}]""");
         Assert.Equal(200, (await seller.PostAsync(posted)).Status);
         return (await seller.ApplyAllAsync()).Failed;
     }
 
     private static async Task<TableEntity> RowAsync(ProcessorSeller seller, DeliveryRef delivery) =>
-        (await seller.Services.GetRequiredService<BillingStorage>().Accounts.GetEntityAsync<TableEntity>(delivery.AccountId, DeliveryBook.RowKey(delivery))).Value;
+        (await seller.Services.GetRequiredService<BillingStorage>().Accounts.GetEntityAsync<TableEntity>(delivery.AccountId, DeliveryBook.RowKey(delivery.SubjectId, 1))).Value;
 }

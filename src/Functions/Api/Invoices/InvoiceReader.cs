@@ -2,6 +2,7 @@ using Billing.Domain;
 using Billing.Functions.Accounts;
 using Billing.Functions.Api.Contract;
 using Billing.Functions.Lookups;
+using Microsoft.AspNetCore.Http;
 
 namespace Billing.Functions.Api.Invoices;
 
@@ -29,6 +30,15 @@ internal sealed class InvoiceReader(LookupBook lookups, AccountRows rows)
         var draft = (await rows.StateAsync(account, cancellation)).Account?.Drafts.FirstOrDefault(known => known.DocumentId == documentId) ?? throw Missing(documentId);
         return InvoiceResource.Of(account, await rows.FindAsync<Invoice>(account, AccountRows.DraftKey(documentId), cancellation) ?? throw Missing(documentId), draft);
     }
+
+    /// <summary>A document that was issued here, and so has files.</summary>
+    /// <exception cref="ProblemException">404: there is none, it is a draft, or another system issued it.</exception>
+    public async Task<InvoiceResource> RequireIssuedAsync(string documentId, CancellationToken cancellation) => await RequireAsync(documentId, cancellation) switch
+    {
+        { SettledBefore: not null } => throw new ProblemException(StatusCodes.Status404NotFound, "taken-over", "The invoice was issued in another system; its document is there."),
+        { Number: null } => throw new ProblemException(StatusCodes.Status404NotFound, "not-rendered", "A draft has no files; it is rendered when it is issued."),
+        var issued => issued,
+    };
 
     /// <summary>Whether a draft is still one.</summary>
     public async Task<bool> IsDraftAsync(AccountId account, string documentId, CancellationToken cancellation) =>
