@@ -11,6 +11,8 @@ internal static class CreditNoteDecider
         var (note, credited, item, refusal) = Written(account, command, noteId, context);
         if (note is null || item is null)
             return new Decision.Refused(refusal!);
+        if (EInvoiceCheck.Refusal(EInvoiceCheck.Faults(note, context.InvoiceOf(command.DocumentId)!, context)) is { } incomplete)
+            return new Decision.Refused(incomplete);
         if (!context.Numbers.TryGetValue(noteId, out var number))
             return new Decision.NeedsNumbers([new DocumentToNumber(noteId, new NumberSeries(context.Seller.NumberPrefix, DocumentKind.CreditNote, context.Today.Year), context.Today)]);
 
@@ -27,8 +29,12 @@ internal static class CreditNoteDecider
     public static (Money Amount, Refusal? Refusal) AmountOf(Account account, IssueCreditNote command, DecisionContext context)
     {
         var (note, _, _, refusal) = Written(account, command, DocumentIds.OfCreditNote(account.AccountId, command.Key), context);
-        return (note is null ? default : -note.Totals.Total, refusal);
+        return note is null ? (default, refusal) : (-note.Totals.Total, EInvoiceCheck.Refusal(EInvoiceCheck.Faults(note, context.InvoiceOf(command.DocumentId)!, context)));
     }
+
+    /// <summary>What would keep the note from being a valid e-invoice; nothing where it is none, or cannot be written at all.</summary>
+    public static IReadOnlyList<EInvoiceFault> EInvoiceFaults(Account account, IssueCreditNote command, DecisionContext context) =>
+        Written(account, command, DocumentIds.OfCreditNote(account.AccountId, command.Key), context) is { Note: { } note } ? EInvoiceCheck.Faults(note, context.InvoiceOf(command.DocumentId)!, context) : [];
 
     private static (Invoice? Note, IReadOnlyList<CreditedLine> Credited, InvoiceItem? Item, Refusal? Refusal) Written(Account account, IssueCreditNote command, string noteId, DecisionContext context)
     {

@@ -23,7 +23,7 @@ internal static class EInvoiceComposition
             BuyerReference = BuyerReference(issued.Buyer.Reference, content.PurchaseOrder, format),
             OrderReference = content.PurchaseOrder,
             PaymentTerms = EInvoicePayments.Terms(issued, isCredit, format),
-            Notes = [.. Notes(content)],
+            Notes = Notes(content, format),
             Preceding = issued.Preceding ?? (content.ReplacesNumber.Length > 0 ? new PrecedingInvoice(content.ReplacesNumber, null, null) : null),
             Seller = EInvoiceParties.Seller(issued.Seller, categories, format),
             Buyer = EInvoiceParties.Buyer(issued.Buyer, categories, format),
@@ -59,9 +59,12 @@ internal static class EInvoiceComposition
         return new EInvoiceTotals(net, net, tax, net + tax, issued.CreditUsed, rounding, totals.Total.GivenBack(isCredit) - issued.CreditUsed);
     }
 
-    // What the law wants said about a rate that is charged has no term of its own, so it is a note.
-    private static IEnumerable<string> Notes(Invoice content) =>
-        new[] { content.Memo }.Concat(content.Taxes.Where(tax => !tax.Tax.Treatment.NeedsReason()).Select(tax => tax.Tax.Note)).Where(note => note.Length > 0).Distinct(StringComparer.Ordinal);
+    // What the law wants said about a rate that is charged has no term of its own, so it is a note. Peppol takes but one.
+    private static IReadOnlyList<string> Notes(Invoice content, EInvoiceFormat format)
+    {
+        List<string> notes = [.. new[] { content.Memo }.Concat(content.Taxes.Where(tax => !tax.Tax.Treatment.NeedsReason()).Select(tax => tax.Tax.Note)).Where(note => note.Length > 0).Distinct(StringComparer.Ordinal)];
+        return format == EInvoiceFormat.PeppolBis && notes.Count > 1 ? [string.Join("\n", notes)] : notes;
+    }
 
     private static ServicePeriod? DaysOf(IReadOnlyList<InvoiceLine> lines) =>
         lines.Count == 0 ? null : new ServicePeriod(lines.Min(line => line.Period.Start), lines.Max(line => line.Period.End));

@@ -48,7 +48,10 @@ internal static class BillingDecider
             var (invoice, problem) = Drafting.Final(context.Drafts[draft.DocumentId], context);
             if (invoice is { Totals.Total.IsNegative: false })
             {
-                toIssue.Add(invoice);
+                if (EInvoiceCheck.Parked(EInvoiceCheck.Faults(invoice, account, context), context) is { } incomplete)
+                    parked = incomplete;
+                else
+                    toIssue.Add(invoice);
             }
             else if (invoice is not null && CarryingOver.IsCorrection(invoice))
             {

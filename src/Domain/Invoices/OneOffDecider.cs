@@ -24,7 +24,7 @@ internal static class OneOffDecider
             PurchaseOrder = command.PurchaseOrder.Length > 0 ? command.PurchaseOrder : account.Terms.PurchaseOrder,
             Memo = command.Memo.Length > 0 ? command.Memo : account.Terms.Memo,
         };
-        return Finalized(account, [invoice], context);
+        return Finalized(account, invoice, context);
     }
 
     public static Decision FinalizeDraft(Account account, FinalizeDraft command, DecisionContext context)
@@ -34,7 +34,7 @@ internal static class OneOffDecider
         var (invoice, problem) = Drafting.Final(draft, context);
         if (invoice is { Totals.Total.IsNegative: true })
             return AccountDecider.Refuse("below-zero", $"The draft would be {invoice.Totals.Total}; the billing run lets it wait for a later invoice.");
-        return invoice is null ? AccountDecider.Refuse("draft-not-priced", problem!) : Finalized(account, [invoice], context);
+        return invoice is null ? AccountDecider.Refuse("draft-not-priced", problem!) : Finalized(account, invoice, context);
     }
 
     public static Decision Rebill(Account account, RebillInvoice command, DecisionContext context)
@@ -49,16 +49,22 @@ internal static class OneOffDecider
         var (again, problem) = Again(account, issued, context);
         if (again is null)
             return AccountDecider.Refuse("not-priced", problem!);
+        if (EInvoiceCheck.Refusal(EInvoiceCheck.Faults(again, account, context)) is { } incomplete)
+            return new Decision.Refused(incomplete);
         IReadOnlyList<DocumentToNumber> unnumbered = [.. voided is Decision.NeedsNumbers needed ? needed.Documents : [], .. BillingDecider.ToNumber([(again.DocumentId, again.Kind)], context)];
         return unnumbered.Count > 0
             ? new Decision.NeedsNumbers(unnumbered)
             : BillingDecider.Settled(account, [.. ((Decision.Accepted)voided).Events, BillingDecider.Finalize(again, account, context)], (BillingDecider.RowsPerCommand - rows) / 2, context);
     }
 
-    private static Decision Finalized(Account account, IReadOnlyList<Invoice> invoices, DecisionContext context) =>
-        BillingDecider.ToNumber(invoices.Select(invoice => (invoice.DocumentId, invoice.Kind)), context) is { Count: > 0 } unnumbered
+    private static Decision Finalized(Account account, Invoice invoice, DecisionContext context)
+    {
+        if (EInvoiceCheck.Refusal(EInvoiceCheck.Faults(invoice, account, context)) is { } incomplete)
+            return new Decision.Refused(incomplete);
+        return BillingDecider.ToNumber([(invoice.DocumentId, invoice.Kind)], context) is { Count: > 0 } unnumbered
             ? new Decision.NeedsNumbers(unnumbered)
-            : BillingDecider.Settled(account, [.. invoices.Select(invoice => BillingDecider.Finalize(invoice, account, context))], (BillingDecider.RowsPerCommand - RowsPerInvoice * invoices.Count) / 2, context);
+            : BillingDecider.Settled(account, [BillingDecider.Finalize(invoice, account, context)], (BillingDecider.RowsPerCommand - RowsPerInvoice) / 2, context);
+    }
 
     // The same periods and charges with the prices of their days as they stand now, and the customer's tax of now.
     private static (Invoice? Invoice, string? Problem) Again(Account account, IssuedInvoice issued, DecisionContext context)

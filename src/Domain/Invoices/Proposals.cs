@@ -141,8 +141,9 @@ internal sealed class Proposals
             return false;
         }
 
+        if (!Take(invoice))
+            return false;
         Rows += RowsPerInvoice + periods.Count + charges.Count;
-        Take(invoice);
         return true;
     }
 
@@ -164,9 +165,13 @@ internal sealed class Proposals
             if (Rows + RowsPerCreditNote > mostRows)
                 return false;
             var credit = CreditForUnusedTime.Of(corrected.Key, [.. corrected]);
+            var without = credit.Removed.Aggregate<ChargeRemoved, Account>(account, AccountEvolution.Evolve);
+            Parked = EInvoiceCheck.Parked(CreditNoteDecider.EInvoiceFaults(without, credit.Command, context), context);
+            if (Parked is not null)
+                return false;
             made.Add(new Proposal.Credit(credit));
             Rows += RowsPerCreditNote;
-            account = credit.Removed.Aggregate<ChargeRemoved, Account>(account, AccountEvolution.Evolve);
+            account = without;
         }
 
         return true;
@@ -174,7 +179,8 @@ internal sealed class Proposals
 
     private void Park(string why) => Parked = new BillingParked(why, context.Today);
 
-    private void Take(Invoice invoice)
+    // A draft has no number, so what an e-invoice asks for is asked when it is issued.
+    private bool Take(Invoice invoice)
     {
         var after = AccountEvolution.Billed(account, invoice);
 
@@ -182,11 +188,16 @@ internal sealed class Proposals
         if (IsMeasured(invoice) && invoice.Totals.Total.Amount < context.Policy.MinimumInvoice && NextDayOf(after) is { } later)
         {
             Wait(invoice, later);
-            return;
+            return true;
         }
 
+        if (account.Terms.DraftWindowBy(context.Policy) == 0)
+            Parked = EInvoiceCheck.Parked(EInvoiceCheck.Faults(invoice, account, context), context);
+        if (Parked is not null)
+            return false;
         made.Add(new Proposal.Issue(invoice));
         account = after;
+        return true;
     }
 
     private void Wait(Invoice invoice, DateOnly? later)

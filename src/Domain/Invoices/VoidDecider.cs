@@ -16,6 +16,8 @@ internal static class VoidDecider
             return new Decision.Refused(refusal);
 
         var cancellation = InvoiceCalculation.Cancel(document.Invoice, account.NotVoided(DocumentIds.OfCancellation(account.AccountId, item.ItemId)));
+        if (EInvoiceCheck.Refusal(EInvoiceCheck.Faults(cancellation, document, context)) is { } incomplete)
+            return new Decision.Refused(incomplete);
         if (!context.Numbers.TryGetValue(cancellation.DocumentId, out var number))
             return new Decision.NeedsNumbers([new DocumentToNumber(cancellation.DocumentId, new NumberSeries(context.Seller.NumberPrefix, DocumentKind.Cancellation, context.Today.Year), context.Today)]);
 

@@ -56,7 +56,7 @@ internal sealed class History
     /// <summary>Everything is due one day: after as many runs as it takes, nothing is left.</summary>
     public void Settle()
     {
-        Reconfigure(world => world with { Prices = catalogue });
+        Reconfigure(world => world.Asking(null) with { Prices = catalogue });
         for (var run = 0; State.ParkedBecause is not null || AccountAgenda.BillOn(State) <= today; run++)
         {
             Assert.True(run < 200, $"Billing does not come to rest: {State.ParkedBecause}");
@@ -159,7 +159,8 @@ internal sealed class History
         < 128 => Any(State.Approvals, step.A) is { } pending ? new Approve(pending.ApprovalId) : null,
         < 129 => Any(State.Approvals, step.A) is { } pending ? new RejectApproval(pending.ApprovalId, "no") : null,
         < 130 => Opening(step.A % 3),
-        < 132 => Reconfigure(world => world with { Actor = $"actor {step.A % 3}" }),
+        < 131 => Reconfigure(world => world with { Actor = $"actor {step.A % 3}" }),
+        < 132 => Reconfigure(world => world.Asking(AnyFormat(step.B))),
         < 133 => Reconfigure(world => step.A % 2 == 0 ? world.WithoutPrice(HistoryWorld.Recurring[step.B % HistoryWorld.Recurring.Count]) : world with { Prices = catalogue }),
         < 200 => SubscriptionSteps.Command(State, step, step.Kind - 133, today, made),
         < 206 => Use(step),
@@ -268,6 +269,16 @@ internal sealed class History
         full.World = stored.World = change(full.World);
         return null;
     }
+
+    // The customer has no electronic address, so that Peppol parks the account until another format is chosen.
+    private static EInvoiceFormat? AnyFormat(int chooses) => (chooses % 5) switch
+    {
+        0 => null,
+        1 => EInvoiceFormat.None,
+        2 => EInvoiceFormat.PeppolBis,
+        3 => EInvoiceFormat.XRechnungCii,
+        _ => EInvoiceFormat.Ubl,
+    };
 
     private static BillingPolicy Policy(BillingPolicy policy, Step step) => policy with
     {

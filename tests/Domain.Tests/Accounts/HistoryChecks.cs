@@ -48,7 +48,12 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
 
         Receipted(events);
         foreach (var document in IssuedBy(events))
+        {
             Assert.Equal(Json.Write(document), Json.Write(Json.Read<IssuedDocument>(Json.Write(document))));
+            if (document is IssuedInvoice invoice)
+                EInvoiced(invoice);
+        }
+
         Items();
         arrangements.Settled(State);
         ControlAccounts();
@@ -201,6 +206,17 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
         if (invoice.Lines.All(line => !line.Net.IsNegative))
             Assert.InRange(credited.Total.Amount, 0, invoice.Totals.Total.Amount);
         Assert.Equal(credited.Total, -Money.Sum(full.IssuedInvoices.Where(document => document.Invoice.Kind == DocumentKind.CreditNote && document.Preceding!.Number == item.Number).Select(document => document.Invoice.Totals.Total), invoice.Currency));
+    }
+
+    // Whatever has a number keeps the rules of its format, and says the ledger's sums. What only the seller's usual format cannot say is a PDF alone.
+    private static void EInvoiced(IssuedInvoice issued)
+    {
+        if (issued is { Invoice.Kind: DocumentKind.Invoice, Buyer.EInvoiceFormat: null })
+            Assert.Equal(issued.Invoice.Currency.MinorDigits <= 2, issued.IsEInvoice);
+        if (EInvoice.Of(issued) is not { } invoice)
+            return;
+        Assert.Empty(EInvoiceRules.Check(invoice));
+        Assert.Equal(issued.Total, invoice.Type == EInvoiceType.CreditNote ? -invoice.Totals.Due : invoice.Totals.Due + invoice.Totals.Prepaid);
     }
 
     // What is credited as unused time and by notes is no more than the line.

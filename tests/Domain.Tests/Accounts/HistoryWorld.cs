@@ -23,7 +23,7 @@ internal static class HistoryWorld
         var world = World.In(currency);
         foreach (var price in Prices(Currency.Of(currency)))
             world = world.WithPrice(price);
-        return world.WithPolicy(policy => policy with { Receipts = ReceiptPolicy.EveryPayment }) with { Coupons = CouponsIn(Currency.Of(currency)).ToDictionary(coupon => coupon.CouponId) };
+        return world.WithPolicy(policy => policy with { Receipts = ReceiptPolicy.EveryPayment }) with { Seller = Formats.FacturX.Seller, Coupons = CouponsIn(Currency.Of(currency)).ToDictionary(coupon => coupon.CouponId) };
     }
 
     private static IEnumerable<Price> Prices(Currency currency)

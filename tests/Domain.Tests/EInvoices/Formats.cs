@@ -16,6 +16,16 @@ internal static class Formats
 
     public static World Asking(this World world, EInvoiceFormat? format) => world with { Profile = world.Profile with { EInvoiceFormat = format } };
 
+    /// <summary>Both sides have an electronic address.</summary>
+    public static World Reachable(this World world, string scheme, string customerId) => world with
+    {
+        Seller = world.Seller with { ElectronicAddress = new ElectronicAddress("9930", "DE123456788") },
+        Profile = world.Profile with { ElectronicAddress = new ElectronicAddress(scheme, customerId) },
+    };
+
+    /// <summary>The customer is a business in Austria.</summary>
+    public static World InAustria(this World world) => world with { Profile = world.Profile with { Address = new PostalAddress("Lange Gasse 60", "1080", "Wien", "", "AT"), VatId = "ATU62819043" } };
+
     public static World TaxedBy(this World world, TaxTreatment treatment, decimal rate, string note = "", string code = "", string jurisdiction = "DE", bool included = false) => world with
     {
         Taxes = world.Taxes with { Rules = [new TaxRule(world.Profile.Address.Country, "", "standard", false, Dates.Day("2020-01-01"), treatment, rate, jurisdiction, note, code)] },
