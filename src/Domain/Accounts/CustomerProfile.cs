@@ -23,6 +23,9 @@ public sealed record CustomerProfile(
     string Iban = "",
     TaxExemption? TaxExemption = null)
 {
+    /// <summary>How many contacts there may be.</summary>
+    public const int MostContacts = 20;
+
     /// <summary>As what it gets invoices as data; nothing where the seller's choice holds.</summary>
     public EInvoiceFormat? EInvoiceFormat { get; init; }
 

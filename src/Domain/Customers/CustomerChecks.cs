@@ -16,10 +16,10 @@ public static partial class CustomerChecks
     /// <param name="currency">The currency of the account.</param>
     /// <param name="seller">Who bills it.</param>
     public static IReadOnlyList<CustomerFault> Check(CustomerProfile profile, Currency currency, Seller seller) =>
-        [.. CheckCurrency(currency, seller), .. Check(profile)];
+        [.. CheckCurrency(currency, seller), .. Check(profile), .. CheckEInvoice(profile, profile.EInvoiceFormat ?? seller.EInvoiceFormat)];
 
     private static IEnumerable<CustomerFault> Check(CustomerProfile profile) =>
-        CheckName(profile).Concat(CheckAddress(profile.Address)).Concat(CheckEmail(profile)).Concat(CheckVatId(profile)).Concat(CheckIban(profile)).Concat(CheckLanguage(profile));
+        CheckName(profile).Concat(CheckAddress(profile.Address)).Concat(CheckEmail(profile)).Concat(CheckVatId(profile)).Concat(CheckIban(profile)).Concat(CheckLanguage(profile)).Concat(CheckContacts(profile));
 
     private static IEnumerable<CustomerFault> CheckCurrency(Currency currency, Seller seller)
     {
@@ -54,8 +54,42 @@ public static partial class CustomerChecks
 
     private static IEnumerable<CustomerFault> CheckEmail(CustomerProfile profile)
     {
-        if (!MailAddress.TryCreate(profile.Email, out var address) || address.Address != profile.Email || !address.Host.Contains('.', StringComparison.Ordinal))
+        if (!IsMail(profile.Email))
             yield return new("#/profile/email", "must be an e-mail address");
+    }
+
+    private static IEnumerable<CustomerFault> CheckContacts(CustomerProfile profile)
+    {
+        if (profile.Contacts.Count > CustomerProfile.MostContacts)
+            yield return new("#/profile/contacts", $"must be {CustomerProfile.MostContacts} at most");
+        var known = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { profile.Email };
+        for (var index = 0; index < profile.Contacts.Count; index++)
+        {
+            var contact = profile.Contacts[index];
+            if (contact.Name.Length == 0)
+                yield return new($"#/profile/contacts/{index}/name", "is required");
+            if (!IsMail(contact.Email))
+                yield return new($"#/profile/contacts/{index}/email", "must be an e-mail address");
+            else if (!known.Add(contact.Email))
+                yield return new($"#/profile/contacts/{index}/email", "gets a copy already");
+        }
+    }
+
+    private static bool IsMail(string text) => MailAddress.TryCreate(text, out var address) && address.Address == text && address.Host.Contains('.', StringComparison.Ordinal);
+
+    // What an e-invoice of the format would lack, as far as the profile alone says it.
+    private static IEnumerable<CustomerFault> CheckEInvoice(CustomerProfile profile, EInvoiceFormat format)
+    {
+        if (profile.ElectronicAddress is { } address && ElectronicAddressSchemes.Problem(address) is { } problem)
+            yield return new("#/profile/electronicAddress", problem);
+        else if (format == EInvoiceFormat.PeppolBis && !ElectronicAddressSchemes.IsOfPeppol(profile.ElectronicAddress?.Scheme ?? ""))
+            yield return new("#/profile/electronicAddress", "is required, and must be one that Peppol delivers to");
+        if (format.IsXRechnung() && profile.Reference.Length == 0)
+            yield return new("#/profile/reference", "is required: XRechnung is routed by the customer's reference, an authority's Leitweg-ID");
+        if (profile.EInvoiceOnly && format == EInvoiceFormat.None)
+            yield return new("#/profile/eInvoiceOnly", "needs an e-invoice format");
+        else if (profile.EInvoiceOnly && format.IsInsidePdf())
+            yield return new("#/profile/eInvoiceOnly", "cannot be with a format that is inside the PDF");
     }
 
     // Where VAT ids can be checked the id must be one of the customer's own country; elsewhere it is whatever tax id that country gives.

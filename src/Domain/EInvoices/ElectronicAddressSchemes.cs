@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Billing.Domain;
 
 /// <summary>The schemes of electronic addresses: the list EAS, what of it Peppol delivers to, and the form of ids where it can be checked.</summary>
-internal static class ElectronicAddressSchemes
+public static class ElectronicAddressSchemes
 {
     // Version 13 of the list. The letters are networks of others, such as e-mail.
     private static readonly FrozenSet<string> Peppol = (
@@ -19,6 +19,9 @@ internal static class ElectronicAddressSchemes
         "9910HU 9914AT 9920ES 9922AD 9923AL 9924BA 9925BE 9926BG 9927CH 9928CY 9929CZ 9930DE 9931EE 9932GB 9933GR 9934HR 9935IE 9936LI 9937LT 9938LU 9939LV 9940MC 9941ME " +
         "9942MK 9943MT 9944NL 9945PL 9946PT 9947RO 9948RS 9949SI 9950SK 9951SM 9952TR 9953VA 9957FR").Split(' ').ToFrozenDictionary(entry => entry[..4], entry => entry[4..], StringComparer.Ordinal);
 
+    /// <summary>What is wrong with an address, in words; null where its scheme is known and its id has the form of it.</summary>
+    public static string? Problem(ElectronicAddress address) => Check(address)?.Message;
+
     /// <summary>Whether the list EAS has a scheme.</summary>
     public static bool Contains(string scheme) => Peppol.Contains(scheme) || Others.Contains(scheme);
 
@@ -26,7 +29,7 @@ internal static class ElectronicAddressSchemes
     public static bool IsOfPeppol(string scheme) => Peppol.Contains(scheme);
 
     /// <summary>What is wrong with an address, by which rule; nothing where its scheme is known and its id has the form of it.</summary>
-    public static (string Rule, string Message)? Check(ElectronicAddress address)
+    internal static (string Rule, string Message)? Check(ElectronicAddress address)
     {
         if (!Contains(address.Scheme))
             return ("BR-CL-25", $"'{address.Scheme}' is no scheme of the list EAS; give one such as 0204 (Leitweg-ID), 0088 (GLN), 9930 (German VAT id) or EM (e-mail).");

@@ -65,6 +65,23 @@ internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, Co
         return (day, Preview(await WithNamedRowsAsync(loaded with { Account = account, Context = loaded.Context with { Today = day } }, day, closesUsage: false, cancellation)));
     }
 
+    /// <summary>What would keep the next invoices from being valid e-invoices; changes nothing.</summary>
+    /// <param name="run">The run, for the current day.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>Null where the account was never opened.</returns>
+    public async Task<EInvoiceForecast?> ForecastEInvoiceAsync(AccountRequest run, CancellationToken cancellation)
+    {
+        var loaded = await LoadAsync(run, closesUsage: false, cancellation);
+        if (loaded.Account is null)
+            return null;
+
+        // A parked account has no next day; what it is parked for is what is asked.
+        var account = loaded.Account with { ParkedBecause = null };
+        var day = AccountAgenda.BillOn(account) is { } next && next > loaded.Context.Today ? next : loaded.Context.Today;
+        var ready = await WithNamedRowsAsync(loaded with { Account = account, Context = loaded.Context with { Today = day } }, day, closesUsage: false, cancellation);
+        return EInvoiceForecast.Of(account, ready.Context);
+    }
+
     private static Decision Preview(LoadedAccount loaded)
     {
         var decision = AccountDecider.Decide(loaded.Account, loaded.Request.Command, loaded.Context);

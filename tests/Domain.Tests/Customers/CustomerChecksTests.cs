@@ -135,5 +135,46 @@ public class CustomerChecksTests
         Assert.Equal(DuplicateKeys.Of(Fine with { Name = "Großschädl", Address = Fine.Address with { Street = "Lange Straße 1" } })[1], DuplicateKeys.Of(Fine with { Name = "GROSSSCHADL", Address = Fine.Address with { Street = "Lange Str. 1" } })[1]);
     }
 
+    [Theory]
+    [InlineData(null, false, "", null)]
+    [InlineData(EInvoiceFormat.Ubl, true, "", null)]
+    [InlineData(null, true, "", "#/profile/eInvoiceOnly")]
+    [InlineData(EInvoiceFormat.None, true, "", "#/profile/eInvoiceOnly")]
+    [InlineData(EInvoiceFormat.FacturXExtended, true, "", "#/profile/eInvoiceOnly")]
+    [InlineData(EInvoiceFormat.PeppolBis, false, "0088 7300010000001", null)]
+    [InlineData(EInvoiceFormat.PeppolBis, false, "EM a@kunde.example", "#/profile/electronicAddress")]
+    [InlineData(EInvoiceFormat.PeppolBis, false, "", "#/profile/electronicAddress")]
+    [InlineData(EInvoiceFormat.Ubl, false, "EM a@kunde.example", null)]
+    [InlineData(EInvoiceFormat.Ubl, false, "0088 7300010000002", "#/profile/electronicAddress")]
+    [InlineData(EInvoiceFormat.Ubl, false, "XX 1", "#/profile/electronicAddress")]
+    public void A_format_asks_for_what_it_needs_of_the_customer(EInvoiceFormat? format, bool alone, string address, string? pointer)
+    {
+        var profile = Fine with { EInvoiceFormat = format, EInvoiceOnly = alone, ElectronicAddress = address.Split(' ') is [var scheme, var id] ? new ElectronicAddress(scheme, id) : null };
+        Assert.Equal(pointer is null ? [] : [pointer], Faults(profile));
+    }
+
+    [Fact]
+    public void XRechnung_asks_for_a_reference_to_route_by()
+    {
+        var profile = Fine with { EInvoiceFormat = EInvoiceFormat.XRechnungUbl, Reference = "" };
+        Assert.Equal(["#/profile/reference"], Faults(profile));
+        Assert.Empty(Faults(profile with { Reference = "04011000-1234512345-06" }));
+    }
+
+    [Fact]
+    public void A_seller_who_sends_e_invoices_by_itself_chooses_for_the_customer_too() =>
+        Assert.Equal("#/profile/eInvoiceOnly", Assert.Single(CustomerChecks.Check(Fine with { EInvoiceOnly = true }, Currency.Of("EUR"), Formats.FacturX.Seller)).Pointer);
+
+    [Fact]
+    public void Copies_go_to_twenty_different_addresses_at_most()
+    {
+        var contacts = Enumerable.Range(0, 21).Select(index => new BillingContact($"Contact {index}", $"c{index}@kunde.example")).ToList();
+        Assert.Empty(Faults(Fine with { Contacts = contacts[..20] }));
+        Assert.Equal(["#/profile/contacts"], Faults(Fine with { Contacts = contacts }));
+        Assert.Equal(
+            ["#/profile/contacts/1/email", "#/profile/contacts/2/name", "#/profile/contacts/2/email", "#/profile/contacts/3/email"],
+            Faults(Fine with { Contacts = [contacts[0], contacts[0] with { Email = "C0@kunde.example" }, new BillingContact("", "nobody"), new BillingContact("Same", Fine.Email)] }));
+    }
+
     private static IEnumerable<string> Faults(CustomerProfile profile) => CustomerChecks.Check(profile, Currency.Of("EUR"), World.Standard.Seller).Select(fault => fault.Pointer);
 }

@@ -23,6 +23,11 @@ internal sealed class BillingPreview(AccountLedger ledger)
         return on is { } day ? UpcomingInvoices.Of(account, day, events) : null;
     }
 
+    /// <summary>What would keep the account's next invoices from being valid e-invoices.</summary>
+    /// <exception cref="ProblemException">404: the account was never opened.</exception>
+    public async Task<EInvoiceForecast> EInvoiceAsync(AccountId account, CancellationToken cancellation) =>
+        await ledger.ForecastEInvoiceAsync(Request(account, new RunBilling()), cancellation) ?? throw new ProblemException(Problems.NotFound($"account '{account}'"));
+
     private static AccountRequest Request(AccountId account, AccountCommand command) => new(account, command, Nobodys, null, "preview");
 
     private static IReadOnlyList<AccountEvent> EventsOf(Decision decision) => decision switch

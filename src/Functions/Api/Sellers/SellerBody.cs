@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Mail;
 using Billing.Domain;
 using Billing.Functions.Api.Contract;
+using Billing.Functions.Api.Customers;
 
 namespace Billing.Functions.Api.Sellers;
 
@@ -9,7 +10,8 @@ namespace Billing.Functions.Api.Sellers;
 internal sealed record SellerBody(
     string Name, PostalAddress Address, string TimeZone, Currency Currency, IReadOnlyList<TaxId> TaxIds, string NumberPrefix, SellerContact Contact,
     IReadOnlyList<BankAccount> Bank, string LegalFooter, string Colour, string Language, IReadOnlyList<MerchantAccount> MerchantAccounts, int BackdatingLimitDays,
-    IReadOnlyList<Currency> Currencies, int RetentionYears, IReadOnlyList<PayoutPayer> PayoutPayers)
+    IReadOnlyList<Currency> Currencies, int RetentionYears, IReadOnlyList<PayoutPayer> PayoutPayers, EInvoiceFormat EInvoiceFormat,
+    ElectronicAddress? ElectronicAddress, string RegistrationId)
     : IRequestBody<SellerBody>
 {
     public static SellerBody Read(BodyReader body)
@@ -21,7 +23,7 @@ internal sealed record SellerBody(
             body.Currency("currency"),
             body.List("taxIds", 0, 10, taxId => new TaxId(taxId.Text("label", 40), taxId.Text("value", 40))),
             body.Text("numberPrefix", 12, new TextForm("^[A-Z0-9]{1,12}$", "1 to 12 capitals and digits")),
-            body.Object("contact", contact => new SellerContact(ReadEmail(contact, "email"), contact.OptionalText("phone", 40), contact.OptionalText("website"))),
+            body.Object("contact", contact => new SellerContact(ReadEmail(contact, "email"), contact.OptionalText("phone", 40), contact.OptionalText("website"), contact.OptionalText("name"))),
             body.List("bank", 0, 20, ReadBank),
             body.OptionalText("legalFooter", 1000),
             body.OptionalText("colour", 7, new TextForm("^#[0-9a-f]{6}$", "#rrggbb in lower-case hex")) is { Length: > 0 } colour ? colour : "#1f2937",
@@ -30,8 +32,13 @@ internal sealed record SellerBody(
             body.Integer("backdatingLimitDays", 0, 3660, otherwise: 400),
             body.Currencies("currencies", 50),
             body.Integer("retentionYears", 1, 50, otherwise: 10),
-            body.List("payoutPayers", 0, 20, ReadPayoutPayer));
+            body.List("payoutPayers", 0, 20, ReadPayoutPayer),
+            body.Choice<EInvoiceFormat>("eInvoiceFormat", otherwise: EInvoiceFormat.None),
+            body.OptionalObject("electronicAddress", ProfileBody.ReadElectronicAddress),
+            body.OptionalText("registrationId", 60));
         body.Check(TimeZoneInfo.TryFindSystemTimeZoneById(seller.TimeZone, out var zone) && zone.HasIanaId, "timeZone", "must be an IANA time zone such as Europe/Berlin");
+        if (seller.ElectronicAddress is { } address && !body.HasFaultAt("electronicAddress/scheme") && !body.HasFaultAt("electronicAddress/id") && ElectronicAddressSchemes.Problem(address) is { } problem)
+            body.Check(false, "electronicAddress", problem);
         return seller;
     }
 
