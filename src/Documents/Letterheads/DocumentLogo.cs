@@ -1,8 +1,8 @@
 namespace Billing.Documents.Letterheads;
 
 /// <summary>A logo.</summary>
-/// <param name="Png">
-/// The bytes of a PNG picture that is not interlaced. They must not change; giving the same array for all of a seller's
-/// documents lets it be read once.
+/// <param name="File">
+/// The bytes of an SVG picture, or of a PNG picture that is not interlaced. They must not change; giving the same array for
+/// all of a seller's documents lets it be read once.
 /// </param>
-public sealed record DocumentLogo(ReadOnlyMemory<byte> Png);
+public sealed record DocumentLogo(ReadOnlyMemory<byte> File);

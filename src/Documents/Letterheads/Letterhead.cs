@@ -1,6 +1,5 @@
 using Billing.Documents.Pdf;
 using Billing.Documents.Pdf.Layout;
-using Billing.Documents.Pdf.Syntax;
 using Billing.Documents.Texts;
 
 namespace Billing.Documents.Letterheads;
@@ -83,8 +82,7 @@ internal sealed class Letterhead(
     {
         if (logo is null)
             return Text(seller.Name, look.SellerName, StructureRole.Paragraph);
-        var (width, height) = PngImage.Size(logo.Png.Span);
-        return new PictureBlock(new Picture(logo.Png, width, height), LogoWidth, LogoHeight, culture.Fill(_texts.LogoOf, seller.Name), Align.Start);
+        return new PictureBlock(PictureFile.Read(logo.File), LogoWidth, LogoHeight, culture.Fill(_texts.LogoOf, seller.Name), Align.Start);
     }
 
     private Stack Party(string heading, DocumentParty party, IEnumerable<string> contact)

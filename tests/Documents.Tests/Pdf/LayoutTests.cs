@@ -68,7 +68,7 @@ public sealed class LayoutTests
                     [
                         new Columns([.. widths.Select((w, i) => (w % 2 == 0 ? ColumnWidth.Of(w) : ColumnWidth.ShareOf(w), Cell(i)))], 3),
                         new Table([.. widths.Select(w => new TableColumn("", Align.Start, w % 3 * 10, w % 3 == 0 ? 1 : 0))], [[.. widths.Select((_, i) => Cell(i))]], new TableLook(null, 2, 1, null)),
-                        new PictureBlock(new Picture(default, 10, 5), 20, 20, "", Align.End),
+                        new PictureBlock(new RasterPicture(default, 10, 5), 20, 20, "", Align.End),
                     ];
                     var page = Assert.Single(Flow(direction, body).Pages);
                     return [.. page.Marks.Select(m => m is RectangleMark r ? (r.X, r.X + r.Width) : m is PictureMark p ? (p.X, p.X + p.Width) : throw new InvalidOperationException())];

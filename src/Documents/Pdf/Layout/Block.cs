@@ -53,19 +53,19 @@ internal sealed class Rule(float thickness, Color color) : Block
         canvas.Line(x, y + (thickness / 2), x + width, y + (thickness / 2), thickness, color);
 }
 
-/// <summary>A picture scaled to fit into a box.</summary>
-internal sealed class PictureBlock(Picture picture, float maximumWidth, float maximumHeight, string alternateText, Align align) : Block
+/// <summary>A picture scaled to fit into a box; decoration where it has no alternate text.</summary>
+internal sealed class PictureBlock(Picture picture, float maximumWidth, float maximumHeight, string? alternateText, Align align) : Block
 {
-    private float Scale => Math.Min(maximumWidth / picture.PixelWidth, maximumHeight / picture.PixelHeight);
+    private float Scale => Math.Min(maximumWidth / picture.Width, maximumHeight / picture.Height);
 
-    internal override float NaturalWidth => picture.PixelWidth * Scale;
+    internal override float NaturalWidth => picture.Width * Scale;
 
-    internal override float Height(float width) => picture.PixelHeight * Scale;
+    internal override float Height(float width) => picture.Height * Scale;
 
     internal override void Draw(Canvas canvas, float x, float y, float width)
     {
         var left = canvas.Left(x, width, align, NaturalWidth);
-        var figure = canvas.Node?.Add(new StructureNode(StructureRole.Figure) { AlternateText = alternateText });
+        var figure = alternateText is null ? null : canvas.Node?.Add(new StructureNode(StructureRole.Figure) { AlternateText = alternateText });
         canvas.Within(figure).Picture(left, y, NaturalWidth, Height(width), picture);
     }
 }

@@ -35,7 +35,7 @@ internal sealed class DocumentPictures
 
     internal string NameOf(Picture picture)
     {
-        var index = _pictures.IndexOf(picture);
+        var index = _pictures.FindIndex(p => ReferenceEquals(p, picture));
         if (index < 0)
         {
             index = _pictures.Count;
@@ -50,7 +50,12 @@ internal sealed class DocumentPictures
             return;
         resources.Raw("/XObject<<"u8);
         for (var i = 0; i < _pictures.Count; i++)
-            resources.Raw($"/P{i} ").Ref(PngImage.Write(file, _pictures[i]));
+            resources.Raw($"/P{i} ").Ref(_pictures[i] switch
+            {
+                RasterPicture raster => PngImage.Write(file, raster),
+                VectorPicture vector => VectorImage.Write(file, vector),
+                var other => throw new InvalidOperationException($"No syntax for {other.GetType().Name}."),
+            });
         resources.Raw(">>"u8);
     }
 }

@@ -56,6 +56,14 @@ internal sealed class PdfBuffer
         return Raw(" "u8);
     }
 
+    /// <summary>A number with up to eight decimals, and a space after it: for what is scaled up later.</summary>
+    internal PdfBuffer Fine(float value)
+    {
+        // The format never has an exponent, which PDF does not know.
+        Length += Encoding.ASCII.GetBytes(value.ToString("0.########", System.Globalization.CultureInfo.InvariantCulture), Room(64));
+        return Raw(" "u8);
+    }
+
     /// <summary>An indirect reference, with a space after it.</summary>
     internal PdfBuffer Ref(int id) => Int(id).Raw(" 0 R "u8);
 

@@ -72,7 +72,7 @@ internal sealed class PngImage
     /// <summary>A seller's logo is on all of its invoices: it is taken apart once for as long as its bytes live.</summary>
     private static readonly ConditionalWeakTable<byte[], Prepared> Known = [];
 
-    internal static int Write(PdfFile file, Picture picture)
+    internal static int Write(PdfFile file, RasterPicture picture)
     {
         var isWholeArray = MemoryMarshal.TryGetArray(picture.Png, out var bytes) && bytes.Count == bytes.Array!.Length;
         var image = isWholeArray
