@@ -17,6 +17,9 @@ internal static class PdfTool
 
     internal static string Text(byte[] pdf) => Run("pdftotext", "poppler-utils", pdf, "-enc", "UTF-8", "FILE", "-");
 
+    /// <summary>The text as it stands on the page, line by line, with one space wherever there is room between words.</summary>
+    internal static string Words(byte[] pdf) => string.Join(' ', Run("pdftotext", "poppler-utils", pdf, "-enc", "UTF-8", "-layout", "FILE", "-").Split((char[])[' ', '\n', '\f', '\u00A0'], StringSplitOptions.RemoveEmptyEntries));
+
     private static string Run(Encoding encoding, string tool, string package, byte[] pdf, string[] arguments)
     {
         var file = Path.Combine(Path.GetTempPath(), $"billing-{Guid.NewGuid():N}.pdf");

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Billing.Documents.Invoices;
 using Billing.Documents.Letterheads;
+using Billing.Documents.Notices;
 using Billing.Documents.Texts;
 using Billing.Domain;
 

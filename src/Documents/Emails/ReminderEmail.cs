@@ -1,3 +1,5 @@
+using Billing.Documents.Letterheads;
+using Billing.Documents.Notices;
 using Billing.Documents.Texts;
 
 namespace Billing.Documents.Emails;
@@ -12,9 +14,9 @@ public static class ReminderEmail
         var culture = DocumentCulture.Of(notice.Language);
         var texts = culture.Texts.Email;
         var (subject, heading, intro) = Words(notice, texts);
-        var message = new EmailBody(culture, notice.Seller.Name, notice.AccentColour);
+        var message = new EmailBody(culture, notice.Seller.Name, notice.Seller.Colour);
         message.Heading(heading);
-        message.Paragraph(culture.Fill(texts.Greeting, notice.Recipient));
+        message.Paragraph(culture.Fill(texts.Greeting, notice.Customer.Name));
         message.Paragraph(intro);
         if (notice.Deadline is { } deadline)
             message.Paragraph(culture.Fill(texts.FinalDeadline, culture.Date(deadline)));
@@ -26,13 +28,13 @@ public static class ReminderEmail
             message.Instalments(notice.Instalments);
         if (notice.Payment is { } payment)
             message.Payment(payment);
-        message.Signature(notice.Seller);
+        message.Signature(notice.Seller.ToParty());
         return message.ToContent(culture.Fill(subject, notice.Seller.Name));
     }
 
     private static (string Subject, string Heading, string Intro) Words(ReminderNotice notice, EmailTexts texts) => notice switch
     {
-        { Items.Count: 0 } when notice.Instalments.Any(instalment => instalment.GraceEndsOn is not null) => (texts.MissedSubject, texts.MissedHeading, texts.MissedIntro),
+        { IsOfMissedInstalments: true } => (texts.MissedSubject, texts.MissedHeading, texts.MissedIntro),
         { Items.Count: 0 } => (texts.InstalmentSubject, texts.InstalmentHeading, texts.InstalmentIntro),
         { Stage: ReminderStage.PaymentReminder } => (texts.ReminderSubject, texts.ReminderHeading, texts.ReminderIntro),
         { Stage: ReminderStage.OverdueNotice } => (texts.OverdueSubject, texts.OverdueHeading, texts.OverdueIntro),

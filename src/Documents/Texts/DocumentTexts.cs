@@ -40,6 +40,12 @@ internal sealed record DocumentTexts
 
     public required ArrangementTexts Arrangement { get; init; }
 
+    public required NoticeTexts Notice { get; init; }
+
+    public required StatementTexts Statement { get; init; }
+
+    public required CoverSheetTexts CoverSheet { get; init; }
+
     public required EmailTexts Email { get; init; }
 
     internal static IReadOnlyList<string> Languages => Available;

@@ -1,5 +1,6 @@
 using Billing.Documents;
 using Billing.Documents.Emails;
+using Billing.Documents.Notices;
 using Billing.Functions.Documents;
 using SendGrid.Helpers.Mail;
 

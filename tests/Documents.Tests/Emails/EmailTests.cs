@@ -1,6 +1,8 @@
 using System.Xml.Linq;
+using Billing.DevHost.Gallery.Samples;
 using Billing.Documents.Emails;
 using Billing.Documents.Invoices;
+using Billing.Documents.Notices;
 using Billing.Documents.Tests.Arrangements;
 using Billing.Documents.Tests.Invoices;
 using Billing.Documents.Tests.Receipts;
@@ -132,7 +134,8 @@ public sealed class EmailTests
             Number = attack,
             Payment = new PaymentInstructions(null, attack, new Uri("javascript:alert(1)")),
         };
-        var notice = Notice(ReminderStage.FinalNotice) with { Seller = invoice.Seller, Recipient = attack, Payment = invoice.Payment };
+        var notice = Notice(ReminderStage.FinalNotice) with { Payment = invoice.Payment };
+        notice = notice with { Seller = notice.Seller with { Name = attack }, Customer = notice.Customer with { Name = attack } };
         notice = notice with { Items = [notice.Items[0] with { Number = attack }] };
         var receipt = SampleReceipts.Received() with { Number = attack, Buyer = SampleReceipts.Received().Buyer with { Name = attack }, Seller = SampleReceipts.Received().Seller with { Name = attack } };
         var plan = SampleArrangements.Plan() with { Number = attack, Buyer = receipt.Buyer, Seller = receipt.Seller };
@@ -165,21 +168,8 @@ public sealed class EmailTests
 
     private static ReminderNotice Notice(ReminderStage stage)
     {
-        var euro = Currency.Of("EUR");
-        return new ReminderNotice
-        {
-            Stage = stage,
-            Language = "en-GB",
-            Seller = SampleInvoices.WithLines(1).Seller,
-            Recipient = "Ann",
-            Items =
-            [
-                new OpenItem("INV-7", new DateOnly(2026, 8, 1), new DateOnly(2026, 9, 1), new Money(100m, euro), true),
-                new OpenItem("INV-9", new DateOnly(2026, 11, 1), new DateOnly(2026, 11, 15), new Money(20.5m, euro), false),
-            ],
-            Total = new Money(120.5m, euro),
-            Deadline = stage == ReminderStage.FinalNotice ? new DateOnly(2026, 11, 30) : null,
-        };
+        var notice = SampleNotices.Of(stage);
+        return notice with { Seller = notice.Seller with { Name = "Nordlicht Telematik GmbH" } };
     }
 
     private static string Decoded(EmailContent email) => System.Net.WebUtility.HtmlDecode(email.Html);

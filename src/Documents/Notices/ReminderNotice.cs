@@ -2,7 +2,7 @@ using Billing.Documents.Invoices;
 using Billing.Documents.Letterheads;
 using Billing.Domain;
 
-namespace Billing.Documents.Emails;
+namespace Billing.Documents.Notices;
 
 /// <summary>How urgent a reminder is.</summary>
 public enum ReminderStage
@@ -23,14 +23,14 @@ public sealed record ReminderNotice
     /// <summary>How urgent it is.</summary>
     public required ReminderStage Stage { get; init; }
 
-    /// <summary>BCP 47 tag: decides the texts and how numbers and dates are written.</summary>
-    public required string Language { get; init; }
+    /// <summary>The day it is written, in the seller's time zone.</summary>
+    public required DateOnly Date { get; init; }
 
-    /// <summary>Who is owed.</summary>
-    public required DocumentParty Seller { get; init; }
+    /// <summary>Who is owed, as of the notice's date.</summary>
+    public required Seller Seller { get; init; }
 
-    /// <summary>The customer's name.</summary>
-    public required string Recipient { get; init; }
+    /// <summary>Who owes, as of the notice's date.</summary>
+    public required CustomerProfile Customer { get; init; }
 
     /// <summary>All open items, in the order to print; none where only agreed payments are told of.</summary>
     public required IReadOnlyList<OpenItem> Items { get; init; }
@@ -47,8 +47,19 @@ public sealed record ReminderNotice
     /// <summary>Until when a final notice waits, or null.</summary>
     public DateOnly? Deadline { get; init; }
 
-    /// <summary>The seller's accent colour, <c>#rrggbb</c>.</summary>
-    public string AccentColour { get; init; } = "#1f3a5f";
+    /// <summary>The language it is written in, a BCP 47 tag.</summary>
+    internal string Language => Seller.LanguageFor(Customer);
+
+    /// <summary>Whether it tells of agreed payments alone, and one did not come.</summary>
+    internal bool IsOfMissedInstalments => Items.Count == 0 && Instalments.Any(instalment => instalment.GraceEndsOn is not null);
+
+    /// <summary>What one transfer pays: all open items, or the one agreed payment; 0 where there is no such amount.</summary>
+    internal Money PaidAtOnce => (Items.Count, Instalments) switch
+    {
+        ( > 0, { Count: 0 }) => Total,
+        (0, [var only]) => only.ToPay,
+        _ => Money.Zero(Total.Currency),
+    };
 
     /// <summary>Reads a notice as the ledger keeps it; amounts are taken over.</summary>
     /// <param name="notice">The event.</param>
@@ -64,14 +75,13 @@ public sealed record ReminderNotice
             DunningAction.FinalNotice => ReminderStage.FinalNotice,
             _ => throw new ArgumentOutOfRangeException(nameof(notice), notice.Action, "This dunning action sends no notice."),
         },
-        Language = seller.LanguageFor(customer),
-        Seller = seller.ToParty(),
-        Recipient = customer.Name,
-        Items = [.. notice.Items.Select(i => new OpenItem(i.Number, i.IssueDate, i.DueDate, i.Balance, i.DueDate < notice.Date))],
+        Date = notice.Date,
+        Seller = seller,
+        Customer = customer,
+        Items = [.. notice.Items.Select(i => new OpenItem(i.Number, i.IssueDate, i.DueDate, i.Balance, Math.Max(0, notice.Date.DayNumber - i.DueDate.DayNumber)))],
         Total = notice.Total,
         Instalments = [.. notice.Instalments.Select(i => new DueInstalment(i.Number, i.No, i.Of, i.DueOn, i.ToPay, i.GraceEndsOn))],
         Payment = new PaymentInstructions(seller.BankFor(notice.Total.Currency), string.Join(", ", notice.Items.Select(i => i.Number).Concat(notice.Instalments.Select(i => i.Number)).Where(n => n.Length > 0).Distinct()), paymentLink),
-        AccentColour = seller.Colour,
     };
 }
 
@@ -80,8 +90,12 @@ public sealed record ReminderNotice
 /// <param name="IssueDate">Its date.</param>
 /// <param name="DueDate">When it was or is due.</param>
 /// <param name="Open">What is still to pay.</param>
-/// <param name="IsOverdue">Whether the due date has passed.</param>
-public sealed record OpenItem(string Number, DateOnly IssueDate, DateOnly DueDate, Money Open, bool IsOverdue);
+/// <param name="DaysOverdue">How many days the due date has passed; 0 where it has not.</param>
+public sealed record OpenItem(string Number, DateOnly IssueDate, DateOnly DueDate, Money Open, int DaysOverdue)
+{
+    /// <summary>Whether the due date has passed.</summary>
+    public bool IsOverdue => DaysOverdue > 0;
+}
 
 /// <summary>An agreed payment that is to come soon, or that did not come.</summary>
 /// <param name="Number">The number of the plan; empty for a promise.</param>

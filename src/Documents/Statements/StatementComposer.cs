@@ -1,0 +1,182 @@
+using Billing.Documents.Letterheads;
+using Billing.Documents.PaymentCodes;
+using Billing.Documents.Pdf.Layout;
+using Billing.Documents.Texts;
+using Billing.Domain;
+using static Billing.Documents.Letterheads.Letterhead;
+
+namespace Billing.Documents.Statements;
+
+/// <summary>Draws a statement of account: one small method for each part of the page. Nothing is computed here.</summary>
+internal sealed class StatementComposer
+{
+    private readonly StatementDocument _statement;
+    private readonly DocumentCulture _culture;
+    private readonly StatementTexts _texts;
+    private readonly DocumentLook _look;
+    private readonly Letterhead _letterhead;
+
+    internal StatementComposer(StatementDocument statement, DocumentAssets assets)
+    {
+        _statement = statement;
+        var (seller, customer) = (statement.Seller, statement.Customer);
+        _culture = DocumentCulture.Of(seller.LanguageFor(customer));
+        _texts = _culture.Texts.Statement;
+        _look = new DocumentLook(seller.Colour);
+        var date = _culture.Date(statement.Date);
+        _letterhead = new Letterhead(_culture, _look, _texts.Title, date, $"{_texts.Title} {date}", seller.ToParty(), assets.Logo, seller.LegalFooter);
+    }
+
+    private string Currency => _statement.Closing.Currency.Code;
+
+    internal byte[] Print() => _letterhead.Print(ComposeBody(), _statement.Date);
+
+    private IEnumerable<Block> ComposeBody()
+    {
+        yield return _letterhead.Head();
+        yield return new Space(26);
+        yield return _letterhead.Parties(_texts.Customer, _statement.Customer.ToParty(), Details());
+        yield return new Space(22);
+        yield return ComposeBalance();
+        yield return new Space(20);
+        foreach (var block in _statement.Form == StatementForm.OpenItems ? ComposeOpenItems() : ComposeTransactions())
+            yield return block;
+        if (_statement.Aging.Count > 0)
+        {
+            yield return new Space(18);
+            yield return ComposeAging();
+        }
+        if (_statement.Payment is { } payment)
+        {
+            yield return new Space(18);
+            yield return PaymentBox.Compose(_letterhead, _culture, _look, new PayableAmount(_statement.Seller.ToParty(), _statement.Customer.ToParty(), payment, _statement.OpenTotal), []);
+        }
+        yield return new Space(14);
+        yield return Text(_texts.Note, _look.Small, StructureRole.Paragraph);
+    }
+
+    private List<(string Label, string Value)> Details()
+    {
+        var rows = new List<(string Label, string Value)> { (_texts.Date, _culture.Date(_statement.Date)) };
+        if (_statement.Form != StatementForm.OpenItems)
+            rows.AddRange([(_texts.From, _culture.Date(_statement.From)), (_texts.To, _culture.Date(_statement.To))]);
+        if (_statement.Customer.Reference.Length > 0)
+            rows.Add((_culture.Texts.Letterhead.OrderReference, _statement.Customer.Reference));
+        return rows;
+    }
+
+    // What is in the customer's favour is said in words, not by a sign.
+    private Frame ComposeBalance()
+    {
+        var isOwed = !_statement.Closing.IsNegative;
+        return _letterhead.Panel(new Stack(
+            [
+                Text(_culture.Fill(isOwed ? _texts.Owed : _texts.InYourFavour, _culture.Date(_statement.To)), _look.Label, StructureRole.Paragraph),
+                Text(_culture.AmountWithCurrency(isOwed ? _statement.Closing : -_statement.Closing), _look.Due, StructureRole.Paragraph, leading: 1.25f),
+            ],
+            1));
+    }
+
+    private IEnumerable<Block> ComposeTransactions()
+    {
+        var isCarried = _statement.Form == StatementForm.BalanceForward;
+        yield return Text(_texts.Transactions, _look.Heading, StructureRole.Heading2);
+        yield return new Space(2);
+        if (_statement.Lines.Count == 0)
+            yield return Text(_texts.NoTransactions, _look.Body, StructureRole.Paragraph);
+        if (_statement.Lines.Count > 0 || isCarried)
+            yield return isCarried ? ComposeBalanceForward() : ComposeMovements();
+        yield return new Space(2);
+        yield return isCarried ? ComposeTotal(_texts.Closing, _statement.Closing) : ComposeSums();
+    }
+
+    private Table ComposeBalanceForward() => new(
+        [new(_texts.Day, Align.Start, 90), new(_texts.Document, Align.Start, 0, 1), Figures(_texts.Charged), Figures(_texts.Credited), Figures(_texts.Balance)],
+        [
+            [Text(_culture.Date(_statement.From), _look.Body, null), Text(_texts.Opening, _look.Strong, null), new Space(0), new Space(0), Figure(_statement.Opening)],
+            .. _statement.Lines.Select(line => new Block[] { Text(_culture.Date(line.Date), _look.Body, null), Described(line), Figure(line.Debit), Figure(line.Credit), Figure(line.Balance) }),
+        ],
+        Rows(),
+        running: new RunningFigure(_texts.CarriedForward, _texts.BroughtForward, [.. _statement.Lines.Select(line => line.Balance).Prepend(_statement.Opening).Select(_culture.Amount)], _look.Figure));
+
+    private Table ComposeMovements() => new(
+        [new(_texts.Day, Align.Start, 90), new(_texts.Document, Align.Start, 0, 1), Figures(_texts.Charged), Figures(_texts.Credited)],
+        [.. _statement.Lines.Select(line => new Block[] { Text(_culture.Date(line.Date), _look.Body, null), Described(line), Figure(line.Debit), Figure(line.Credit) })],
+        Rows());
+
+    private IEnumerable<Block> ComposeOpenItems()
+    {
+        yield return Text(_texts.OpenItems, _look.Heading, StructureRole.Heading2);
+        yield return new Space(2);
+        if (_statement.OpenItems.Count == 0)
+        {
+            yield return Text(_texts.NothingOpen, _look.Body, StructureRole.Paragraph);
+            yield break;
+        }
+        yield return new Table(
+            [
+                new(_texts.Document, Align.Start, 0, 1), new(_texts.InvoiceDate, Align.Figures, 110), new(_texts.DueDate, Align.Figures, 110), new(_texts.DaysOverdue, Align.Figures, 70),
+                Figures(_texts.Total), Figures(_texts.Open),
+            ],
+            [.. _statement.OpenItems.Select(ComposeItem)],
+            Rows());
+        yield return new Space(2);
+        yield return ComposeTotal(_texts.OpenTotal, _statement.OpenTotal);
+    }
+
+    private Block[] ComposeItem(StatementItem item) =>
+    [
+        Text(item.Number, _look.Body, null),
+        Text(_culture.Date(item.IssueDate), _look.Figure, null, Align.Figures),
+        Text(_culture.Date(item.DueDate), _look.Figure, null, Align.Figures),
+        item.DaysOverdue > 0 ? Text(_culture.Quantity(item.DaysOverdue), _look.Figure, null, Align.Figures) : new Space(0),
+        Figure(item.Total), Figure(item.Open),
+    ];
+
+    // The number comes first, as people look for it; what has none is called what it is.
+    private Stack Described(StatementLine line)
+    {
+        var kind = _texts.For(line.Kind);
+        var blocks = new List<Block> { Text(line.Number.Length > 0 ? line.Number : kind, _look.Body, StructureRole.Paragraph) };
+        var due = line.DueDate is { } day ? _culture.Fill(_texts.DueOn, _culture.Date(day)) : "";
+        AddText(blocks, string.Join(" · ", new[] { line.Number.Length > 0 ? kind : "", line.Description, due }.Where(part => part.Length > 0)), _look.Small);
+        return new Stack(blocks, 1);
+    }
+
+    private Table ComposeTotal(string label, Money amount) => new(
+        [new("", Align.Start, 0, 1), new("", Align.Figures, 150)],
+        [[Text(label, _look.StrongFigure, null), Text(_culture.AmountWithCurrency(amount), _look.StrongFigure, null, Align.Figures)]],
+        new TableLook(null, 14, 5, null));
+
+    private Table ComposeSums() => new(
+        [new("", Align.Start, 0, 1), new("", Align.Figures, 150)],
+        [
+            [Text(_culture.Fill(_texts.Charged, Currency), _look.Body, null), Figure(_statement.Charged)],
+            [Text(_culture.Fill(_texts.Credited, Currency), _look.Body, null), Figure(_statement.Credited)],
+        ],
+        new TableLook(null, 14, 3, null));
+
+    // One column for each age, as people read it.
+    private Stack ComposeAging() => new(
+        [
+            Text(_texts.Aging, _look.Heading, StructureRole.Heading2),
+            new Table(
+                [.. _statement.Aging.Select(bucket => new TableColumn(AgeOf(bucket), Align.Figures, 0, 1))],
+                [[.. _statement.Aging.Select(bucket => Figure(bucket.Open))]],
+                new TableLook(_look.Small, 12, 4, _look.Hairline, _look.Hairline)),
+        ],
+        2, true);
+
+    private string AgeOf(AgingBucket bucket) => bucket switch
+    {
+        { FromDays: 0 } => _texts.NotDue,
+        { ToDays: { } last } => _culture.Fill(_texts.OverdueDays, bucket.FromDays, last),
+        _ => _culture.Fill(_texts.OverdueMoreDays, bucket.FromDays - 1),
+    };
+
+    private TableColumn Figures(string header) => new(_culture.Fill(header, Currency), Align.Figures, 110);
+
+    private Block Figure(Money? amount) => amount is { } money ? Text(_culture.Amount(money), _look.Figure, null, Align.Figures) : new Space(0);
+
+    private TableLook Rows() => new(_look.Label, 14, 5, _look.Hairline, _look.Accent);
+}
