@@ -25,7 +25,7 @@ internal sealed partial class UblWriter
 
     internal static byte[] Write(EInvoice invoice)
     {
-        using var xml = new ElementWriter(5_000 + 1_400 * invoice.Lines.Count);
+        using var xml = new ElementWriter(5_000 + 1_100 * invoice.Lines.Count);
         new UblWriter(invoice, xml).WriteDocument();
         return xml.ToBytes();
     }
