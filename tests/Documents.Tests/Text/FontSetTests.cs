@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Billing.Documents.Pdf;
 using Billing.Documents.Pdf.Layout;
 using Billing.Documents.Pdf.Text;
 using HarfBuzzSharp;
@@ -72,10 +71,7 @@ public sealed class FontSetTests
     private static byte[] Print(FontSet fonts, string bold, string regular)
     {
         var style = new TextStyle(12, Color.Black) { Fonts = fonts };
-        var paragraph = new Paragraph([new TextSpan(bold, style with { Bold = true }), new TextSpan($" total 12 {regular}", style)], StructureRole.Paragraph);
-        var document = PageFlow.Compose(
-            PageFormat.A4, new PageFrame { ContinuationHeader = new Space(0), Footer = (_, _) => new Space(0), Imprint = new Space(0) }, [paragraph]);
-        return PdfWriter.Write(document, new PdfMetadata("Fonts", "Acme", "en", new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero)), []);
+        return PrintedText.Of([new TextSpan(bold, style with { Bold = true }), new TextSpan($" total 12 {regular}", style)]);
     }
 
     private static byte[] Unusable(string reason) => reason switch

@@ -99,6 +99,17 @@ internal sealed class FontFace
 
     internal bool Has(int codePoint) => Font.TryGetNominalGlyph((uint)codePoint, out var glyph) && glyph != 0;
 
+    /// <summary>Whether it has everything in a text that is to be seen.</summary>
+    internal bool HasAll(ReadOnlySpan<char> text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (!Has(rune.Value) && !InvisibleCharacters.Contains(rune.Value))
+                return false;
+        }
+        return true;
+    }
+
     /// <summary>Whether it is a Latin character that the face has, without asking HarfBuzz for each; a line end counts as one.</summary>
     internal bool HasLatin(char c) => c < LatinEnd && _latin.Value[c];
 

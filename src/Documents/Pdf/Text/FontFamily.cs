@@ -18,6 +18,18 @@ internal sealed class FontFamily
 
     internal FontFace Face(bool bold) => bold ? _bold.Value : Regular;
 
+    /// <summary>The face of the first family that has all of a text, or null.</summary>
+    internal static FontFace? FirstWith(ReadOnlySpan<char> text, FontFamily[] families, bool bold)
+    {
+        foreach (var family in families)
+        {
+            var face = family.Face(bold);
+            if (face.HasAll(text))
+                return face;
+        }
+        return null;
+    }
+
     /// <summary>A family of the assembly, by the names of its files.</summary>
     internal static FontFamily Shipped(string regular, string? bold) => new(
         () => new FontFace(regular, FontFile.Shipped(regular), false),

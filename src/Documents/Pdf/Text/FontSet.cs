@@ -23,11 +23,27 @@ public sealed class FontSet
     {
         ["Inter"] = new FontSet(Inter),
         ["Noto Sans"] = new FontSet(NotoSans),
+        ["Source Serif 4"] = new FontSet(FontFamily.Shipped("SourceSerif4-Regular", "SourceSerif4-SemiBold")),
     };
 
     private readonly FontFamily _primary;
 
-    private FontSet(FontFamily primary) => _primary = primary;
+    /// <summary>The same set for each form of Han characters, this one among them.</summary>
+    private readonly FontSet[] _forms;
+
+    private FontSet(FontFamily primary)
+        : this(primary, HanForm.Simplified, new FontSet[Enum.GetValues<HanForm>().Length])
+    {
+        foreach (var form in Enum.GetValues<HanForm>())
+            _forms[(int)form] = form == HanForm.Simplified ? this : new FontSet(primary, form, _forms);
+    }
+
+    private FontSet(FontFamily primary, HanForm form, FontSet[] forms)
+    {
+        _primary = primary;
+        _forms = forms;
+        Han = form;
+    }
 
     /// <summary>Inter, which sets all documents of a seller that has no fonts of its own.</summary>
     public static FontSet Default { get; } = Shipped["Inter"];
@@ -50,21 +66,27 @@ public sealed class FontSet
     /// <exception cref="InvalidDataException">A file is no font that can be embedded; the message says what is wrong with which.</exception>
     public static FontSet FromFiles(ReadOnlyMemory<byte> regular, ReadOnlyMemory<byte>? bold = null) => SuppliedFonts.SetOf(regular, bold, f => new FontSet(f));
 
+    /// <summary>
+    /// The set for a document in this language (a BCP 47 tag such as zh-Hant): Han characters take the form that its readers
+    /// know. Without it they are simplified Chinese, unless kana or Hangul stand beside them.
+    /// </summary>
+    public FontSet In(string language) => _forms[(int)EastAsianFonts.FormOf(language)];
+
+    /// <summary>How it writes Han characters.</summary>
+    internal HanForm Han { get; }
+
     /// <summary>The face that sets everything it has a glyph for.</summary>
     internal FontFace Primary(bool bold) => _primary.Face(bold);
 
-    /// <summary>The first face that has the character, or null where none has it.</summary>
-    internal FontFace? FaceFor(int codePoint, bool bold)
+    /// <summary>The face of the mark that stands for a character that no font has.</summary>
+    internal static FontFace SubstituteFace(bool bold) => NotoSans.Face(bold);
+
+    /// <summary>The first face that has all of a text, or null where none has.</summary>
+    internal FontFace? FaceFor(ReadOnlySpan<char> text, bool bold)
     {
         var primary = Primary(bold);
-        if (primary.Has(codePoint))
-            return primary;
-        foreach (var family in Fallbacks)
-        {
-            var face = family.Face(bold);
-            if (face.Has(codePoint))
-                return face;
-        }
-        return null;
+        return primary.HasAll(text)
+            ? primary
+            : FontFamily.FirstWith(text, Fallbacks, bold) ?? FontFamily.FirstWith(text, EastAsianFonts.Order(Han), bold);
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Globalization;
 using System.Text;
 using HarfBuzzSharp;
 
@@ -10,109 +12,151 @@ internal readonly record struct SpanFont(string Text, bool Bold, bool Tabular)
 }
 
 /// <summary>
-/// Cuts a paragraph into segments: first by bidirectional level, then by script (UAX #24) and by the face that has the
-/// characters, then at spaces and break opportunities.
+/// Cuts a paragraph into segments: by bidirectional level, by script (UAX #24) and by the face that has the characters, then
+/// at spaces and where a line may end. A character with its marks is never cut.
 /// </summary>
-internal static class Itemizer
+internal sealed class Itemizer
 {
-    private const char Substitute = '\uFFFD';
+    /// <summary>Below it no character is a mark or joins the one before it.</summary>
+    private const char FirstMark = '\u0300';
 
-    internal static List<Segment> Itemize(IReadOnlyList<SpanFont> spans, out byte paragraphLevel, byte fallbackLevel = 0)
+    private const char SoftHyphen = '\u00AD';
+
+    private readonly IReadOnlyList<SpanFont> _spans;
+    private readonly string _text;
+    private readonly int[]? _owners;
+    private readonly byte[]? _levels;
+    private readonly FontFace?[]? _eastAsian;
+    private readonly List<Segment> _segments = [];
+
+    private Itemizer(IReadOnlyList<SpanFont> spans, byte fallbackLevel, out byte paragraphLevel)
     {
-        var text = spans.Count == 1 ? Clean(spans[0].Text) : string.Concat(spans.Select(s => Clean(s.Text)));
-        var owners = OwnersOf(spans, text.Length);
-        var levels = LevelsOf(text, fallbackLevel, out paragraphLevel);
-        var segments = new List<Segment>();
-        var start = 0;
-        var run = default(Run);
-        for (var i = 0; i < text.Length; i += CodePointLength(text, i))
-        {
-            var owner = owners is null ? 0 : owners[i];
-            var next = RunAt(text, i, levels is null ? (byte)0 : levels[i], owner, spans[owner], i == 0 ? null : run);
-            var isBreak = i > 0 && (IsSolitary(text[i]) || IsSolitary(text[i - 1]) || LineBreaks.IsAllowed(text, i));
-            if (i > start && (isBreak || next != run))
-            {
-                segments.Add(Cut(text, start, i, run, spans[run.Owner]));
-                start = i;
-            }
-            run = next;
-        }
-        if (text.Length > start)
-            segments.Add(Cut(text, start, text.Length, run, spans[run.Owner]));
-        return segments;
+        _spans = spans;
+        _text = spans.Count == 1 ? Clean(spans[0].Text) : string.Concat(spans.Select(s => Clean(s.Text)));
+        _owners = OwnersOf(spans, _text.Length);
+        _levels = LevelsOf(_text, fallbackLevel, out paragraphLevel);
+        _eastAsian = EastAsianFonts.FacesOf(_text, SpanEnd, i => spans[OwnerAt(i)]);
     }
+
+    /// <param name="spans">The text, in the order of reading.</param>
+    /// <param name="paragraphLevel">Odd where the paragraph runs right to left.</param>
+    /// <param name="fallbackLevel">The paragraph's level where no letter tells it.</param>
+    internal static List<Segment> Itemize(IReadOnlyList<SpanFont> spans, out byte paragraphLevel, byte fallbackLevel = 0) =>
+        new Itemizer(spans, fallbackLevel, out paragraphLevel).Cut();
 
     /// <summary>The same segment cut into pieces that each can be set alone, for a word wider than its line.</summary>
     internal static List<Segment> CutIntoClusters(Segment segment)
     {
         var word = segment.Word;
         var pieces = new List<Segment>();
-        foreach (var cluster in System.Globalization.StringInfo.GetTextElementEnumerator(word.Text).Elements())
+        for (var i = 0; i < word.Text.Length;)
         {
-            var script = UnicodeFunctions.Default.GetScript(char.ConvertToUtf32(cluster, 0));
-            var shaped = Shaper.Shape(word.Face, cluster, script, word.RightToLeft, false);
-            pieces.Add(segment with { Word = shaped with { IsSubstitute = word.IsSubstitute }, BreakAfter = true });
+            var cluster = word.Text.Substring(i, StringInfo.GetNextTextElementLength(word.Text.AsSpan(i)));
+            var piece = word.IsSubstitute
+                ? Shaper.Substitute(word.Face, cluster, word.RightToLeft)
+                : Shaper.Shape(word.Face, cluster, UnicodeFunctions.Default.GetScript(char.ConvertToUtf32(cluster, 0)), word.RightToLeft, false);
+            pieces.Add(segment with { Word = piece, BreakAfter = true });
+            i += cluster.Length;
         }
         return pieces;
     }
 
-    private static Segment Cut(string text, int start, int end, Run run, SpanFont font)
+    private List<Segment> Cut()
     {
-        var piece = text[start..end];
-        var isSpace = LineBreaks.IsSpace(piece[0]);
-        var word = run.Face is { } face
-            ? Shaper.Shape(face, piece == "\n" ? " " : piece, run.Script, run.Level % 2 == 1, font.Tabular)
-            : Substituted(piece, run, font);
-        return new Segment(word, run.Owner, run.Level, isSpace, end < text.Length && LineBreaks.IsAllowed(text, end))
+        var breaks = ArrayPool<bool>.Shared.Rent(_text.Length + 1);
+        LineBreaks.Find(_text, breaks.AsSpan(0, _text.Length));
+        breaks[_text.Length] = false;
+        var start = 0;
+        var run = default(Run);
+        var wasSolitary = false;
+        for (var i = 0; i < _text.Length;)
         {
-            EndsLine = piece == "\n",
-        };
+            var length = ClusterLength(i);
+            var next = RunAt(i, ref length, i == 0 ? null : run);
+            var isSolitary = length == 1 && (_text[i] == '\n' || LineBreaks.IsSpace(_text[i]));
+            if (i > start && (isSolitary || wasSolitary || breaks[i] || next != run))
+            {
+                _segments.Add(SegmentOf(start, i, run, breaks[i]));
+                start = i;
+            }
+            (run, wasSolitary) = (next, isSolitary);
+            i += length;
+        }
+        if (_text.Length > start)
+            _segments.Add(SegmentOf(start, _text.Length, run, false));
+        ArrayPool<bool>.Shared.Return(breaks);
+        return _segments;
+    }
+
+    private Segment SegmentOf(int start, int end, Run run, bool breakAfter)
+    {
+        var piece = _text[start..end];
+        var font = _spans[run.Owner];
+        var rightToLeft = run.Level % 2 == 1;
+        var endsLine = piece == "\n";
+        var word = run.Face is { } face ? Shaper.Shape(face, endsLine ? " " : piece, run.Script, rightToLeft, font.Tabular) : null;
+        if (word is null || word.HasMissingGlyph)
+            word = Shaper.Substitute(FontSet.SubstituteFace(font.Bold), piece, rightToLeft);
+        return new Segment(word, run.Owner, run.Level, piece.Length == 1 && LineBreaks.IsSpace(piece[0]), breakAfter) { EndsLine = endsLine };
     }
 
     /// <summary>
-    /// Characters that no shipped font has: a visible mark in their place, one for each, and the text itself kept for
-    /// extraction and for screen readers. PDF/A forbids the .notdef glyph.
+    /// How the character at an index is to be set. Its length shrinks to that of its first code point where no face has the
+    /// marks that follow.
     /// </summary>
-    private static ShapedWord Substituted(string piece, Run run, SpanFont font)
+    private Run RunAt(int index, ref int length, Run? previous)
     {
-        var face = font.Fonts.FaceFor(Substitute, font.Bold) ?? font.Fonts.Primary(font.Bold);
-        var mark = Shaper.Shape(face, face.Has(Substitute) ? Substitute.ToString() : "?", Script.Common, false, false);
-        var glyphs = new List<ShapedGlyph>();
-        for (var i = 0; i < piece.Length; i += CodePointLength(piece, i))
-            glyphs.Add(mark.Glyphs[0] with { Cluster = i });
-        if (run.Level % 2 == 1)
-            glyphs.Reverse();
-        return new ShapedWord(face, piece, run.Level % 2 == 1, [.. glyphs], glyphs.Count * mark.Advance) { IsSubstitute = true };
-    }
-
-    private static Run RunAt(string text, int index, byte level, int owner, SpanFont font, Run? previous)
-    {
-        var c = text[index];
+        var owner = OwnerAt(index);
+        var level = _levels is null ? (byte)0 : _levels[index];
+        var font = _spans[owner];
+        var before = previous is { } p && p.Owner == owner ? previous : null;
         var primary = font.Fonts.Primary(font.Bold);
-        if (primary.HasLatin(c))
+        var c = _text[index];
+        if (length == 1 && primary.HasLatin(c))
         {
-            var script = char.IsLetter(c) ? Script.Latin : previous is { } p && p.Owner == owner ? p.Script : Script.Latin;
-            var face = previous is { Face: { } same } && previous.Value.Owner == owner && !char.IsAsciiLetterOrDigit(c) && same.Has(c)
-                ? same : primary;
-            return new Run(face, script, level, owner);
+            var script = char.IsLetter(c) ? Script.Latin : before?.Script ?? Script.Latin;
+            var same = before?.Face;
+            return new Run(same is not null && !char.IsAsciiLetterOrDigit(c) && same.Has(c) ? same : primary, script, level, owner);
         }
-        var codePoint = char.ConvertToUtf32(text, index);
+        var codePoint = char.ConvertToUtf32(_text, index);
         var own = UnicodeFunctions.Default.GetScript(codePoint);
-        var common = own == Script.Common || own == Script.Inherited;
-        var kept = common && previous is { } before && before.Owner == owner ? before : (Run?)null;
-        var chosen = kept?.Face is { } keep && (keep.Has(codePoint) || IsInvisible(codePoint))
-            ? keep : font.Fonts.FaceFor(codePoint, font.Bold);
-        return new Run(chosen, kept?.Script ?? own, level, owner);
+        var kept = own == Script.Common || own == Script.Inherited ? before : null;
+        return new Run(FaceAt(index, ref length, codePoint, kept?.Face, font), kept?.Script ?? own, level, owner);
     }
 
-    private static bool IsInvisible(int c) => c is 0x200B or 0x200C or 0x200D or 0x200E or 0x200F or 0x2060 or 0xFEFF
-        or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or (>= 0xFE00 and <= 0xFE0F);
+    private FontFace? FaceAt(int index, ref int length, int codePoint, FontFace? kept, SpanFont font)
+    {
+        if (InvisibleCharacters.Contains(codePoint))
+            return kept ?? font.Fonts.Primary(font.Bold);
+        if (_eastAsian?[index] is { } face)
+            return face;
+        var cluster = _text.AsSpan(index, length);
+        if (kept is not null && kept.HasAll(cluster))
+            return kept;
+        var found = font.Fonts.FaceFor(cluster, font.Bold);
+        var first = codePoint > 0xFFFF ? 2 : 1;
+        if (found is not null || length == first || font.Fonts.FaceFor(cluster[..first], font.Bold) is not { } own)
+            return found;
+        length = first;
+        return own;
+    }
 
-    /// <summary>Spaces and line ends stand alone, so that a line can be cut there and a space can be stretched or dropped.</summary>
-    private static bool IsSolitary(char c) => c == '\n' || LineBreaks.IsSpace(c);
+    private int OwnerAt(int index) => _owners is null ? 0 : _owners[index];
 
-    private static int CodePointLength(string text, int index) =>
-        char.IsHighSurrogate(text[index]) && index + 1 < text.Length && char.IsLowSurrogate(text[index + 1]) ? 2 : 1;
+    private int SpanEnd(int index)
+    {
+        if (_owners is null)
+            return _text.Length;
+        var end = index + 1;
+        while (end < _text.Length && _owners[end] == _owners[index])
+            end++;
+        return end;
+    }
+
+    private int ClusterLength(int index) =>
+        _text[index] < FirstMark && (index + 1 == _text.Length || _text[index + 1] < FirstMark)
+            ? 1
+            : StringInfo.GetNextTextElementLength(_text.AsSpan(index));
 
     private static int[]? OwnersOf(IReadOnlyList<SpanFont> spans, int length)
     {
@@ -151,26 +195,22 @@ internal static class Itemizer
     {
         var clean = true;
         foreach (var c in text)
-            clean &= !(char.IsControl(c) && c != '\n') && !char.IsSurrogate(c) && c is not ('\u00AD' or '\u2028' or '\u2029');
+            clean &= !(char.IsControl(c) && c != '\n') && !char.IsSurrogate(c) && c is not (SoftHyphen or '\u2028' or '\u2029');
         if (clean)
             return text;
         var builder = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
+        for (var i = 0; i < text.Length;)
         {
+            var isWhole = Rune.DecodeFromUtf16(text.AsSpan(i), out var rune, out var length) == OperationStatus.Done;
             if (rune.Value is '\t')
                 builder.Append(' ');
             else if (rune.Value is '\u2028' or '\u2029')
                 builder.Append('\n');
-            else if (rune.Value is '\n' || (!Rune.IsControl(rune) && rune.Value is not (0xAD or 0xFFFD)))
-                builder.Append(rune.ToString());
+            else if (isWhole && (rune.Value is '\n' || !Rune.IsControl(rune)) && rune.Value != SoftHyphen)
+                builder.Append(text, i, length);
+            i += length;
         }
         return builder.ToString();
-    }
-
-    private static IEnumerable<string> Elements(this System.Globalization.TextElementEnumerator elements)
-    {
-        while (elements.MoveNext())
-            yield return elements.GetTextElement();
     }
 
     private readonly record struct Run(FontFace? Face, Script Script, byte Level, int Owner);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using HarfBuzzSharp;
 using Buffer = HarfBuzzSharp.Buffer;
 
@@ -13,6 +14,9 @@ internal sealed record ShapedWord(FontFace Face, string Text, bool RightToLeft, 
     /// <summary>What the text is where a glyph cannot say it: a substitute stands for characters that no font has.</summary>
     internal bool IsSubstitute { get; init; }
 
+    /// <summary>Whether shaping met a character that the face does not have.</summary>
+    internal bool HasMissingGlyph => Array.Exists(Glyphs, static g => g.Id == 0);
+
     internal float Width(float size) => Advance * size / Face.UnitsPerEm;
 }
 
@@ -23,6 +27,8 @@ internal static class Shaper
     private const int MaximumCachedWords = 16_384;
 
     private const int MaximumCachedWordLength = 48;
+
+    private const string SubstituteMark = "\uFFFD";
 
     private static readonly ConcurrentDictionary<WordKey, ShapedWord> Cache = new();
     private static int _cached;
@@ -46,6 +52,21 @@ internal static class Shaper
             Interlocked.Exchange(ref _cached, 0);
         }
         return Cache.GetOrAdd(key, ShapeAlone(face, text, script, rightToLeft, tabular));
+    }
+
+    /// <summary>
+    /// Characters that no font has: a visible mark in their place, one for each with all that joins it, and the text itself
+    /// kept for extraction and for screen readers. PDF/A forbids the .notdef glyph.
+    /// </summary>
+    internal static ShapedWord Substitute(FontFace face, string text, bool rightToLeft)
+    {
+        var mark = Shape(face, SubstituteMark, Script.Common, false, false);
+        var glyphs = new List<ShapedGlyph>();
+        for (var i = 0; i < text.Length; i += StringInfo.GetNextTextElementLength(text.AsSpan(i)))
+            glyphs.Add(mark.Glyphs[0] with { Cluster = i });
+        if (rightToLeft)
+            glyphs.Reverse();
+        return new ShapedWord(face, text, rightToLeft, [.. glyphs], glyphs.Count * mark.Advance) { IsSubstitute = true };
     }
 
     internal static ShapedWord ShapeAlone(FontFace face, string text, Script script, bool rightToLeft, bool tabular)
