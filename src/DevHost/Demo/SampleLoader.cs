@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Mail;
 using Billing.Domain;
 
 namespace Billing.DevHost.Demo;
@@ -31,6 +32,10 @@ internal sealed class SampleLoader(Samples samples, OperatorClient operators)
                 vatId = customer.TaxId,
                 language = customer.Language,
                 reference = customer.Reference,
+                eInvoiceFormat = Format(customer.EInvoiceFormat),
+                electronicAddress = ElectronicAddress(customer.ElectronicAddress),
+                eInvoiceOnly = customer.EInvoiceOnly ?? false,
+                contacts = Contacts(customer.Contacts),
             },
         }, cancel);
         foreach (var subscription in account)
@@ -60,11 +65,14 @@ internal sealed class SampleLoader(Samples samples, OperatorClient operators)
             currency = seller.Currency,
             taxIds = new[] { ("VAT ID", seller.VatId), (seller.Country == "US" ? "EIN" : "Tax number", seller.TaxNumber) }.Where(taxId => taxId.Item2.Length > 0).Select(taxId => new { label = taxId.Item1, value = taxId.Item2 }),
             numberPrefix = seller.NumberPrefix,
-            contact = new { email = seller.Email, phone = seller.Phone, website = seller.Website },
+            contact = new { email = seller.Email, phone = seller.Phone, website = seller.Website, name = seller.ContactName },
             bank = samples.BankAccounts.Where(bank => bank.SellerId == seller.SellerId).Select(bank => new { currency = bank.Currency, bankName = bank.BankName, iban = bank.Iban, bic = bank.Bic }),
             legalFooter = seller.LegalFooter,
             colour = seller.Colour,
             language = seller.Language,
+            eInvoiceFormat = Format(seller.EInvoiceFormat),
+            electronicAddress = ElectronicAddress(seller.ElectronicAddress),
+            registrationId = seller.RegistrationId,
             merchantAccounts = samples.MerchantAccounts.Where(merchant => merchant.SellerId == seller.SellerId).Select(merchant => new { processor = merchant.Processor, account = merchant.Account }),
         }, cancel);
         await operators.PutPngAsync($"{path}/logo", await File.ReadAllBytesAsync(Path.Combine(samples.Folder, seller.Logo), cancel), cancel);
@@ -168,6 +176,16 @@ internal sealed class SampleLoader(Samples samples, OperatorClient operators)
     }
 
     private static object Address(string street, string postalCode, string city, string region, string country) => new { street, postalCode, city, region, country };
+
+    private static string? Format(string eInvoiceFormat) => eInvoiceFormat.Length > 0 ? Camel(eInvoiceFormat) : null;
+
+    private static object? ElectronicAddress(string schemeAndId) => schemeAndId.Split(':', 2) is [var scheme, var id] ? new { scheme, id } : null;
+
+    private static IEnumerable<object> Contacts(string addresses) => addresses.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(text =>
+    {
+        var address = new MailAddress(text.Trim());
+        return new { name = address.DisplayName, email = address.Address };
+    });
 
     private static string Decimal(decimal value) => value.ToString(CultureInfo.InvariantCulture);
 

@@ -57,7 +57,8 @@ internal sealed record Samples(
 
 internal sealed record SellerRow(
     string SellerId, string Name, string Street, string PostalCode, string City, string Region, string Country, string TimeZone, string Currency, string NumberPrefix, string VatId, string TaxNumber,
-    string Email, string Phone, string Website, string LegalFooter, string Logo, string Colour, string Language, string TaxScheme, bool OneStopShop);
+    string Email, string Phone, string Website, string LegalFooter, string Logo, string Colour, string Language, string TaxScheme, bool OneStopShop, string ContactName, string RegistrationId,
+    string EInvoiceFormat, string ElectronicAddress);
 
 internal sealed record MerchantAccountRow(string SellerId, string Processor, string Account);
 
@@ -83,7 +84,8 @@ internal sealed record TaxRateRow(
 internal sealed record TaxCategoryRow(string SellerId, string TaxCategory, string Supply);
 
 internal sealed record CustomerRow(
-    string CustomerId, string Name, string Street, string PostalCode, string City, string Region, string Country, string TaxId, string Email, string Language, string Reference, DateOnly? BouncesFrom);
+    string CustomerId, string Name, string Street, string PostalCode, string City, string Region, string Country, string TaxId, string Email, string Language, string Reference, DateOnly? BouncesFrom,
+    string EInvoiceFormat, string ElectronicAddress, bool? EInvoiceOnly, string Contacts);
 
 internal sealed record SubscriptionRow(
     string SubscriptionId, string CustomerId, string PriceId, decimal Quantity, DateOnly AnchorDate, DateOnly StartDate, int? TrialDays, DateOnly? EndDate, DateOnly? CommittedUntil);
