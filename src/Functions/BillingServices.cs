@@ -19,6 +19,7 @@ using Billing.Functions.Storage;
 using Billing.Functions.Tasks;
 using Billing.Functions.TaxIds;
 using Billing.Functions.Usage;
+using Billing.Functions.Verification;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -42,6 +43,10 @@ internal static class BillingServices
         .AddSingleton<TaskBook>()
         .AddSingleton<AccountTasks>()
         .AddSingleton<NumberBook>()
+        .AddSingleton<NumberedDocuments>()
+        .AddSingleton<DocumentVerifier>()
+        .AddSingleton<VerificationTasks>()
+        .AddSingleton<VerificationStarter>()
         .AddSingleton<DueCalendar>()
         .AddSingleton<CalendarAudit>()
         .AddSingleton<UsageRows>()

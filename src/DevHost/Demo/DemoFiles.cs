@@ -6,7 +6,7 @@ using CsvHelper;
 
 namespace Billing.DevHost.Demo;
 
-/// <summary>What the demo leaves in its folder, beside the e-mails that the mail catcher writes there: the PDFs, the published events, the journal.</summary>
+/// <summary>What the demo leaves in its folder, beside the e-mails that the mail catcher writes there: the documents as PDF and, where customers get them so, as XML, the published events, the journal.</summary>
 internal sealed class DemoFiles(DirectoryInfo folder, IServiceProvider app)
 {
     public static string EmailsOf(DirectoryInfo folder) => Path.Combine(folder.FullName, "emails");
@@ -16,7 +16,7 @@ internal sealed class DemoFiles(DirectoryInfo folder, IServiceProvider app)
         var container = app.GetRequiredService<BillingStorage>().Container(StorageNames.Documents);
         await foreach (var blob in container.GetBlobsAsync(cancellationToken: cancel))
         {
-            var path = Path.Combine(folder.FullName, "pdfs", blob.Name);
+            var path = Path.Combine(folder.FullName, "documents", blob.Name);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await container.GetBlobClient(blob.Name).DownloadToAsync(path, cancel);
         }

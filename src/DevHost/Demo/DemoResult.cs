@@ -10,7 +10,9 @@ namespace Billing.DevHost.Demo;
 /// <param name="UsageEvents">How many were sent.</param>
 /// <param name="NumbersGapless">Whether every series runs from 1 without gap or double.</param>
 /// <param name="Pdfs">Stored documents of every kind.</param>
+/// <param name="EInvoices">Those of them that are e-invoices as well.</param>
 /// <param name="Emails">What the mail catcher took.</param>
+/// <param name="EmailsWithheld">Copies for addresses that had stopped working.</param>
 /// <param name="PaymentsApplied">Assignments of payments that accounts took.</param>
 /// <param name="PaymentsBy">Payments by the processor that told of them; <c>bank</c> by statements, <c>manual</c> by operators.</param>
 /// <param name="Webhooks">Signed deliveries that were taken, by sender.</param>
@@ -36,7 +38,9 @@ internal sealed record DemoResult(
     int UsageEvents,
     bool NumbersGapless,
     int Pdfs,
+    int EInvoices,
     int Emails,
+    int EmailsWithheld,
     int PaymentsApplied,
     IReadOnlyDictionary<string, int> PaymentsBy,
     IReadOnlyDictionary<string, int> Webhooks,

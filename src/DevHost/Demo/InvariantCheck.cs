@@ -2,7 +2,6 @@ using Billing.DevHost.Demo.Senders;
 using Billing.Domain;
 using Billing.Functions.Accounts;
 using Billing.Functions.Deliveries;
-using Billing.Functions.Documents;
 using Billing.Functions.Journal;
 using Billing.Functions.Payments;
 using Billing.Functions.Storage;
@@ -28,9 +27,10 @@ internal sealed class InvariantCheck(IServiceProvider app, DevEnvironment enviro
     /// <param name="startedAt">When the demo began.</param>
     public async Task<DemoResult> CheckAsync(DateTime startedAt, CancellationToken cancel)
     {
+        var documents = new DocumentCheck(app, samples.Customers.Where(customer => customer.BouncesFrom is not null).Select(customer => customer.CustomerId).ToHashSet(StringComparer.Ordinal), Holds);
         await foreach (var (account, state) in ledger.AccountsAsync(cancel))
-            await CheckAccountAsync(account, state, cancel);
-        var documents = await CheckDocumentsAsync(cancel);
+            await CheckAccountAsync(account, state, documents, cancel);
+        await documents.CheckNumbersAsync(cancel);
         var journal = await ReadJournalAsync(cancel);
         var suspense = await ReadPaymentsAsync(cancel);
         CheckCash(journal);
@@ -49,12 +49,11 @@ internal sealed class InvariantCheck(IServiceProvider app, DevEnvironment enviro
         var receipts = events.OfType<ReceiptIssued>().Select(issued => issued.Receipt).ToList();
         var moved = events.OfType<PaymentApplied>().Select(came => came.AssignmentId).Concat(events.OfType<PaymentReversed>().Select(went => went.AssignmentId));
         Holds(moved.Order(StringComparer.Ordinal).SequenceEqual(receipts.Select(receipt => receipt.AssignmentId).Order(StringComparer.Ordinal)), "each payment that came to an account or was taken back has one receipt");
-        var notices = events.OfType<NoticeIssued>().Count();
-        var emails = environment.Mail.Messages;
-        Holds(emails.Count == documents + notices, $"{documents} documents and {notices} notices make {emails.Count} e-mails");
+        var emails = environment.Mail.Messages.Count;
+        Holds(emails == documents.Sent, $"{documents.Sent} copies make {emails} e-mails");
 
         return new DemoResult(
-            events.OfType<InvoiceFinalized>().Count(), events.OfType<CreditNoteIssued>().Count(), receipts.Count, samples.Usage.Count, broken.All(fault => !fault.StartsWith("series", StringComparison.Ordinal)), documents, emails.Count,
+            events.OfType<InvoiceFinalized>().Count(), events.OfType<CreditNoteIssued>().Count(), receipts.Count, samples.Usage.Count, broken.All(fault => !fault.StartsWith("series", StringComparison.Ordinal)), documents.Documents, documents.EInvoices, emails, documents.Withheld,
             events.OfType<PaymentApplied>().Count(), payments, desk.Deliveries, desk.Duplicates, desk.Payouts, bank.ArrivedPayouts, desk.Disputes, bank.Transfers, events.OfType<InvoiceBecameOverdue>().Count(), sentToCollections.Count, published.Count,
             DemoResult.ByCurrency(journal.Where(line => line.Amount.IsPositive).Select(line => line.Amount)),
             DemoResult.ByCurrency(journal.Where(line => line.Amount.IsNegative).Select(line => -line.Amount)),
@@ -62,7 +61,7 @@ internal sealed class InvariantCheck(IServiceProvider app, DevEnvironment enviro
         { Broken = broken };
     }
 
-    private async Task CheckAccountAsync(AccountId account, Account state, CancellationToken cancel)
+    private async Task CheckAccountAsync(AccountId account, Account state, DocumentCheck documents, CancellationToken cancel)
     {
         openBalances.Add(state.Receivable());
         credits.Add(state.Credit());
@@ -87,6 +86,7 @@ internal sealed class InvariantCheck(IServiceProvider app, DevEnvironment enviro
             broken.AddRange(PeriodCheck.Faults(own, subscription, DemoRun.LastDay).Select(fault => $"{account} {subscription.SubscriptionId}: {fault}"));
         foreach (var invoice in own.OfType<InvoiceFinalized>().Select(issued => issued.Invoice).Concat(own.OfType<CreditNoteIssued>().Select(issued => issued.Note)))
             CheckTotals(invoice);
+        await documents.CheckDeliveriesAsync(account, own.OfType<NoticeIssued>(), cancel);
         events.AddRange(own);
     }
 
@@ -99,30 +99,6 @@ internal sealed class InvariantCheck(IServiceProvider app, DevEnvironment enviro
         Holds(Math.Abs(totals.Rounding.MinorUnits) <= invoice.Taxes.Count, $"{invoice.DocumentId} rounds by {totals.Rounding}");
         if (invoice.Lines.Count > 0 && invoice.Lines.All(line => line.TaxIncluded))
             Holds(Money.Sum(invoice.Lines.Select(line => line.Amount()), currency) == totals.Total, $"{invoice.DocumentId} is what its prices, which include tax, sum up to");
-    }
-
-    private async Task<int> CheckDocumentsAsync(CancellationToken cancel)
-    {
-        var (store, deliveries, documents) = (app.GetRequiredService<DocumentStore>(), app.GetRequiredService<DeliveryBook>(), 0);
-        await foreach (var series in ledger.NumbersAsync(cancel).GroupBy(number => number.Series))
-        {
-            var expected = 0L;
-            foreach (var number in series)
-            {
-                Holds(number.N == ++expected, $"series {series.Key} has number {expected}");
-                var document = await ledger.DocumentAsync(number.Account, number.DocumentId, cancel);
-                Holds(document?.Number.EndsWith($"-{number.N:D6}", StringComparison.Ordinal) == true, $"series {series.Key} has a document for {number.N}");
-                var stored = await store.FindAsync(number.Account, number.DocumentId, cancel);
-                Holds(stored is not null, $"{series.Key} {number.N} has its PDF");
-                foreach (var file in stored?.Files ?? [])
-                    await store.ReadAsync(file, cancel);
-                Holds(document is null || (stored?.EInvoice is not null) == document.HasEInvoice(), $"{series.Key} {number.N} has its e-invoice, and none where there is to be none");
-                Holds(document is null || await deliveries.AreSettledAsync(number.Account, number.DocumentId, document.IsVoidSheet ? 0 : Recipient.Of(document.Buyer).Count, cancel), $"each copy of {series.Key} {number.N} was delivered");
-                documents++;
-            }
-        }
-
-        return documents;
     }
 
     private async Task<List<JournalRow>> ReadJournalAsync(CancellationToken cancel)

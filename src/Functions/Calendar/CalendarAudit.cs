@@ -2,7 +2,6 @@ using Azure.Data.Tables;
 using Billing.Domain;
 using Billing.Functions.Accounts;
 using Billing.Functions.Configuration;
-using Billing.Functions.Messages;
 using Billing.Functions.Storage;
 using Billing.Functions.Tasks;
 
@@ -84,7 +83,7 @@ internal sealed class CalendarAudit(BillingStorage storage, AccountRows rows, Du
         var seller = await configuration.ReadAsync(account.Seller, cancellation);
         var today = seller.DateAt(clock.GetUtcNow());
         var missing = new List<CalendarEntry>();
-        foreach (var kind in Enum.GetValues<WorkKind>())
+        foreach (var kind in DueCalendar.Kinds)
         {
             if (DueCalendar.NextOn(kind, state, seller.Policy) is not { } next)
                 continue;

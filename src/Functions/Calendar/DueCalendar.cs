@@ -19,10 +19,13 @@ internal sealed class DueCalendar(BillingStorage storage)
 {
     private const int RowsPerTransaction = 100;
 
+    /// <summary>What accounts can have due.</summary>
+    public static IReadOnlyList<WorkKind> Kinds { get; } = [WorkKind.Bill, WorkKind.Collect, WorkKind.Charge];
+
     /// <summary>The entries that a transaction makes true. A next date that stays as it is has its entry already.</summary>
     public static IEnumerable<CalendarEntry> EntriesFor(LoadedAccount loaded, Account after)
     {
-        foreach (var kind in Enum.GetValues<WorkKind>())
+        foreach (var kind in Kinds)
         {
             if (NextOn(kind, after, loaded.Policy) is { } next && (loaded.Account is not { } before || NextOn(kind, before, loaded.Policy) != next))
                 yield return new CalendarEntry(kind, NotEndless(next, loaded), after.AccountId, after.Version);

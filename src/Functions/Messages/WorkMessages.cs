@@ -11,6 +11,9 @@ internal enum WorkKind
 
     /// <summary>Invoices that a saved method is to be charged for.</summary>
     Charge,
+
+    /// <summary>Documents whose files are held against their records. Nothing is due by it: the calendar does not know it.</summary>
+    Verify,
 }
 
 /// <summary>The day a run works for: a date an operator gave, or the day that a moment is at each seller.</summary>
@@ -30,6 +33,16 @@ internal sealed record DueAccount(string AccountId, DateOnly CalendarDay, IReadO
 
 /// <summary>Render issued documents.</summary>
 internal sealed record RenderDocumentsMessage(IReadOnlyList<DocumentRef> Documents);
+
+/// <summary>Hold documents of a seller and a month against their files, or the files against the documents.</summary>
+/// <param name="RunId">The run it is of.</param>
+/// <param name="BatchId">What the run knows it by.</param>
+/// <param name="SellerId">Whose documents.</param>
+/// <param name="Month">Its first day.</param>
+/// <param name="Series">The numbers to go through; nothing to go through the files.</param>
+/// <param name="After">Where to go on: a number of the series, or the listing's own token.</param>
+/// <param name="SettledBefore">What was numbered or written later is still being made.</param>
+internal sealed record VerifyDocumentsMessage(string RunId, string BatchId, string SellerId, DateOnly Month, string? Series, string? After, DateTimeOffset SettledBefore);
 
 /// <summary>Names an issued document.</summary>
 internal sealed record DocumentRef(string AccountId, string DocumentId);

@@ -19,7 +19,7 @@ internal sealed record SweptSeries(string Series, long Through, int Checked, int
 /// <summary>Walks the number series from where the last sweep ended: every number has its document, its files and the delivery of every copy, or gets what it lacks;
 /// a number whose document can no longer be issued gets a void sheet.</summary>
 internal sealed class CompletenessSweep(
-    BillingStorage storage, AccountRows rows, AccountLedger ledger, DirectCommands commands, DocumentStore documents, DeliveryBook deliveries, TaskBook tasks, WorkQueues queues)
+    BillingStorage storage, NumberBook numbers, NumberedDocuments numbered, AccountLedger ledger, DirectCommands commands, DocumentStore documents, DeliveryBook deliveries, TaskBook tasks, WorkQueues queues)
 {
     private const string WatermarkKey = "swept";
     private const int AtOnce = 32;
@@ -30,7 +30,7 @@ internal sealed class CompletenessSweep(
     public async Task<IReadOnlyList<SweptSeries>> SweepAsync(CancellationToken cancellation, TimeSpan? settledAfter = null)
     {
         var swept = new List<SweptSeries>();
-        await foreach (var series in SeriesAsync(cancellation))
+        await foreach (var series in numbers.SeriesAsync(cancellation))
             swept.Add(await SweepAsync(series, DateTimeOffset.UtcNow - (settledAfter ?? Settled), cancellation));
         return swept;
     }
@@ -40,15 +40,13 @@ internal sealed class CompletenessSweep(
         var watermark = await storage.Numbers.GetEntityIfExistsAsync<TableEntity>(series, WatermarkKey, cancellationToken: cancellation);
         var before = watermark.HasValue ? watermark.Value!.GetInt64("Through") ?? 0 : 0;
         var (through, looked, mended) = (before, 0, 0);
-        var (from, end) = (NumberBook.NumberKey(through + 1), NumberBook.NumberKey(999_999_999_999));
-        var numbered = storage.Numbers.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {series} and RowKey ge {from} and RowKey le {end}"), cancellationToken: cancellation)
-            .TakeWhile(row => row.Timestamp <= numberedBefore);
-        await foreach (var chunk in numbered.Chunk(AtOnce).WithCancellation(cancellation))
+        var settled = numbers.GivenAsync(series, through, cancellation).TakeWhile(given => given.ReservedAt <= numberedBefore);
+        await foreach (var chunk in settled.Chunk(AtOnce).WithCancellation(cancellation))
         {
-            var complete = await Task.WhenAll(chunk.Select(row => TryCompleteAsync(AccountId.Parse(row.GetString("AccountId")), row.GetString("DocumentId"), row.GetString("Number"), cancellation)));
+            var complete = await Task.WhenAll(chunk.Select(given => TryCompleteAsync(given, cancellation)));
             looked += chunk.Length;
             mended += complete.Count(one => !one);
-            var reached = through + chunk.Zip(complete).TakeWhile((row, index) => row.Second && NumberOf(row.First) == through + 1 + index).Count();
+            var reached = through + chunk.Zip(complete).TakeWhile((pair, index) => pair.Second && pair.First.N == through + 1 + index).Count();
             if (reached == through)
                 continue;
 
@@ -60,14 +58,13 @@ internal sealed class CompletenessSweep(
         return new SweptSeries(series, through, looked, mended);
     }
 
-    private static long NumberOf(TableEntity row) => long.Parse(row.RowKey.AsSpan(2), System.Globalization.CultureInfo.InvariantCulture);
-
     // One number that cannot be mended becomes a person's task, and the others are looked at all the same.
-    private async Task<bool> TryCompleteAsync(AccountId account, string documentId, string number, CancellationToken cancellation)
+    private async Task<bool> TryCompleteAsync(GivenNumber given, CancellationToken cancellation)
     {
+        var (account, number) = (given.Account, given.Number);
         try
         {
-            return await IsCompleteAsync(account, documentId, number, cancellation);
+            return await IsCompleteAsync(given, cancellation);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -77,19 +74,13 @@ internal sealed class CompletenessSweep(
         }
     }
 
-    private async Task<bool> IsCompleteAsync(AccountId account, string documentId, string number, CancellationToken cancellation)
+    private async Task<bool> IsCompleteAsync(GivenNumber given, CancellationToken cancellation)
     {
-        var document = await rows.FindAsync<IssuedDocument>(account, AccountRows.DocumentKey(documentId), cancellation);
-        if (document is not null && document.Number != number)
-        {
-            // The document was issued under another number; this one has, or gets, a sheet of its own.
-            documentId = DocumentIds.OfVoidNumber(account.ToString(), number);
-            document = await rows.FindAsync<IssuedDocument>(account, AccountRows.DocumentKey(documentId), cancellation);
-        }
-
+        var account = given.Account;
+        var (documentId, document) = await numbered.FindAsync(given, cancellation);
         if (document is null)
         {
-            await IssueOrVoidAsync(account, documentId, number, cancellation);
+            await IssueOrVoidAsync(account, documentId, given.Number, cancellation);
             return false;
         }
 
@@ -115,18 +106,5 @@ internal sealed class CompletenessSweep(
         var stillDue = preview is Decision.Accepted accepted && accepted.Events.OfType<InvoiceFinalized>().Any(issued => issued.Invoice.DocumentId == documentId);
         if (await commands.CarryOutAsync(stillDue ? bill : bill with { Command = new VoidNumber(documentId, number) }, cancellation) is AccountOutcome.Refused { Refusal: { Code: not "already-issued" } refusal })
             throw new InvalidOperationException(refusal.Message);
-    }
-
-    private async IAsyncEnumerable<string> SeriesAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
-    {
-        var last = "";
-        while (true)
-        {
-            var page = await storage.Numbers.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey gt {last}"), maxPerPage: 1, select: ["PartitionKey"], cancellationToken: cancellation)
-                .AsPages(pageSizeHint: 1).FirstOrDefaultAsync(page => page.Values.Count > 0, cancellation);
-            if (page is null)
-                yield break;
-            yield return last = page.Values[0].PartitionKey;
-        }
     }
 }

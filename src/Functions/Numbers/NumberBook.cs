@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
 using Billing.Domain;
@@ -13,6 +14,7 @@ internal sealed class NumberBook(BillingStorage storage)
     // Two rows a document and the counter must fit one transaction of 100.
     private const int BlockSize = 49;
     private const int Attempts = 20;
+    private const long MostNumbers = 999_999_999_999;
     private const string CounterKey = "counter";
 
     // Writers of one process take turns: a rush of payments, each with its receipt, would else spend its attempts on itself.
@@ -41,6 +43,35 @@ internal sealed class NumberBook(BillingStorage storage)
 
         return numbers;
     }
+
+    /// <summary>The series that numbers were given of, in the order of their names: one request for each.</summary>
+    public async IAsyncEnumerable<string> SeriesAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var last = "";
+        while (true)
+        {
+            var page = await storage.Numbers.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey gt {last}"), maxPerPage: 1, select: ["PartitionKey"], cancellationToken: cancellation)
+                .AsPages(pageSizeHint: 1).FirstOrDefaultAsync(page => page.Values.Count > 0, cancellation);
+            if (page is null)
+                yield break;
+            yield return last = page.Values[0].PartitionKey;
+        }
+    }
+
+    /// <summary>The numbers of a series in their order, from the one after a place on.</summary>
+    public IAsyncEnumerable<GivenNumber> GivenAsync(string series, long after, CancellationToken cancellation)
+    {
+        var (from, end) = (NumberKey(after + 1), NumberKey(MostNumbers));
+        return storage.Numbers.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {series} and RowKey ge {from} and RowKey le {end}"), cancellationToken: cancellation).Select(Read);
+    }
+
+    /// <summary>A number by its series and place.</summary>
+    public async Task<GivenNumber?> FindAsync(string series, long n, CancellationToken cancellation) =>
+        await storage.Numbers.GetEntityIfExistsAsync<TableEntity>(series, NumberKey(n), cancellationToken: cancellation) is { HasValue: true, Value: { } row } ? Read(row) : null;
+
+    private static GivenNumber Read(TableEntity row) => new(
+        long.Parse(row.RowKey.AsSpan(2), CultureInfo.InvariantCulture), row.GetString("Number"), row.GetString("DocumentId"), AccountId.Parse(row.GetString("AccountId")),
+        row.GetString("ReservedFor") is { } day ? DateOnly.ParseExact(day, "O", CultureInfo.InvariantCulture) : null, row.Timestamp ?? DateTimeOffset.MaxValue);
 
     private async Task ReserveBlockAsync(NumberSeries series, (DocumentToNumber Document, AccountId Account)[] block, Dictionary<string, string> numbers, CancellationToken cancellation)
     {
@@ -87,6 +118,7 @@ internal sealed class NumberBook(BillingStorage storage)
                 ["DocumentId"] = document.DocumentId,
                 ["AccountId"] = account.ToString(),
                 ["Number"] = series.Number(n),
+                ["ReservedFor"] = $"{document.IssueDate:O}",
             });
             yield return new TableTransactionAction(TableTransactionActionType.Add, new TableEntity(series.Name, $"id|{document.DocumentId}") { ["N"] = n });
         }

@@ -17,7 +17,7 @@ internal sealed class AccountBatch(AccountLedger ledger, AccountRows rows, Effec
         if (dequeueCount > 1 && batch.Accounts.Count > 1)
         {
             await LeaveAsync(kind, batch, batch.Accounts, cancellation);
-            await runs.BatchDoneAsync(batch.RunId, batch.BatchId, new BatchResult(0, 0, 0, [], []), false, cancellation);
+            await runs.BatchDoneAsync(batch.RunId, batch.BatchId, BatchResult.None, false, cancellation);
             return;
         }
 

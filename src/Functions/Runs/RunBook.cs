@@ -2,11 +2,27 @@ using Azure.Data.Tables;
 using Billing.Domain;
 using Billing.Functions.Messages;
 using Billing.Functions.Storage;
+using Billing.Functions.Verification;
 
 namespace Billing.Functions.Runs;
 
 /// <summary>A run over everything that is due: of a timer, or of an operator as of a date.</summary>
-internal sealed record Run(string RunId, WorkKind Kind, WorkDay Day, IReadOnlyList<string>? Sellers, bool DryRun, string Actor);
+internal sealed record Run(string RunId, WorkKind Kind, WorkDay Day, IReadOnlyList<string>? Sellers, bool DryRun, string Actor)
+{
+    /// <summary>The months that a verification goes through, by their first days; nothing for other runs.</summary>
+    public MonthSpan? Months { get; init; }
+}
+
+/// <summary>Months, from the first through the last, by their first days.</summary>
+internal sealed record MonthSpan(DateOnly From, DateOnly To)
+{
+    /// <summary>Each month's first day.</summary>
+    public IEnumerable<DateOnly> Each()
+    {
+        for (var month = From; month <= To; month = month.AddMonths(1))
+            yield return month;
+    }
+}
 
 /// <summary>What came of one batch of a run.</summary>
 /// <param name="Accounts">How many it has.</param>
@@ -14,7 +30,20 @@ internal sealed record Run(string RunId, WorkKind Kind, WorkDay Day, IReadOnlyLi
 /// <param name="Refused">How many could not, by rule.</param>
 /// <param name="Failures">What failed, with the reason.</param>
 /// <param name="Preview">What would happen, in a dry run.</param>
-internal sealed record BatchResult(int Accounts, int Committed, int Refused, IReadOnlyList<string> Failures, IReadOnlyList<PreviewedAccount> Preview);
+internal sealed record BatchResult(int Accounts, int Committed, int Refused, IReadOnlyList<string> Failures, IReadOnlyList<PreviewedAccount> Preview)
+{
+    /// <summary>Nothing yet.</summary>
+    public static BatchResult None { get; } = new(0, 0, 0, [], []);
+
+    /// <summary>How many documents a verification held against their files.</summary>
+    public int Documents { get; init; }
+
+    /// <summary>How many of them, and of the files, something is wrong with.</summary>
+    public int Damaged { get; init; }
+
+    /// <summary>What: the first of them.</summary>
+    public IReadOnlyList<DocumentFinding> Findings { get; init; } = [];
+}
 
 /// <summary>What a dry run found for an account.</summary>
 internal sealed record PreviewedAccount(string AccountId, IReadOnlyList<AccountEvent> Events, Refusal? Refusal);
@@ -39,6 +68,7 @@ internal enum RunState
 /// nothing of it is queued any more.</summary>
 internal sealed class RunBook(BillingStorage storage, RowPayload payload)
 {
+    private const int MostFindings = 1_000;
     private const string HeaderKey = "run";
     private const string Queued = "queued";
     private const string Done = "done";
@@ -81,7 +111,7 @@ internal sealed class RunBook(BillingStorage storage, RowPayload payload)
     {
         Run? run = null;
         var (queued, batchesLeft, givenUp) = (false, 0, false);
-        var total = new BatchResult(0, 0, 0, [], []);
+        var total = BatchResult.None;
         await foreach (var row in storage.Runs.QueryAsync<TableEntity>(row => row.PartitionKey == runId, cancellationToken: cancellation))
         {
             var state = row.GetString("State");
@@ -90,7 +120,7 @@ internal sealed class RunBook(BillingStorage storage, RowPayload payload)
             if (row.RowKey == HeaderKey)
                 run = await payload.ReadAsync<Run>(row, cancellation);
             else if (state == GivenUp && row.RowKey.StartsWith("scan|", StringComparison.Ordinal))
-                total = Add(total, new BatchResult(0, 0, 0, [$"{row.RowKey}: it failed too often; its message is in the poison queue of {StorageNames.ScanDueWork}."], []));
+                total = Add(total, BatchResult.None with { Failures = [$"{row.RowKey}: it failed too often; its message is in the poison queue of {StorageNames.ScanDueWork}."] });
             else if (row.RowKey.StartsWith("batch|", StringComparison.Ordinal))
             {
                 batchesLeft += state == Queued ? 1 : 0;
@@ -122,7 +152,12 @@ internal sealed class RunBook(BillingStorage storage, RowPayload payload)
 
     // An account with entries on several days is in several batches; the real run changes it once, and so it is shown once.
     private static BatchResult Add(BatchResult a, BatchResult b) =>
-        new(a.Accounts + b.Accounts, a.Committed + b.Committed, a.Refused + b.Refused, [.. a.Failures, .. b.Failures], [.. a.Preview.UnionBy(b.Preview, account => account.AccountId)]);
+        new(a.Accounts + b.Accounts, a.Committed + b.Committed, a.Refused + b.Refused, [.. a.Failures, .. b.Failures], [.. a.Preview.UnionBy(b.Preview, account => account.AccountId)])
+        {
+            Documents = a.Documents + b.Documents,
+            Damaged = a.Damaged + b.Damaged,
+            Findings = [.. a.Findings.Concat(b.Findings).Take(MostFindings)],
+        };
 
     private static string ScanKey(DateOnly day, string shard) => $"scan|{day:O}|{shard}";
 

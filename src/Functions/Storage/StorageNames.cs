@@ -34,6 +34,7 @@ internal static class StorageNames
     public const string MakePaymentAttempts = "payment-attempts";
     public const string RenderDocuments = "documents";
     public const string DeliverDocuments = "deliveries";
+    public const string VerifyDocuments = "document-verifications";
     public const string ApplyPaymentEvents = "inbox";
     public const string DrivePayments = "payments";
     public const string AppendJournal = "journal";
@@ -45,5 +46,5 @@ internal static class StorageNames
     public static IReadOnlyList<string> Containers { get; } = [Documents, InboxBodies, LargeValues, Assets];
 
     public static IReadOnlyList<string> Queues { get; } =
-        [ScanDueWork, BillAccounts, CollectAccounts, ChargeAccounts, MakePaymentAttempts, RenderDocuments, DeliverDocuments, ApplyPaymentEvents, DrivePayments, AppendJournal, PublishEvents, ResendEffects];
+        [ScanDueWork, BillAccounts, CollectAccounts, ChargeAccounts, MakePaymentAttempts, RenderDocuments, DeliverDocuments, VerifyDocuments, ApplyPaymentEvents, DrivePayments, AppendJournal, PublishEvents, ResendEffects];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -32,7 +33,12 @@ internal sealed record ApiAnswer(HttpStatusCode Status, JsonElement Body, HttpRe
 /// <summary>Sends requests and checks every request that succeeds and every answer against the API's own OpenAPI document.</summary>
 internal sealed class ApiClient(Uri url) : IDisposable
 {
+    private const string Reference = "#/components/schemas/";
     private static readonly JsonObject Document = OpenApiDocument.Create();
+
+    // The library keeps every schema that was ever read for as long as the process lives: each is read once, and with no more than it names.
+    private static readonly ConcurrentDictionary<string, JsonSchema> Schemas = new(StringComparer.Ordinal);
+
     private readonly HttpClient client = new() { BaseAddress = url };
 
     public HttpRequestHeaders Headers => client.DefaultRequestHeaders;
@@ -100,9 +106,24 @@ internal sealed class ApiClient(Uri url) : IDisposable
 
     private static void Matches(JsonNode schema, JsonElement json, string what)
     {
-        var standalone = new JsonObject { ["$ref"] = schema["$ref"]?.DeepClone(), ["$defs"] = Document["components"]!["schemas"]!.DeepClone() };
-        var text = standalone.ToJsonString().Replace("#/components/schemas/", "#/$defs/", StringComparison.Ordinal);
-        var result = JsonSchema.FromText(text).Evaluate(json, new EvaluationOptions { OutputFormat = OutputFormat.List });
+        var known = Schemas.GetOrAdd(schema.ToJsonString(), _ => Standalone(schema));
+        var result = known.Evaluate(json, new EvaluationOptions { OutputFormat = OutputFormat.List });
         Assert.True(result.IsValid, $"The {what} does not match its schema: {JsonSerializer.Serialize(result)} in {json}");
     }
+
+    private static JsonSchema Standalone(JsonNode schema)
+    {
+        var (all, named) = ((JsonObject)Document["components"]!["schemas"]!, new JsonObject());
+        var left = new Queue<JsonNode>([schema]);
+        while (left.TryDequeue(out var node))
+        {
+            foreach (var name in NamesIn(node.ToJsonString()).Where(name => !named.ContainsKey(name)))
+                left.Enqueue(named[name] = all[name]!.DeepClone());
+        }
+
+        var standalone = new JsonObject { ["$ref"] = schema["$ref"]?.DeepClone(), ["$defs"] = named };
+        return JsonSchema.FromText(standalone.ToJsonString().Replace(Reference, "#/$defs/", StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<string> NamesIn(string json) => json.Split(Reference).Skip(1).Select(rest => rest[..rest.IndexOf('"', StringComparison.Ordinal)]);
 }

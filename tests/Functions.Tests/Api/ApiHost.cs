@@ -17,10 +17,11 @@ namespace Billing.Functions.Tests.Api;
 internal sealed class ApiHost : IAsyncDisposable
 {
     private readonly WebApplication app;
+    private readonly ServiceProvider services;
 
-    private ApiHost(WebApplication app, IServiceProvider services) => (this.app, Services) = (app, services);
+    private ApiHost(WebApplication app, ServiceProvider services) => (this.app, this.services) = (app, services);
 
-    public IServiceProvider Services { get; }
+    public IServiceProvider Services => services;
 
     public Uri Url => new(app.Urls.Single());
 
@@ -40,7 +41,11 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public ApiClient CreateClient() => new(Url);
 
-    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        await services.DisposeAsync();
+    }
 
     private static async Task RunAsync(ApiFunction function, IServiceProvider services, HttpContext context)
     {

@@ -3,6 +3,7 @@ using Billing.Domain;
 using Billing.Functions.Api.Contract;
 using Billing.Functions.Messages;
 using Billing.Functions.Runs;
+using Billing.Functions.Verification;
 
 namespace Billing.Functions.Api.Runs;
 
@@ -21,14 +22,24 @@ namespace Billing.Functions.Api.Runs;
 /// <param name="Refused">How many could not be, by rule.</param>
 /// <param name="Failures">What failed, with the reason.</param>
 /// <param name="Preview">What would happen, in a dry run.</param>
+/// <param name="Verified">What a verification went through and found; nothing for other runs.</param>
 internal sealed record RunResource(
     string RunId, WorkKind Kind, RunState State, DateTimeOffset StartedAt, DateOnly? AsOf, IReadOnlyList<string>? Sellers, bool DryRun, string Actor, int BatchesLeft, int Accounts, int Committed, int Refused,
-    IReadOnlyList<string> Failures, IReadOnlyList<PreviewResource> Preview)
+    IReadOnlyList<string> Failures, IReadOnlyList<PreviewResource> Preview, VerifiedResource? Verified)
 {
     public static RunResource Of(RunProgress progress) => new(
         progress.Run.RunId, progress.Run.Kind, progress.State, progress.Run.Day.At, progress.Run.Day.AsOf, progress.Run.Sellers, progress.Run.DryRun, progress.Run.Actor, progress.BatchesLeft,
-        progress.Total.Accounts, progress.Total.Committed, progress.Total.Refused, progress.Total.Failures, [.. progress.Total.Preview.Select(PreviewResource.Of)]);
+        progress.Total.Accounts, progress.Total.Committed, progress.Total.Refused, progress.Total.Failures, [.. progress.Total.Preview.Select(PreviewResource.Of)],
+        progress.Run.Months is { } months ? new VerifiedResource(months.From, months.To, progress.Total.Documents, progress.Total.Damaged, progress.Total.Findings) : null);
 }
+
+/// <summary>What a verification went through, and what it found.</summary>
+/// <param name="FromMonth">The first day of the first month.</param>
+/// <param name="ToMonth">The first day of the last.</param>
+/// <param name="Documents">How many documents were held against their files.</param>
+/// <param name="Damaged">How many of them, and of the files, something is wrong with; each is a task.</param>
+/// <param name="Findings">What: the first 1,000.</param>
+internal sealed record VerifiedResource(DateOnly FromMonth, DateOnly ToMonth, int Documents, int Damaged, IReadOnlyList<DocumentFinding> Findings);
 
 /// <summary>What a dry run found for an account.</summary>
 internal sealed record PreviewResource(string AccountId, IReadOnlyList<JsonElement> Events, Refusal? Refusal)
