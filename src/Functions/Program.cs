@@ -1,3 +1,4 @@
+using Billing.Documents.Texts;
 using Billing.Functions;
 using Billing.Functions.Clock;
 using Billing.Functions.Api;
@@ -8,6 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
+// Better not to start than to send documents whose amounts and dates are written in the wrong form.
+CultureData.Require();
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<ProblemMiddleware>();

@@ -120,7 +120,6 @@ internal sealed class ArrangementComposer
     private string GraceText() => _issued.GraceDays switch
     {
         0 => _texts.NoGrace,
-        1 => _texts.GraceOfOneDay,
         var days => _culture.Fill(_texts.Grace, days),
     };
 

@@ -43,7 +43,7 @@ internal sealed partial class InvoiceComposer
         if (line.Period is { } period)
             AddText(blocks, PeriodText(period), _look.Small);
         if (line.LateEvents > 0)
-            AddText(blocks, _culture.Fill(line.LateEvents == 1 ? _texts.LateEvent : _texts.LateEvents, _culture.Quantity(line.LateEvents)), _look.Small);
+            AddText(blocks, _culture.Fill(_texts.LateEvents, line.LateEvents), _look.Small);
         return new Stack(blocks, 1);
     }
 

@@ -22,8 +22,7 @@ internal sealed record ArrangementTexts
     public required string Total { get; init; }
     public required string Terms { get; init; }
     public required string WhileKept { get; init; }
-    public required string Grace { get; init; }
-    public required string GraceOfOneDay { get; init; }
+    public required CountedText Grace { get; init; }
     public required string NoGrace { get; init; }
     public required string Earlier { get; init; }
     public required string SignedFor { get; init; }

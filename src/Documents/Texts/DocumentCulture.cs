@@ -18,9 +18,14 @@ internal sealed class DocumentCulture
     /// <summary>English as an international reader expects it: the day before the month.</summary>
     private const string FallbackCulture = "en-GB";
 
+    private const string ArabicDecimalSeparator = "\u066B";
+
+    private const string ArabicPercentSign = "\u066A";
+
     private static readonly ConcurrentDictionary<string, DocumentCulture> Known = new(StringComparer.OrdinalIgnoreCase);
 
     private readonly CultureInfo _culture;
+    private readonly NumberFormatInfo _money;
     private readonly string _datePattern;
 
     private DocumentCulture(string language)
@@ -29,7 +34,8 @@ internal sealed class DocumentCulture
         Texts = DocumentTexts.For(culture);
 
         // Dates and numbers are written as the words around them are: a date in Arabic within an English sentence helps nobody.
-        _culture = Texts.Language == culture.TwoLetterISOLanguageName ? culture : CultureInfo.GetCultureInfo(FallbackCulture);
+        _culture = AsDocumentsWrite(Texts.Language == culture.TwoLetterISOLanguageName ? culture : CultureInfo.GetCultureInfo(FallbackCulture));
+        _money = AsMoney(_culture.NumberFormat);
         _datePattern = WithoutWeekday(_culture.DateTimeFormat.LongDatePattern);
         TextLanguage = _culture.Name;
         Direction = _culture.TextInfo.IsRightToLeft ? Direction.RightToLeft : Direction.LeftToRight;
@@ -42,6 +48,9 @@ internal sealed class DocumentCulture
 
     /// <summary>The way in which that language is written, and with it the page.</summary>
     internal Direction Direction { get; }
+
+    /// <summary>Whether that language is written from right to left.</summary>
+    internal bool IsRightToLeft => Direction == Direction.RightToLeft;
 
     /// <exception cref="ArgumentException">The tag is not a language.</exception>
     internal static DocumentCulture Of(string language)
@@ -59,17 +68,45 @@ internal sealed class DocumentCulture
         return Known.Count < MaximumKnown ? Known.GetOrAdd(language, culture) : culture;
     }
 
-    internal string Fill(string text, params object[] values) => string.Format(_culture, text, values);
+    /// <summary>The text with the values filled in, each isolated where it could disturb the order of the words.</summary>
+    internal string Fill(string text, params object[] values) =>
+        string.Format(_culture, text, [.. values.Select(value => Value(Convert.ToString(value, _culture) ?? ""))]);
 
-    internal string Date(DateOnly date) => date.ToString(_datePattern, _culture);
+    /// <summary>The form of a text that goes with a count, which is {0}; the values are {1} and further.</summary>
+    internal string Fill(CountedText text, long count, params object[] values) =>
+        Fill(text.For(count), [count.ToString("N0", _culture), .. values]);
+
+    /// <summary>A name, number or code as it stands among words of this language: it keeps its own direction, and theirs.</summary>
+    internal string Value(string value)
+    {
+        var clean = BidiIsolation.WithoutOverrides(value);
+        return clean.Length > 0 && (IsRightToLeft || BidiIsolation.HasRightToLeft(clean)) && !BidiIsolation.IsIsolated(clean)
+            ? BidiIsolation.ByFirstLetter(clean)
+            : clean;
+    }
+
+    /// <summary>The day with the month in words, in the Gregorian calendar.</summary>
+    internal string Date(DateOnly date)
+    {
+        var written = date.ToString(_datePattern, _culture);
+
+        // French writes the first of a month, and only that, as an ordinal.
+        return date.Day == 1 && Texts.Language == "fr" ? $"1er{written[1..]}" : written;
+    }
 
     /// <summary>The amount without its currency, always with all of the currency's decimals.</summary>
-    internal string Amount(Money money) => money.Amount.ToString($"N{money.Currency.MinorDigits}", _culture);
+    internal string Amount(Money money) => Signed(Digits(money), money.Amount);
 
     /// <summary>The amount with the currency's code, on the side where the culture has the symbol.</summary>
-    internal string AmountWithCurrency(Money money) => _culture.NumberFormat.CurrencyPositivePattern is 0 or 2
-        ? $"{money.Currency.Code}\u00A0{Amount(money)}"
-        : $"{Amount(money)}\u00A0{money.Currency.Code}";
+    internal string AmountWithCurrency(Money money)
+    {
+        var codeFirst = _culture.NumberFormat.CurrencyPositivePattern is 0 or 2;
+
+        // Code and digits are read from left to right; what the culture writes after the amount is then on its left.
+        return IsRightToLeft
+            ? BidiIsolation.LeftToRight(codeFirst ? $"{Digits(money)}\u00A0{money.Currency.Code}" : $"{money.Currency.Code}\u00A0{Digits(money)}")
+            : codeFirst ? $"{money.Currency.Code}\u00A0{Digits(money)}" : $"{Digits(money)}\u00A0{money.Currency.Code}";
+    }
 
     /// <summary>
     /// A unit price may have more decimals than the currency; at least the currency's are shown. No catalogue has more than
@@ -80,16 +117,63 @@ internal sealed class DocumentCulture
         var decimals = Decimals(price);
         if (decimals > MostDecimalsOfPrices)
             decimals = Math.Abs(price) >= 1 ? 4 : MostDecimalsOfPrices;
-        return price.ToString($"N{Math.Max(decimals, currency.MinorDigits)}", _culture);
+        return Signed(price.ToString($"N{Math.Max(decimals, currency.MinorDigits)}", _money), price);
     }
 
-    internal string Quantity(decimal quantity) => quantity.ToString($"N{Decimals(quantity)}", _culture);
+    internal string Quantity(decimal quantity) => Signed(quantity.ToString($"N{Decimals(quantity)}", _culture), quantity);
 
-    internal string Percent(decimal rate) => $"{rate.ToString($"N{Decimals(rate)}", _culture)}\u00A0%";
+    /// <summary>A rate in percent, with the sign where the culture has it.</summary>
+    internal string Percent(decimal rate)
+    {
+        var number = rate.ToString($"N{Decimals(rate)}", _culture);
+        var sign = _culture.NumberFormat.PercentSymbol;
+        return Signed(
+            _culture.NumberFormat.PercentPositivePattern switch
+            {
+                0 => $"{number}\u00A0{sign}",
+                1 => $"{number}{sign}",
+                2 => $"{sign}{number}",
+                _ => $"{sign}\u00A0{number}",
+            },
+            rate);
+    }
+
+    private string Digits(Money money) => money.Amount.ToString($"N{money.Currency.MinorDigits}", _money);
+
+    // Alone among right-to-left words, a minus sign would be read on the other side of its number.
+    private string Signed(string number, decimal value) => IsRightToLeft && value < 0 ? BidiIsolation.LeftToRight(number) : number;
 
     /// <summary>How many decimals a value needs: dividing by a one with all its zeros drops trailing zeros.</summary>
     private static int Decimals(decimal value) => Math.Min((int)(value / 1.0000000000000000000000000000m).Scale, MaximumDecimals);
 
+    /// <summary>
+    /// The culture as business documents of its country are written: dates in the Gregorian calendar, which tax law counts by
+    /// whatever calendar the culture prefers, and signs and separators that belong to the digits 0 to 9, which .NET always writes.
+    /// </summary>
+    private static CultureInfo AsDocumentsWrite(CultureInfo culture)
+    {
+        var written = (CultureInfo)culture.Clone();
+        if (written.Calendar is not GregorianCalendar)
+            written.DateTimeFormat.Calendar = new GregorianCalendar();
+        var numbers = written.NumberFormat;
+        if (numbers.NumberDecimalSeparator == ArabicDecimalSeparator)
+            (numbers.NumberDecimalSeparator, numbers.NumberGroupSeparator, numbers.CurrencyDecimalSeparator, numbers.CurrencyGroupSeparator) = (".", ",", ".", ",");
+        numbers.NegativeSign = WithoutMarks(numbers.NegativeSign);
+        numbers.PercentSymbol = WithoutMarks(numbers.PercentSymbol).Replace(ArabicPercentSign, "%", StringComparison.Ordinal);
+        return written;
+    }
+
+    // Several countries separate the digits of money differently from those of other numbers, among them Austria.
+    private static NumberFormatInfo AsMoney(NumberFormatInfo numbers)
+    {
+        var money = (NumberFormatInfo)numbers.Clone();
+        (money.NumberDecimalSeparator, money.NumberGroupSeparator, money.NumberGroupSizes) = (numbers.CurrencyDecimalSeparator, numbers.CurrencyGroupSeparator, numbers.CurrencyGroupSizes);
+        return money;
+    }
+
+    private static string WithoutMarks(string sign) => sign.Trim('\u200E', '\u200F', '\u061C');
+
+    // Nor with the era, which stands after years of the Gregorian calendar where another is the usual one.
     private static string WithoutWeekday(string pattern) =>
-        pattern.Replace("dddd", "", StringComparison.Ordinal).Trim(' ', ',', '.', '\u060C', '\u3001');
+        pattern.Replace("dddd", "", StringComparison.Ordinal).Replace("g", "", StringComparison.Ordinal).Trim(' ', ',', '.', '\u060C', '\u3001');
 }

@@ -14,12 +14,6 @@ internal sealed record DocumentTexts
     /// <summary>What is used where there is no file for a document's language.</summary>
     internal const string Fallback = "en";
 
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-    };
-
     private static readonly string[] Available = [.. typeof(DocumentTexts).Assembly.GetManifestResourceNames()
         .Where(n => n.StartsWith("Texts/", StringComparison.Ordinal)).Select(n => Path.GetFileNameWithoutExtension(n))];
 
@@ -64,7 +58,17 @@ internal sealed record DocumentTexts
     private static DocumentTexts Load(string language)
     {
         using var stream = typeof(DocumentTexts).Assembly.GetManifestResourceStream($"Texts/{language}.json")!;
-        return JsonSerializer.Deserialize<DocumentTexts>(stream, Strict)
-            ?? throw new InvalidDataException($"The texts for {language} are empty.");
+        return Parse(stream, language);
     }
+
+    /// <exception cref="JsonException">A text lacks or is one too many, or a text that counts has not the forms of the language.</exception>
+    internal static DocumentTexts Parse(Stream json, string language) =>
+        JsonSerializer.Deserialize<DocumentTexts>(json, Strict(language)) ?? throw new InvalidDataException($"The texts for {language} are empty.");
+
+    private static JsonSerializerOptions Strict(string language) => new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        Converters = { new CountedText.Converter(language) },
+    };
 }

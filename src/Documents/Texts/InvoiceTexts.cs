@@ -27,8 +27,7 @@ internal sealed record InvoiceTexts
     public required string MinimumCommitment { get; init; }
     public required string SetUpFee { get; init; }
     public required string UnusedTime { get; init; }
-    public required string LateEvent { get; init; }
-    public required string LateEvents { get; init; }
+    public required CountedText LateEvents { get; init; }
     public required string Discount { get; init; }
     public required string DiscountOf { get; init; }
     public required string TaxIncluded { get; init; }

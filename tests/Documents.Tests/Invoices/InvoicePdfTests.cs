@@ -20,7 +20,7 @@ public sealed class InvoicePdfTests
                 "Invoice", "ACME-INV-2026-000417", "1 November 2026", "15 November 2026", "PO-2026-8841", "Nordlicht Telematik GmbH",
                 "Hafenstraße 21", "20457 Hamburg", "VAT ID DE298374651", "Tax number 48/712/03319", "Spedition Vandervelde & Zonen N.V.",
                 "3500 Hasselt", "Belgium", "VAT ID BE0417497106", "Fleet telematics, standard plan", "1 October 2026 to 31 October 2026",
-                "2 pcs", "15.90", "19 %", "31.80", "Subtotal", "111.85", "21.25", "EUR 133.10", "Amount due by 15 November 2026",
+                "2 pcs", "15.90", "19%", "31.80", "Subtotal", "111.85", "21.25", "EUR 133.10", "Amount due by 15 November 2026",
                 "Hamburger Sparkasse", "DE89 3704 0044 0532 0130 00", "HASPDEHHXXX", "https://pay.nordlicht.example/i/7f3kq9",
                 "Thank you.", "Reverse charge applies.", "Amtsgericht Hamburg HRB 148822", "Page 1 of 2",
             },
