@@ -21,6 +21,14 @@ internal sealed record EmailTexts
     public required string ReversalIntro { get; init; }
     public required string ArrangementSubject { get; init; }
     public required string ArrangementIntro { get; init; }
+    public required string StatementSubject { get; init; }
+    public required string StatementIntro { get; init; }
+    public required string Attached { get; init; }
+    public required string AttachedWithEInvoice { get; init; }
+    public required string AttachedEInvoice { get; init; }
+    public required CountedText TooLarge { get; init; }
+    public required string Download { get; init; }
+    public required string DownloadUntil { get; init; }
     public required string DepositBy { get; init; }
     public required string InstalmentBy { get; init; }
     public required string NothingToPay { get; init; }

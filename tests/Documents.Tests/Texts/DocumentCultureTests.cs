@@ -19,6 +19,20 @@ public sealed class DocumentCultureTests
     [InlineData("de", "29. November 2026", "1.234.567,50 EUR", "-1.234.567,50", "19,5 %")]
     [InlineData("de-CH", "29. November 2026", "EUR 1’234’567.50", "-1’234’567.50", "19.5%")]
     [InlineData("de-AT", "29. November 2026", "EUR 1.234.567,50", "-1.234.567,50", "19,5 %")]
+    [InlineData("fr", "29 novembre 2026", "1 234 567,50 EUR", "-1 234 567,50", "19,5 %")]
+    [InlineData("fr-CH", "29 novembre 2026", "1 234 567.50 EUR", "-1 234 567.50", "19,5%")]
+    [InlineData("es", "29 de noviembre de 2026", "1.234.567,50 EUR", "-1.234.567,50", "19,5 %")]
+    [InlineData("es-MX", "29 de noviembre de 2026", "EUR 1,234,567.50", "-1,234,567.50", "19.5%")]
+    [InlineData("it", "29 novembre 2026", "1.234.567,50 EUR", "-1.234.567,50", "19,5%")]
+    [InlineData("nl", "29 november 2026", "EUR 1.234.567,50", "-1.234.567,50", "19,5%")]
+    [InlineData("pl", "29 listopada 2026", "1 234 567,50 EUR", "-1 234 567,50", "19,5%")]
+    [InlineData("pt", "29 de novembro de 2026", "EUR 1.234.567,50", "-1.234.567,50", "19,5%")]
+    [InlineData("pt-PT", "29 de novembro de 2026", "1 234 567,50 EUR", "-1 234 567,50", "19,5%")]
+    [InlineData("ar-SA", "29 نوفمبر 2026", "[EUR 1,234,567.50]", "[-1,234,567.50]", "19.5%")]
+    [InlineData("ar-MA", "29 نونبر 2026", "[EUR 1.234.567,50]", "[-1.234.567,50]", "19,5%")]
+    [InlineData("he-IL", "29 בנובמבר 2026", "[EUR 1,234,567.50]", "[-1,234,567.50]", "19.5%")]
+    [InlineData("ja-JP", "2026年11月29日", "EUR 1,234,567.50", "-1,234,567.50", "19.5%")]
+    [InlineData("hi-IN", "29 नवंबर 2026", "EUR 12,34,567.50", "-12,34,567.50", "19.5%")]
     public void Dates_amounts_and_rates_are_written_as_in_the_customers_country(string language, string date, string amount, string credit, string rate)
     {
         var culture = DocumentCulture.Of(language);
@@ -41,6 +55,7 @@ public sealed class DocumentCultureTests
     [Theory]
     [InlineData("th", "29 November 2026")]
     [InlineData("fa-IR", "29 November 2026")]
+    [InlineData("ar-SA", "29 نوفمبر 2026")]
     public void A_culture_with_a_calendar_of_its_own_gets_the_Gregorian_date(string language, string date)
     {
         Assert.Equal(date, DocumentCulture.Of(language).Date(Day));
@@ -51,6 +66,21 @@ public sealed class DocumentCultureTests
     [InlineData("KWD", "1,234.568")]
     public void An_amount_has_the_decimals_of_its_currency(string currency, string expected) =>
         Assert.Equal(expected, DocumentCulture.Of("en-GB").Amount(Money.Round(1234.5678m, Currency.Of(currency))));
+
+    [Fact]
+    public void French_writes_the_first_of_a_month_as_an_ordinal()
+    {
+        Assert.Equal("1er novembre 2026", DocumentCulture.Of("fr").Date(new DateOnly(2026, 11, 1)));
+        Assert.Equal("11 novembre 2026", DocumentCulture.Of("fr").Date(new DateOnly(2026, 11, 11)));
+    }
+
+    [Fact]
+    public void Values_in_a_right_to_left_sentence_are_isolated()
+    {
+        var culture = DocumentCulture.Of("he");
+        Assert.True(culture.IsRightToLeft);
+        Assert.Equal("\u2068INV-7\u2069 \u2066EUR\u00A020.50\u2069", culture.Fill("{0} {1}", "INV-7", culture.AmountWithCurrency(new Money(20.5m, Currency.Of("EUR")))));
+    }
 
     [Fact]
     public void A_right_to_left_name_in_an_English_sentence_is_isolated_and_no_other_is() =>
