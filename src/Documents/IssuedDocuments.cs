@@ -22,12 +22,14 @@ public static class IssuedDocuments
         _ => throw NoForm(issued),
     };
 
-    /// <summary>The e-mail that the PDF is attached to.</summary>
-    public static EmailContent ToEmail(this IssuedDocument issued) => issued switch
+    /// <summary>The e-mail that brings the document.</summary>
+    /// <param name="issued">As it was issued.</param>
+    /// <param name="dispatch">How this copy goes out; null as most do: to the customer, with the PDF attached.</param>
+    public static EmailContent ToEmail(this IssuedDocument issued, EmailDispatch? dispatch = null) => issued switch
     {
-        IssuedInvoice invoice => InvoiceEmail.Compose(invoice.ToDocument(null, null)),
-        IssuedReceipt receipt => ReceiptEmail.Compose(receipt),
-        IssuedArrangement arrangement => ArrangementEmail.Compose(arrangement),
+        IssuedInvoice invoice => InvoiceEmail.Compose(invoice.ToDocument(null, null), dispatch ?? EmailDispatch.ToCustomer),
+        IssuedReceipt receipt => ReceiptEmail.Compose(receipt, dispatch ?? EmailDispatch.ToCustomer),
+        IssuedArrangement arrangement => ArrangementEmail.Compose(arrangement, dispatch ?? EmailDispatch.ToCustomer),
         _ => throw NoForm(issued),
     };
 

@@ -7,33 +7,42 @@ namespace Billing.Documents.Emails;
 public static class InvoiceEmail
 {
     /// <summary>The message for a document, in the document's language.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="dispatch">How this copy goes out.</param>
     /// <exception cref="ArgumentException">The language is not a language tag, or the accent colour not <c>#rrggbb</c>.</exception>
-    public static EmailContent Compose(InvoiceDocument document)
+    public static EmailContent Compose(InvoiceDocument document, EmailDispatch dispatch)
     {
         var culture = DocumentCulture.Of(document.Language);
         var texts = culture.Texts.Email;
-        var (subject, intro) = Words(document, culture);
-        var message = new EmailBody(culture, document.Seller.Name, document.AccentColour);
+        var message = new EmailBody(culture, document.Seller, document.AccentColour);
+        var (subject, intro) = Words(document, culture, message);
         message.Heading(subject);
-        message.Paragraph(culture.Fill(texts.Greeting, document.Buyer.Name));
+        message.Greeting(dispatch.Contact.Length > 0 ? dispatch.Contact : document.Buyer.Name);
         message.Paragraph(intro);
         if (document.DueDate is { } due)
         {
-            message.Facts(
-                [(texts.AmountDue, culture.AmountWithCurrency(document.Totals.Due)), (texts.DueDate, culture.Date(due))]);
+            var (amount, date) = (culture.AmountWithCurrency(document.Totals.Due), culture.Date(due));
+            message.Preview($"{texts.AmountDue}: {amount} · {texts.DueDate}: {date}");
+            message.Facts([(texts.AmountDue, amount), (texts.DueDate, date)]);
         }
-        else if (document.Kind is IssuedKind.Invoice)
+        else
         {
-            message.Facts([(texts.Total, culture.AmountWithCurrency(document.Totals.Gross))]);
-            message.Paragraph(texts.NothingToPay);
+            message.Preview(intro);
+            if (document.Kind is IssuedKind.Invoice)
+            {
+                message.Facts([(texts.Total, culture.AmountWithCurrency(document.Totals.Gross))]);
+                message.Paragraph(texts.NothingToPay);
+            }
         }
+
+        message.Enclosures(dispatch);
         if (document.Payment is { } payment)
             message.Payment(payment);
-        message.Signature(document.Seller);
+        message.Signature();
         return message.ToContent(subject);
     }
 
-    private static (string Subject, string Intro) Words(InvoiceDocument document, DocumentCulture culture)
+    private static (string Subject, string Intro) Words(InvoiceDocument document, DocumentCulture culture, EmailBody message)
     {
         var texts = culture.Texts.Email;
         var date = culture.Date(document.IssueDate);
@@ -41,13 +50,12 @@ public static class InvoiceEmail
         return document.Kind switch
         {
             IssuedKind.Invoice =>
-                (culture.Fill(texts.InvoiceSubject, document.Number, seller), culture.Fill(texts.InvoiceIntro, document.Number, date)),
+                (message.Fill(texts.InvoiceSubject, document.Number, seller), message.Fill(texts.InvoiceIntro, document.Number, date)),
             IssuedKind.CreditNote =>
-                (culture.Fill(texts.CreditNoteSubject, document.Number, seller), culture.Fill(texts.CreditNoteIntro, document.Number, date)),
+                (message.Fill(texts.CreditNoteSubject, document.Number, seller), message.Fill(texts.CreditNoteIntro, document.Number, date)),
             IssuedKind.Cancellation { Voids.Number: var voided } =>
-                (culture.Fill(texts.CancellationSubject, document.Number, voided),
-                    culture.Fill(texts.CancellationIntro, document.Number, date, voided)),
-            _ => (culture.Fill(texts.VoidNumberSubject, document.Number, seller), culture.Fill(texts.VoidNumberIntro, document.Number, date)),
+                (message.Fill(texts.CancellationSubject, document.Number, voided), message.Fill(texts.CancellationIntro, document.Number, date, voided)),
+            _ => (message.Fill(texts.VoidNumberSubject, document.Number, seller), message.Fill(texts.VoidNumberIntro, document.Number, date)),
         };
     }
 }

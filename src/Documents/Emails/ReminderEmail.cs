@@ -14,12 +14,13 @@ public static class ReminderEmail
         var culture = DocumentCulture.Of(notice.Language);
         var texts = culture.Texts.Email;
         var (subject, heading, intro) = Words(notice, texts);
-        var message = new EmailBody(culture, notice.Seller.Name, notice.Seller.Colour);
+        var message = new EmailBody(culture, notice.Seller.ToParty(), notice.Seller.Colour);
+        message.Preview(notice.Items.Count > 0 ? $"{texts.OpenTotal}: {culture.AmountWithCurrency(notice.Total)}" : intro);
         message.Heading(heading);
-        message.Paragraph(culture.Fill(texts.Greeting, notice.Customer.Name));
+        message.Greeting(notice.Customer.Name);
         message.Paragraph(intro);
         if (notice.Deadline is { } deadline)
-            message.Paragraph(culture.Fill(texts.FinalDeadline, culture.Date(deadline)));
+            message.Paragraph(message.Fill(texts.FinalDeadline, culture.Date(deadline)));
         if (notice.Items.Count > 0)
             message.OpenItems(notice.Items, notice.Total);
         if (notice is { Items.Count: > 0, Instalments.Count: > 0 })
@@ -28,8 +29,8 @@ public static class ReminderEmail
             message.Instalments(notice.Instalments);
         if (notice.Payment is { } payment)
             message.Payment(payment);
-        message.Signature(notice.Seller.ToParty());
-        return message.ToContent(culture.Fill(subject, notice.Seller.Name));
+        message.Signature();
+        return message.ToContent(message.Fill(subject, notice.Seller.Name));
     }
 
     private static (string Subject, string Heading, string Intro) Words(ReminderNotice notice, EmailTexts texts) => notice switch

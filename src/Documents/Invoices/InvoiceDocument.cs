@@ -166,7 +166,5 @@ public sealed record EarlyPaymentOffer(decimal Percent, DateOnly Until, Money Am
 public sealed record PaymentInstructions(BankAccount? Bank, string Reference, Uri? Link)
 {
     /// <summary>The link if it opens a web page, else null: a document never carries an address that runs something.</summary>
-    internal Uri? WebLink => Link is { IsAbsoluteUri: true } link && (link.Scheme == Uri.UriSchemeHttps || link.Scheme == Uri.UriSchemeHttp)
-        ? link
-        : null;
+    internal Uri? WebLink => Link is { } link && WebAddress.IsOne(link) ? link : null;
 }
