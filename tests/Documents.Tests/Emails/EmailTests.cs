@@ -154,7 +154,7 @@ public sealed class EmailTests
 
     [Fact]
     public void Lists_of_messages_show_the_amount_and_the_day_beside_the_subject() =>
-        Assert.Contains("mso-hide:all\">Amount due: EUR\u00A013.10 · Due date: 15 November 2026&#847;", Decoded(InvoiceEmail.Compose(SampleInvoices.WithLines(1), EmailDispatch.ToCustomer)).Replace("\u034F", "&#847;", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("mso-hide:all\">Amount due: EUR\u00A014.88 · Due date: 15 November 2026&#847;", Decoded(InvoiceEmail.Compose(SampleInvoices.WithLines(1), EmailDispatch.ToCustomer)).Replace("\u034F", "&#847;", StringComparison.Ordinal), StringComparison.Ordinal);
 
     [Fact]
     public void The_message_adapts_to_dark_mode_and_narrow_screens()
