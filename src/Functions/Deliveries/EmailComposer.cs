@@ -26,21 +26,28 @@ internal sealed class EmailComposer(DocumentStore documents, DocumentLinks links
 
     private async Task<(EmailContent, IReadOnlyList<EmailAttachment>)> DocumentAsync(DeliverySubject.Document subject, Recipient recipient, CancellationToken cancellation)
     {
-        // The greeting is all that the e-mail says of whom it goes to.
-        var content = (subject.Issued with { Buyer = subject.Issued.Buyer with { Name = recipient.Name } }).ToEmail();
         var files = subject.Stored.Sent(subject.Issued);
-        if (files.Sum(file => file.Bytes) > MostAttachedBytes)
+        var isTooLarge = files.Sum(file => file.Bytes) > MostAttachedBytes;
+        if (isTooLarge && links.UnavailableBecause() is { } why)
+            throw new UndeliverableException($"Its files are too large for an e-mail, and {why}.");
+        var content = subject.Issued.ToEmail(new EmailDispatch
         {
-            return links.UnavailableBecause() is { } why
-                ? throw new UndeliverableException($"Its files are too large for an e-mail, and {why}.")
-                : (LinkedContent.Of(content, [.. files.Select(file => links.To(subject.Account, subject.SubjectId, file))]), []);
-        }
+            Contact = recipient.Name,
+            HasPdf = files.Contains(subject.Stored.Pdf),
+            EInvoiceFile = subject.Stored.EInvoice is { } eInvoice && files.Contains(eInvoice) ? Path.GetFileName(eInvoice.Path) : "",
+            Links = isTooLarge ? [.. files.Select(file => Download(links.To(subject.Account, subject.SubjectId, file)))] : [],
+        });
+        if (isTooLarge)
+            return (content, []);
 
         var attachments = new List<EmailAttachment>();
         foreach (var file in files)
             attachments.Add(new EmailAttachment(Path.GetFileName(file.Path), DocumentStore.TypeOf(file), await documents.ReadAsync(file, cancellation)));
         return (content, attachments);
     }
+
+    // The day on which a link ends it may be gone already in the morning.
+    private static DownloadLink Download(DocumentLink link) => new(link.FileName, link.Url, DateOnly.FromDateTime(link.Expires.UtcDateTime).AddDays(-1));
 }
 
 /// <summary>An e-mail that will never be sent as it is.</summary>
