@@ -21,7 +21,7 @@ internal static class Given
         var id = NewId("seller");
         var book = services.GetRequiredService<ConfigurationBook>();
         var seller = new Seller(
-            id, "Acme GmbH", new PostalAddress("Hauptstr. 1", "10115", "Berlin", "", "DE"), timeZone, Currency.Of("EUR"), [new TaxId("VAT ID", "DE123456789")],
+            id, "Acme GmbH", new PostalAddress("Hauptstr. 1", "10115", "Berlin", "", "DE"), timeZone, Currency.Of("EUR"), [new TaxId("VAT ID", "DE136695976")],
             id.ToUpperInvariant(), new SellerContact("ar@acme.example", "+49 30 1", "acme.example"),
             [new BankAccount(Currency.Of("EUR"), "Bank", "DE02120300000000202051", "BYLADEM1001")], "HRB 1", "", "#224466", "de",
             [new MerchantAccount("stripe", MerchantAccountOf(id))], 60, []);
