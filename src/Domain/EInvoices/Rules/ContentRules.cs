@@ -1,11 +1,9 @@
-using System.Xml;
-
 namespace Billing.Domain;
 
 /// <summary>What a document and its lines must say beside amounts.</summary>
 internal static class ContentRules
 {
-    public static IReadOnlyList<EInvoiceRule> All { get; } = [HasLines, LineIds, LineNames, Periods, Due, Preceding, Account, AllowanceReasons, Characters];
+    public static IReadOnlyList<EInvoiceRule> All { get; } = [HasLines, LineIds, LineNames, Periods, Due, Preceding, Account, AllowanceReasons];
 
     private static IEnumerable<EInvoiceFault> HasLines(EInvoice invoice)
     {
@@ -57,40 +55,4 @@ internal static class ContentRules
         from allowance in line.Allowances
         where allowance.Reason.Length == 0
         select new EInvoiceFault("BR-42", "BT-139", $"lines[{line.Id}].discounts", $"A discount of line {line.Id} says not what for; give its coupon a name.");
-
-    // What XML cannot hold at all (XML 1.0, 2.2) would stop the document when it is written, after it has its number.
-    private static IEnumerable<EInvoiceFault> Characters(EInvoice invoice) =>
-        Texts(invoice).Where(text => !IsWritable(text.Text)).Select(text => new EInvoiceFault("XML-2.2", text.Term, text.Field, $"{text.Field} has a control character or half a character, which no XML holds; write it anew."));
-
-    private static bool IsWritable(string text)
-    {
-        for (var index = 0; index < text.Length; index++)
-        {
-            if (XmlConvert.IsXmlChar(text[index]))
-                continue;
-            if (index + 1 == text.Length || !XmlConvert.IsXmlSurrogatePair(text[index + 1], text[index]))
-                return false;
-            index++;
-        }
-
-        return true;
-    }
-
-    private static IEnumerable<(string Term, string Field, string Text)> Texts(EInvoice invoice) =>
-    [
-        ("BT-10", "customer.reference", invoice.BuyerReference), ("BT-13", "purchaseOrder", invoice.OrderReference), ("BT-20", "paymentTerms", invoice.PaymentTerms),
-        .. invoice.Notes.Select(note => ("BT-22", "memo", note)),
-        .. Texts(invoice.Seller, "seller", "BG-4"), .. Texts(invoice.Buyer, "customer", "BG-7"),
-        .. invoice.Lines.SelectMany(line => new[] { ("BT-153", $"lines[{line.Id}].description", line.Name), ("BT-154", $"lines[{line.Id}].unit", line.Description) }),
-        .. invoice.Lines.SelectMany(line => line.Allowances.Select(allowance => ("BT-139", $"lines[{line.Id}].discounts", allowance.Reason))),
-        .. invoice.Taxes.Select(tax => ("BT-120", "taxes.note", tax.ExemptionReason)),
-    ];
-
-    private static IEnumerable<(string Term, string Field, string Text)> Texts(EInvoiceParty party, string who, string term) =>
-    [
-        (term, $"{who}.name", party.Name), (term, $"{who}.address.street", party.Address.Street), (term, $"{who}.address.city", party.Address.City),
-        (term, $"{who}.address.postalCode", party.Address.PostalCode), (term, $"{who}.address.region", party.Address.Region), (term, $"{who}.taxIds", party.TaxNumber),
-        (term, $"{who}.registrationId", party.RegistrationId), (term, $"{who}.contact.name", party.ContactName), (term, $"{who}.contact.phone", party.Phone),
-        (term, $"{who}.email", party.Email), (term, $"{who}.legalFooter", party.LegalInformation), (term, $"{who}.electronicAddress.id", party.ElectronicAddress?.Id ?? ""),
-    ];
 }
