@@ -30,7 +30,7 @@ public sealed class LayoutTests
     [InlineData("中。", 1, false)]
     [InlineData("one two", 4, true)]
     [InlineData("one two", 3, false)]
-    public void A_line_ends_where_it_may(string text, int index, bool allowed) 
+    public void A_line_ends_where_it_may(string text, int index, bool allowed)
     {
         var breaks = new bool[text.Length];
         LineBreaks.Find(text, breaks);
