@@ -28,11 +28,10 @@ public static class InvoiceEmail
         else
         {
             message.Preview(intro);
-            if (document.Kind is IssuedKind.Invoice)
-            {
+            if (document.Kind is not IssuedKind.VoidNumber)
                 message.Facts([(texts.Total, culture.AmountWithCurrency(document.Totals.Gross))]);
+            if (document.Kind is IssuedKind.Invoice)
                 message.Paragraph(texts.NothingToPay);
-            }
         }
 
         message.Enclosures(dispatch);
