@@ -37,8 +37,12 @@ internal static class SampleIssuedInvoices
         [new BankAccount(Euro, "Sparkasse", "DE02120300000000202051", "BYLADEM1001")], "Amtsgericht Berlin HRB 998877 B", "", "#1d7a8c", "en", [], 60, [])
     {
         RegistrationId = "HRB 998877 B",
+        ElectronicAddress = new ElectronicAddress("9930", "DE318472260"),
     };
 
     internal static CustomerProfile Buyer { get; } = new(
-        1, "Gasthof Lindenhof OHG", new PostalAddress("Am Kirchplatz 3", "1010", "Wien", "", "AT"), "ap@lindenhof.example", "ATU62819043", "en", "K-17");
+        1, "Gasthof Lindenhof OHG", new PostalAddress("Am Kirchplatz 3", "1010", "Wien", "", "AT"), "ap@lindenhof.example", "ATU62819043", "en", "K-17")
+    {
+        ElectronicAddress = new ElectronicAddress("9914", "ATU62819043"),
+    };
 }
