@@ -57,22 +57,10 @@ internal sealed partial class UblWriter
         if (!IsCreditNote && _invoice.DueDate is { } due)
             _xml.Date(Cbc, "DueDate", due, DateForm);
         _xml.Text(Cbc, IsCreditNote ? "CreditNoteTypeCode" : "InvoiceTypeCode", EInvoiceCodes.TypeOf(_invoice.Type));
-        WriteNotes();
-        _xml.Text(Cbc, "DocumentCurrencyCode", _invoice.Currency.Code);
-        _xml.Text(Cbc, "BuyerReference", _invoice.BuyerReference);
-    }
-
-    private void WriteNotes()
-    {
-        // Peppol allows one note (PEPPOL-EN16931-R002).
-        if (_invoice.Format == EInvoiceFormat.PeppolBis && _invoice.Notes.Count > 1)
-        {
-            _xml.Text(Cbc, "Note", string.Join('\n', _invoice.Notes));
-            return;
-        }
-
         foreach (var note in _invoice.Notes)
             _xml.Text(Cbc, "Note", note);
+        _xml.Text(Cbc, "DocumentCurrencyCode", _invoice.Currency.Code);
+        _xml.Text(Cbc, "BuyerReference", _invoice.BuyerReference);
     }
 
     private void WriteReferences()

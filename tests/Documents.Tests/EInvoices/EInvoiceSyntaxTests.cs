@@ -124,14 +124,6 @@ public sealed class EInvoiceSyntaxTests
         Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Peppol_gets_one_note()
-    {
-        var notes = Sample with { Notes = ["One.", "Two."] };
-        Assert.Contains("<cbc:Note>One.\nTwo.</cbc:Note>", Write(notes with { Format = EInvoiceFormat.PeppolBis }), StringComparison.Ordinal);
-        Assert.Contains("<cbc:Note>One.</cbc:Note>\n  <cbc:Note>Two.</cbc:Note>", Ubl(notes), StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("58", "DE02120300000000202051", "IBANID")]
     [InlineData("30", "GB82WEST12345698765432", "IBANID")]

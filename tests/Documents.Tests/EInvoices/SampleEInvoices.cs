@@ -31,7 +31,10 @@ internal static class SampleEInvoices
         BuyerReference = "05515-12345-67",
         OrderReference = "PO-7/2026",
         PaymentTerms = "Zahlbar bis 15.04.2026 ohne Abzug.",
-        Notes = ["Vielen Dank für Ihren Auftrag.", "Ermäßigter Satz nach § 12 Abs. 2 UStG."],
+        // Peppol takes one note.
+        Notes = format == EInvoiceFormat.PeppolBis
+            ? ["Vielen Dank für Ihren Auftrag.\nErmäßigter Satz nach § 12 Abs. 2 UStG."]
+            : ["Vielen Dank für Ihren Auftrag.", "Ermäßigter Satz nach § 12 Abs. 2 UStG."],
         Seller = Seller,
         Buyer = Buyer,
         Period = March,
