@@ -51,8 +51,8 @@ internal sealed class PdfWriter
     }
 
     /// <summary>Without what XML cannot hold: the two places that say it must say the same.</summary>
-    private static string Printable(string text) =>
-        string.Concat(text.EnumerateRunes().Where(r => !Rune.IsControl(r) && r.Value is not (0xFFFE or 0xFFFF)));
+    private static string Printable(string text) => Ascii.IsValid(text) && !text.AsSpan().ContainsAnyInRange('\0', '\x1F') && !text.Contains('\x7F') ? text
+        : string.Concat(text.EnumerateRunes().Where(r => !Rune.IsControl(r) && r.Value is not (0xFFFE or 0xFFFF)));
 
     private Dictionary<LinkMark, int> WriteLinks(int[] pageIds)
     {

@@ -3,7 +3,7 @@ using Billing.Documents.Pdf.Text;
 namespace Billing.Documents.Pdf.Layout;
 
 /// <summary>Where blocks draw: one page, at one place of the structure.</summary>
-internal sealed class Canvas(Page page, StructureNode? node)
+internal readonly struct Canvas(Page page, StructureNode? node)
 {
     /// <summary>Null while decoration is drawn.</summary>
     internal StructureNode? Node { get; } = node;

@@ -37,7 +37,7 @@ internal sealed class Page(int number, float width, float height, Direction dire
 {
     private readonly List<Mark> _marks = [];
     private readonly List<LinkMark> _links = [];
-    private int _pieces;
+    private readonly List<ContentPiece> _pieces = [];
 
     /// <summary>Counted from 0.</summary>
     internal int Number { get; } = number;
@@ -50,6 +50,9 @@ internal sealed class Page(int number, float width, float height, Direction dire
 
     internal IReadOnlyList<Mark> Marks => _marks;
 
+    /// <summary>Each at the place that its number says.</summary>
+    internal IReadOnlyList<ContentPiece> Pieces => _pieces;
+
     internal IReadOnlyList<LinkMark> Links => _links;
 
     internal void Add(Mark mark) => _marks.Add(mark);
@@ -61,7 +64,8 @@ internal sealed class Page(int number, float width, float height, Direction dire
     {
         if (_marks.Count > 0 && _marks[^1].Piece is { } last && last.Node == node)
             return last;
-        var piece = new ContentPiece(node, Number, _pieces++);
+        var piece = new ContentPiece(node, Number, _pieces.Count);
+        _pieces.Add(piece);
         node.Add(piece);
         return piece;
     }

@@ -9,7 +9,7 @@ internal enum StructureRole
 /// <summary>A node of the logical structure: what is read aloud, in this order, whatever stands where on the page.</summary>
 internal sealed class StructureNode(StructureRole role)
 {
-    private readonly List<object> _kids = [];
+    private readonly List<object> _kids = new(1);
 
     internal StructureRole Role { get; } = role;
 
@@ -20,7 +20,7 @@ internal sealed class StructureNode(StructureRole role)
     internal bool HeadsRow { get; init; }
 
     /// <summary>Nodes, pieces of content and link areas, in reading order.</summary>
-    internal IReadOnlyList<object> Kids => _kids;
+    internal List<object> Kids => _kids;
 
     internal StructureNode Add(StructureNode child)
     {
@@ -34,4 +34,11 @@ internal sealed class StructureNode(StructureRole role)
 }
 
 /// <summary>A stretch of marks on one page that belongs to one node; numbered from 0 on each page.</summary>
-internal sealed record ContentPiece(StructureNode Node, int Page, int Number);
+internal sealed class ContentPiece(StructureNode node, int page, int number)
+{
+    internal StructureNode Node { get; } = node;
+
+    internal int Page { get; } = page;
+
+    internal int Number { get; } = number;
+}

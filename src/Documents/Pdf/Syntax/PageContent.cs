@@ -10,6 +10,8 @@ internal sealed class PageContent
     private readonly DocumentFonts _fonts;
     private readonly DocumentPictures _pictures;
     private Color _fill;
+    private EmbeddedFont? _font;
+    private float _size;
 
     private PageContent(Page page, DocumentFonts fonts, DocumentPictures pictures)
     {
@@ -31,14 +33,23 @@ internal sealed class PageContent
         {
             var piece = _page.Marks[i].Piece;
             if (piece is null)
-                _out.Raw("/Artifact BMC\n"u8);
+                BeginDecoration(_page.Marks[i]);
             else
                 _out.Raw("/"u8).Raw(StructureTree.NameOf(piece.Node.Role)).Raw("<</MCID "u8).Int(piece.Number).Raw(">>BDC\n"u8);
-            for (; i < _page.Marks.Count && _page.Marks[i].Piece == piece; i++)
+            for (var first = _page.Marks[i]; i < _page.Marks.Count && BelongTogether(first, _page.Marks[i]); i++)
                 Write(_page.Marks[i]);
             _out.Raw("EMC\n"u8);
         }
     }
+
+    /// <summary>Words that are not read are what runs above and below pages, or repeats on them; shapes are mere looks (ISO 32000-1, 14.8.2.2).</summary>
+    private void BeginDecoration(Mark mark) =>
+        _out.Raw(IsText(mark) ? "/Artifact<</Type/Pagination>>BDC\n"u8 : "/Artifact<</Type/Layout>>BDC\n"u8);
+
+    private static bool BelongTogether(Mark first, Mark next) =>
+        next.Piece == first.Piece && (first.Piece is not null || IsText(first) == IsText(next));
+
+    private static bool IsText(Mark mark) => mark is TextMark;
 
     private void Write(Mark mark)
     {
@@ -81,9 +92,19 @@ internal sealed class PageContent
     {
         SetFill(text.Color);
         var font = _fonts.For(text.Face);
-        _out.Raw("BT /"u8).Raw(font.ResourceName).Raw(" "u8).Real(text.Size).Raw("Tf "u8);
-        var (sine, cosine) = MathF.SinCos(text.Angle * MathF.PI / 180);
-        _out.Real(cosine).Real(sine).Real(-sine).Real(cosine).Real(text.X).Real(Flip(text.Baseline)).Raw("Tm\n"u8);
+        _out.Raw("BT "u8);
+        if (font != _font || text.Size != _size)
+            _out.Raw("/"u8).Raw(font.ResourceName).Raw(" "u8).Real(text.Size).Raw("Tf "u8);
+        (_font, _size) = (font, text.Size);
+        if (text.Angle == 0)
+        {
+            _out.Real(text.X).Real(Flip(text.Baseline)).Raw("Td\n"u8);
+        }
+        else
+        {
+            var (sine, cosine) = MathF.SinCos(text.Angle * MathF.PI / 180);
+            _out.Real(cosine).Real(sine).Real(-sine).Real(cosine).Real(text.X).Real(Flip(text.Baseline)).Raw("Tm\n"u8);
+        }
         if (text.Face.IsEmboldened)
             Embolden(text);
         var glyphs = new GlyphStrings(_out, font, text.Size);

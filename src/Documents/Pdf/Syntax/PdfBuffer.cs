@@ -14,7 +14,16 @@ internal sealed class PdfBuffer
 
     internal ReadOnlySpan<byte> Span => _bytes.AsSpan(0, Length);
 
+    internal ReadOnlyMemory<byte> Memory => _bytes.AsMemory(0, Length);
+
     internal byte[] ToArray() => Span.ToArray();
+
+    /// <summary>Empty again, its room kept.</summary>
+    internal PdfBuffer Clear()
+    {
+        Length = 0;
+        return this;
+    }
 
     internal PdfBuffer Raw(ReadOnlySpan<byte> bytes)
     {

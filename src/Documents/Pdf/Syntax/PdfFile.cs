@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace Billing.Documents.Pdf.Syntax;
@@ -12,7 +13,8 @@ internal sealed class PdfFile
 {
     private const int ObjectsPerStream = 200;
 
-    private readonly List<(int Id, byte[] Content)> _plain = [];
+    private readonly PdfBuffer _plain = new(16 * 1024);
+    private readonly List<(int Id, int Start)> _plainObjects = new(256);
     private readonly List<(int Id, byte[] Dictionary, ReadOnlyMemory<byte> Data)> _streams = [];
     private int _last;
 
@@ -25,10 +27,15 @@ internal sealed class PdfFile
         return id;
     }
 
-    internal void Put(int id, PdfBuffer content) => _plain.Add((id, content.ToArray()));
+    /// <summary>The content is taken over at once, so its buffer may be used again.</summary>
+    internal void Put(int id, PdfBuffer content)
+    {
+        _plainObjects.Add((id, _plain.Length));
+        _plain.Raw(content.Span).Raw("\n"u8);
+    }
 
     /// <summary>A compressed stream; the dictionary's entries come without its brackets and its length.</summary>
-    internal int AddStream(string entries, ReadOnlySpan<byte> data) => AddCompressed(entries, Deflate(data, CompressionLevel.Optimal));
+    internal int AddStream(string entries, ReadOnlySpan<byte> data) => AddCompressed(entries, Compress(data, CompressionLevel.Optimal));
 
     internal int AddCompressed(string entries, ReadOnlyMemory<byte> deflated)
     {
@@ -46,10 +53,16 @@ internal sealed class PdfFile
 
     internal static byte[] Deflate(ReadOnlySpan<byte> data, CompressionLevel level)
     {
-        using var target = new MemoryStream(data.Length / 2);
+        var deflated = Compress(data, level);
+        return deflated.ToArray();
+    }
+
+    private static ReadOnlyMemory<byte> Compress(ReadOnlySpan<byte> data, CompressionLevel level)
+    {
+        var target = new MemoryStream((data.Length / 3) + 64);
         using (var zlib = new ZLibStream(target, level, leaveOpen: true))
             zlib.Write(data);
-        return target.ToArray();
+        return target.GetBuffer().AsMemory(0, (int)target.Length);
     }
 
     internal byte[] Write(int catalog, int information)
@@ -75,10 +88,10 @@ internal sealed class PdfFile
         var start = output.Length;
         Entry(entries, xref, 1, start, 0);
         var fileId = Convert.ToHexString(SHA256.HashData(output.Span).AsSpan(0, 16));
-        var table = Deflate(entries, CompressionLevel.Fastest);
+        var table = Compress(entries, CompressionLevel.Fastest);
         output.Int(xref).Raw(" 0 obj\n<</Type/XRef/W[1 4 2]/Size "u8).Int(xref + 1);
         output.Raw("/Root "u8).Ref(catalog).Raw("/Info "u8).Ref(information).Raw($"/ID[<{fileId}><{fileId}>]");
-        output.Raw("/Filter/FlateDecode/Length "u8).Int(table.Length).Raw(">>\nstream\n"u8).Raw(table);
+        output.Raw("/Filter/FlateDecode/Length "u8).Int(table.Length).Raw(">>\nstream\n"u8).Raw(table.Span);
         output.Raw("\nendstream\nendobj\nstartxref\n"u8).Int(start).Raw("\n%%EOF\n"u8);
         return output.ToArray();
     }
@@ -89,18 +102,21 @@ internal sealed class PdfFile
     private List<(int Stream, List<int> Members)> PackPlainObjects()
     {
         var packed = new List<(int, List<int>)>();
-        foreach (var group in _plain.Chunk(ObjectsPerStream))
+        var stream = new PdfBuffer(_plain.Length + 4096);
+        for (var first = 0; first < _plainObjects.Count; first += ObjectsPerStream)
         {
-            var index = new PdfBuffer();
-            var body = new PdfBuffer(4096);
-            foreach (var (id, content) in group)
+            var objects = CollectionsMarshal.AsSpan(_plainObjects)[first..Math.Min(first + ObjectsPerStream, _plainObjects.Count)];
+            var start = objects[0].Start;
+            var end = first + objects.Length < _plainObjects.Count ? _plainObjects[first + objects.Length].Start : _plain.Length;
+            var members = new List<int>(objects.Length);
+            stream.Clear();
+            foreach (var (id, at) in objects)
             {
-                index.Int(id).Raw(" "u8).Int(body.Length).Raw(" "u8);
-                body.Raw(content).Raw("\n"u8);
+                stream.Int(id).Raw(" "u8).Int(at - start).Raw(" "u8);
+                members.Add(id);
             }
-            var first = index.Length;
-            var stream = AddStream($"/Type/ObjStm/N {group.Length}/First {first}", index.Raw(body.Span).Span);
-            packed.Add((stream, [.. group.Select(g => g.Id)]));
+            var index = stream.Length;
+            packed.Add((AddStream($"/Type/ObjStm/N {objects.Length}/First {index}", stream.Raw(_plain.Span[start..end]).Span), members));
         }
         return packed;
     }
