@@ -1,4 +1,5 @@
 using System.Net;
+using Azure.Data.Tables;
 using Billing.Documents;
 using Billing.Domain;
 using Billing.Functions.Accounts;
@@ -107,6 +108,25 @@ public sealed class DocumentTests(AzuriteFixture azurite) : ApiTest(azurite)
         (await Client.PostAsync(clear, new { reason = "Again" })).Expect(HttpStatusCode.NotFound);
 
         (await Client.PostAsync(path, new { })).Expect(HttpStatusCode.Accepted);
+    }
+
+    [Fact]
+    public async Task An_erasure_takes_where_copies_went_to_and_which_addresses_are_marked()
+    {
+        var account = await Given.AccountAsync(Host.Services, await Given.SellerAsync(Host.Services));
+        var (marks, book) = (Host.Services.GetRequiredService<AddressMarks>(), Host.Services.GetRequiredService<DeliveryBook>());
+        var (other, at) = (new Recipient(RecipientKind.Other, "Kanzlei", "law@firm.example"), DateTimeOffset.UtcNow);
+        var copy = await book.RequestAsync(account, "inv_1", new RequestedCopy("k", other, "ann", at), firstFree: 1, default);
+        await book.MarkAsync(account, Assert.IsType<Claim.Held>(await book.ClaimAsync(account, "inv_1", copy, TimeSpan.FromMinutes(1), default)), other, DeliveryBook.Sent, "msg_1", at, default);
+        await marks.MarkAsync(account, new MailProblem(AddressMarks.HashOf(account, other.Email), RecipientKind.Other, "bounce", "5.1.1", at, "inv_1"), default);
+
+        (await Client.PostAsync($"/api/customers/{account}/erasure", new { reason = "Asked by letter" })).Expect(HttpStatusCode.OK);
+
+        Assert.Empty(await marks.ListAsync(account, default));
+        var rows = await Host.Services.GetRequiredService<BillingStorage>().Accounts.QueryAsync<TableEntity>(row => row.PartitionKey == account.ToString()).ToListAsync();
+        var said = rows.SelectMany(row => row).Select(property => $"{property.Value}").ToList();
+        Assert.DoesNotContain(said, text => text.Contains("law@firm.example", StringComparison.Ordinal) || text.Contains("Kanzlei", StringComparison.Ordinal) || text.Contains(AddressMarks.HashOf(account, other.Email), StringComparison.Ordinal));
+        Assert.Equal(("sent", "ann"), Assert.Single(await book.ListAsync(account, default)) is var kept ? (kept.State, kept.Actor) : default);
     }
 
     private async Task<(AccountId Account, string DocumentId)> InvoicedAsync()
