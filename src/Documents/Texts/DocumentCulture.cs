@@ -127,15 +127,16 @@ internal sealed class DocumentCulture
     {
         var number = rate.ToString($"N{Decimals(rate)}", _culture);
         var sign = _culture.NumberFormat.PercentSymbol;
-        return Signed(
-            _culture.NumberFormat.PercentPositivePattern switch
-            {
-                0 => $"{number}\u00A0{sign}",
-                1 => $"{number}{sign}",
-                2 => $"{sign}{number}",
-                _ => $"{sign}\u00A0{number}",
-            },
-            rate);
+        var written = _culture.NumberFormat.PercentPositivePattern switch
+        {
+            0 => $"{number}\u00A0{sign}",
+            1 => $"{number}{sign}",
+            2 => $"{sign}{number}",
+            _ => $"{sign}\u00A0{number}",
+        };
+
+        // After a word in Arabic the sign would change sides.
+        return IsRightToLeft ? BidiIsolation.LeftToRight(written) : written;
     }
 
     private string Digits(Money money) => money.Amount.ToString($"N{money.Currency.MinorDigits}", _money);

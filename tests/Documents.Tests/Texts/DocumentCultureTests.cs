@@ -28,9 +28,9 @@ public sealed class DocumentCultureTests
     [InlineData("pl", "29 listopada 2026", "1 234 567,50 EUR", "-1 234 567,50", "19,5%")]
     [InlineData("pt", "29 de novembro de 2026", "EUR 1.234.567,50", "-1.234.567,50", "19,5%")]
     [InlineData("pt-PT", "29 de novembro de 2026", "1 234 567,50 EUR", "-1 234 567,50", "19,5%")]
-    [InlineData("ar-SA", "29 نوفمبر 2026", "[EUR 1,234,567.50]", "[-1,234,567.50]", "19.5%")]
-    [InlineData("ar-MA", "29 نونبر 2026", "[EUR 1.234.567,50]", "[-1.234.567,50]", "19,5%")]
-    [InlineData("he-IL", "29 בנובמבר 2026", "[EUR 1,234,567.50]", "[-1,234,567.50]", "19.5%")]
+    [InlineData("ar-SA", "29 نوفمبر 2026", "[EUR 1,234,567.50]", "[-1,234,567.50]", "[19.5%]")]
+    [InlineData("ar-MA", "29 نونبر 2026", "[EUR 1.234.567,50]", "[-1.234.567,50]", "[19,5%]")]
+    [InlineData("he-IL", "29 בנובמבר 2026", "[EUR 1,234,567.50]", "[-1,234,567.50]", "[19.5%]")]
     [InlineData("ja-JP", "2026年11月29日", "EUR 1,234,567.50", "-1,234,567.50", "19.5%")]
     [InlineData("hi-IN", "29 नवंबर 2026", "EUR 12,34,567.50", "-12,34,567.50", "19.5%")]
     public void Dates_amounts_and_rates_are_written_as_in_the_customers_country(string language, string date, string amount, string credit, string rate)
