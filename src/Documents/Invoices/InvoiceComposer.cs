@@ -26,7 +26,9 @@ internal sealed partial class InvoiceComposer
         _letterhead = new Letterhead(_culture, _look, KindTitle, number, title, document.Seller, document.Logo, document.LegalFooter);
     }
 
-    internal byte[] Print() => _letterhead.Print(ComposeBody(), _document.IssueDate, _document.IsDraft ? DrawWatermark : null, _document.Data);
+    internal byte[] Print() => _letterhead.Print(ComposeBody(), _document.IssueDate, _document.IsDraft ? DrawWatermark : null, _document.Data, Payable is { } payable ? SwissPaymentPart.For(payable, _culture) : null);
+
+    private PayableAmount? Payable => _document.Payment is { } payment ? new PayableAmount(_document.Seller, _document.Buyer, payment, _document.Totals.Due) : null;
 
     private string KindTitle => _document.Kind switch
     {
@@ -64,10 +66,10 @@ internal sealed partial class InvoiceComposer
             yield return note;
             yield return new Space(8);
         }
-        if (_document.Payment is not null)
+        if (Payable is { } payable)
         {
             yield return new Space(6);
-            yield return ComposePayment(_document.Payment);
+            yield return PaymentBox.Compose(_letterhead, _culture, _look, payable, ComposeOffers());
         }
     }
 
@@ -130,9 +132,6 @@ internal sealed partial class InvoiceComposer
         foreach (var note in _document.TaxNotes.Append(_document.Memo).Where(n => n.Length > 0))
             yield return Text(note, _look.Body, StructureRole.Paragraph);
     }
-
-    private Frame ComposePayment(PaymentInstructions payment) => PaymentBox.Compose(
-        _letterhead, _culture, _look, new PayableAmount(_document.Seller, _document.Buyer, payment, _document.Totals.Due), ComposeOffers());
 
     private IEnumerable<Block> ComposeOffers()
     {

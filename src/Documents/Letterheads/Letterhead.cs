@@ -27,9 +27,10 @@ internal sealed class Letterhead(
     /// <param name="date">The date of the document.</param>
     /// <param name="background">What is drawn below every page, or null.</param>
     /// <param name="attachment">A file that goes with it inside the PDF, or null.</param>
-    internal byte[] Print(IEnumerable<Block> body, DateOnly date, Action<Canvas>? background = null, PdfAttachment? attachment = null)
+    /// <param name="slip">What is torn off at the foot of the last page, or null.</param>
+    internal byte[] Print(IEnumerable<Block> body, DateOnly date, Action<Canvas>? background = null, PdfAttachment? attachment = null, Block? slip = null)
     {
-        var frame = new PageFrame { ContinuationHeader = ContinuationHeader(), Footer = Footer, Imprint = Imprint(), Background = background };
+        var frame = new PageFrame { ContinuationHeader = ContinuationHeader(), Footer = Footer, Imprint = Imprint(), Background = background, Slip = slip };
         var metadata = new PdfMetadata(title, seller.Name, culture.TextLanguage, new DateTimeOffset(date, TimeOnly.MinValue, TimeSpan.Zero));
         return PdfWriter.Write(PageFlow.Compose(PageFormat.A4 with { Direction = culture.Direction }, frame, body), metadata, attachment is null ? [] : [attachment]);
     }

@@ -45,7 +45,9 @@ internal sealed class NoticeComposer
         _ => _texts.FinalIntro,
     };
 
-    internal byte[] Print() => _letterhead.Print(ComposeBody(), _notice.Date);
+    internal byte[] Print() => _letterhead.Print(ComposeBody(), _notice.Date, slip: Payable is { } payable ? SwissPaymentPart.For(payable, _culture) : null);
+
+    private PayableAmount? Payable => _notice.Payment is { } payment ? new PayableAmount(_notice.Seller.ToParty(), _notice.Customer.ToParty(), payment, _notice.PaidAtOnce) : null;
 
     private IEnumerable<Block> ComposeBody()
     {
@@ -69,9 +71,9 @@ internal sealed class NoticeComposer
             yield return ComposeInstalments();
             yield return new Space(12);
         }
-        if (_notice.Payment is { } payment)
+        if (Payable is { } payable)
         {
-            yield return PaymentBox.Compose(_letterhead, _culture, _look, new PayableAmount(_notice.Seller.ToParty(), _notice.Customer.ToParty(), payment, _notice.PaidAtOnce), []);
+            yield return PaymentBox.Compose(_letterhead, _culture, _look, payable, []);
             yield return new Space(12);
         }
         yield return ComposeEnd();

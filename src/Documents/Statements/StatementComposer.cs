@@ -29,7 +29,9 @@ internal sealed class StatementComposer
 
     private string Currency => _statement.Closing.Currency.Code;
 
-    internal byte[] Print() => _letterhead.Print(ComposeBody(), _statement.Date);
+    internal byte[] Print() => _letterhead.Print(ComposeBody(), _statement.Date, slip: Payable is { } payable ? SwissPaymentPart.For(payable, _culture) : null);
+
+    private PayableAmount? Payable => _statement.Payment is { } payment ? new PayableAmount(_statement.Seller.ToParty(), _statement.Customer.ToParty(), payment, _statement.OpenTotal) : null;
 
     private IEnumerable<Block> ComposeBody()
     {
@@ -46,10 +48,10 @@ internal sealed class StatementComposer
             yield return new Space(18);
             yield return ComposeAging();
         }
-        if (_statement.Payment is { } payment)
+        if (Payable is { } payable)
         {
             yield return new Space(18);
-            yield return PaymentBox.Compose(_letterhead, _culture, _look, new PayableAmount(_statement.Seller.ToParty(), _statement.Customer.ToParty(), payment, _statement.OpenTotal), []);
+            yield return PaymentBox.Compose(_letterhead, _culture, _look, payable, []);
         }
         yield return new Space(14);
         yield return Text(_texts.Note, _look.Small, StructureRole.Paragraph);

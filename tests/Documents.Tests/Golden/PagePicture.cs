@@ -49,4 +49,18 @@ internal sealed record PagePicture(int Width, int Height, byte[] Rgb)
         }
         return new PagePicture(png.Width, png.Height, rgb);
     }
+
+    internal void Save(string path)
+    {
+        var builder = PngBuilder.Create(Width, Height, hasAlphaChannel: false);
+        for (var y = 0; y < Height; y++)
+        {
+            for (var x = 0; x < Width; x++)
+            {
+                var at = ((y * Width) + x) * 3;
+                builder.SetPixel(Rgb[at], Rgb[at + 1], Rgb[at + 2], x, y);
+            }
+        }
+        File.WriteAllBytes(path, builder.Save());
+    }
 }
