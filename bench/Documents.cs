@@ -105,7 +105,7 @@ static InvoiceDocument Invoice(int lines)
         DueDate = new DateOnly(2026, 11, 15),
         Language = "en-GB",
         Currency = euro,
-        Logo = new DocumentLogo(Logo),
+        Assets = new DocumentAssets(new DocumentLogo(Logo)),
         Seller = new DocumentParty("Nordlicht GmbH", new PostalAddress("Hafenstraße 21", "20457", "Hamburg", "", "DE"), [new TaxId("VAT ID", "DE298374651")]),
         Buyer = new DocumentParty("Spedition Vandervelde", new PostalAddress("Kempische Steenweg 311", "3500", "Hasselt", "", "BE"), [new TaxId("VAT ID", "BE0417497106")]),
         Lines = [.. Enumerable.Range(1, lines).Select(i => new DocumentLine(

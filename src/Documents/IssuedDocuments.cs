@@ -17,8 +17,8 @@ public static class IssuedDocuments
     public static RenderedDocument Render(this IssuedDocument issued, DocumentAssets assets) => issued switch
     {
         IssuedInvoice invoice => RenderInvoice(invoice, assets),
-        IssuedReceipt receipt => new(ReceiptPdf.Render(receipt, assets.Logo), null),
-        IssuedArrangement arrangement => new(ArrangementPdf.Render(arrangement, assets.Logo), null),
+        IssuedReceipt receipt => new(ReceiptPdf.Render(receipt, assets), null),
+        IssuedArrangement arrangement => new(ArrangementPdf.Render(arrangement, assets), null),
         _ => throw NoForm(issued),
     };
 
@@ -27,7 +27,7 @@ public static class IssuedDocuments
     /// <param name="dispatch">How this copy goes out; null as most do: to the customer, with the PDF attached.</param>
     public static EmailContent ToEmail(this IssuedDocument issued, EmailDispatch? dispatch = null) => issued switch
     {
-        IssuedInvoice invoice => InvoiceEmail.Compose(invoice.ToDocument(null, null), dispatch ?? EmailDispatch.ToCustomer),
+        IssuedInvoice invoice => InvoiceEmail.Compose(invoice.ToDocument(DocumentAssets.None, null), dispatch ?? EmailDispatch.ToCustomer),
         IssuedReceipt receipt => ReceiptEmail.Compose(receipt, dispatch ?? EmailDispatch.ToCustomer),
         IssuedArrangement arrangement => ArrangementEmail.Compose(arrangement, dispatch ?? EmailDispatch.ToCustomer),
         _ => throw NoForm(issued),
@@ -35,7 +35,7 @@ public static class IssuedDocuments
 
     private static RenderedDocument RenderInvoice(IssuedInvoice issued, DocumentAssets assets)
     {
-        var document = issued.ToDocument(assets.Logo, null);
+        var document = issued.ToDocument(assets, null);
         if (EInvoice.Of(issued) is not { } said)
             return new RenderedDocument(InvoicePdf.Render(document), null);
         var xml = EInvoiceXml.Write(said);

@@ -64,7 +64,7 @@ internal static class BillingServices
         .AddSingleton<OperatorRuns>()
         .AddSingleton<AccountBatch>()
         .AddSingleton<DocumentStore>()
-        .AddSingleton<LogoBook>()
+        .AddSingleton<AssetBook>()
         .AddSingleton<DocumentRendering>()
         .AddSingleton<DocumentLinks>()
         .AddSingleton<DeliveryBook>()

@@ -15,6 +15,9 @@ internal static class PdfTool
     internal static string RunBinary(string tool, string package, byte[] pdf, params string[] arguments) =>
         Run(Encoding.Latin1, tool, package, pdf, arguments);
 
+    /// <summary>The text in the order in which it is written, which keeps a label with its value; right-to-left words come as they are seen.</summary>
+    internal static string TextAsWritten(byte[] pdf) => Run("pdftotext", "poppler-utils", pdf, "-raw", "-enc", "UTF-8", "FILE", "-");
+
     internal static string Text(byte[] pdf) => Run("pdftotext", "poppler-utils", pdf, "-enc", "UTF-8", "FILE", "-");
 
     /// <summary>The text as it stands on the page, line by line, with one space wherever there is room between words.</summary>

@@ -18,47 +18,40 @@ internal sealed class ArrangementComposer
     private readonly DocumentLook _look;
     private readonly Letterhead _letterhead;
 
-    internal ArrangementComposer(IssuedArrangement issued, DocumentLogo? logo)
+    internal ArrangementComposer(IssuedArrangement issued, DocumentAssets assets)
     {
         _issued = issued;
-        _culture = DocumentCulture.Of(issued.Seller.LanguageFor(issued.Buyer));
-        _texts = _culture.Texts.Arrangement;
-        _look = new DocumentLook(issued.Seller.Colour);
-        _letterhead = new Letterhead(_culture, _look, _texts.Title, issued.Number, $"{_texts.Title} {issued.Number}", issued.Seller.ToParty(), logo, issued.Seller.LegalFooter);
+        var language = issued.Seller.LanguageFor(issued.Buyer);
+        _letterhead = new Letterhead(Stationery.Of(issued.Seller, language, assets), language, texts => texts.Arrangement.Title, issued.Number, issued.Buyer.ToParty());
+        (_culture, _look, _texts) = (_letterhead.Culture, _letterhead.Look, _letterhead.Culture.Texts.Arrangement);
     }
 
     internal byte[] Print() => _letterhead.Print(ComposeBody(), _issued.IssueDate);
 
     private IEnumerable<Block> ComposeBody()
     {
-        yield return _letterhead.Head();
-        yield return new Space(26);
-        yield return _letterhead.Parties(_texts.Customer, _issued.Buyer.ToParty(), Details());
-        yield return new Space(22);
+        foreach (var block in _letterhead.Opening(texts => texts.Arrangement.Customer, Details()))
+            yield return block;
         yield return ComposeStatement();
         yield return new Space(20);
-        yield return Heading(_texts.Covered);
+        yield return _letterhead.Heading(texts => texts.Arrangement.Covered);
         yield return new Space(2);
-        yield return ComposeInvoices();
-        yield return ComposeTotal(_texts.OpenTotal);
+        yield return new Ended(ComposeInvoices(), ComposeTotal(_letterhead.Both(texts => texts.Arrangement.OpenTotal)));
         yield return new Space(18);
-        yield return Heading(_texts.Instalments);
+        yield return _letterhead.Heading(texts => texts.Arrangement.Instalments);
         yield return new Space(2);
-        yield return ComposeInstalments();
-        yield return ComposeTotal(_texts.Total);
+        yield return new Ended(ComposeInstalments(), ComposeTotal(_letterhead.Both(texts => texts.Arrangement.Total)));
         yield return new Space(18);
         yield return ComposeAgreement();
     }
 
     private List<(string Label, string Value)> Details()
     {
-        var letterhead = _culture.Texts.Letterhead;
         var rows = new List<(string Label, string Value)>
         {
-            (letterhead.Number, _issued.Number),
-            (_texts.AgreedOn, _culture.Date(_issued.IssueDate)),
-            (_texts.LastDueOn, _culture.Date(_issued.Instalments[^1].DueOn)),
-            (letterhead.OrderReference, _issued.Buyer.Reference),
+            (_letterhead.Both(texts => texts.Arrangement.AgreedOn), _culture.Date(_issued.IssueDate)),
+            (_letterhead.Both(texts => texts.Arrangement.LastDueOn), _culture.Date(_issued.Instalments[^1].DueOn)),
+            (_letterhead.Both(texts => texts.Letterhead.OrderReference), _issued.Buyer.Reference),
         };
         return [.. rows.Where(row => row.Value.Length > 0)];
     }
@@ -72,10 +65,10 @@ internal sealed class ArrangementComposer
 
     private Table ComposeInvoices() => new(
         [
-            new(_texts.Invoice, Align.Start, 0, 1),
-            new(_texts.InvoiceDate, Align.Figures, 110),
-            new(_texts.DueDate, Align.Figures, 110),
-            new(_culture.Fill(_texts.Open, _issued.Covered.Currency.Code), Align.Figures, 110),
+            new(_letterhead.Both(texts => texts.Arrangement.Invoice), Align.Start, 0, 1),
+            new(_letterhead.Both(texts => texts.Arrangement.InvoiceDate), Align.Figures, 110),
+            new(_letterhead.Both(texts => texts.Arrangement.DueDate), Align.Figures, 110),
+            new(_letterhead.Both(texts => texts.Arrangement.Open, _issued.Covered.Currency.Code), Align.Figures, 110),
         ],
         [.. _issued.Invoices.Select(invoice => new Block[]
         {
@@ -88,9 +81,9 @@ internal sealed class ArrangementComposer
 
     private Table ComposeInstalments() => new(
         [
-            new(_texts.Instalment, Align.Start, 0, 1),
-            new(_texts.PayBy, Align.Figures, 160),
-            new(_culture.Fill(_texts.Amount, _issued.Covered.Currency.Code), Align.Figures, 110),
+            new(_letterhead.Both(texts => texts.Arrangement.Instalment), Align.Start, 0, 1),
+            new(_letterhead.Both(texts => texts.Arrangement.PayBy), Align.Figures, 160),
+            new(_letterhead.Both(texts => texts.Arrangement.Amount, _issued.Covered.Currency.Code), Align.Figures, 110),
         ],
         [.. _issued.Instalments.Select(instalment => new Block[]
         {
@@ -110,7 +103,7 @@ internal sealed class ArrangementComposer
 
     private Stack ComposeTerms()
     {
-        var blocks = new List<Block> { Heading(_texts.Terms) };
+        var blocks = new List<Block> { _letterhead.Heading(texts => texts.Arrangement.Terms) };
         AddText(blocks, _texts.WhileKept, _look.Body);
         AddText(blocks, GraceText(), _look.Body);
         AddText(blocks, _texts.Earlier, _look.Body);
@@ -127,7 +120,7 @@ internal sealed class ArrangementComposer
     {
         var texts = _culture.Texts.Payment;
         var payment = new PaymentInstructions(_issued.Seller.BankFor(_issued.Covered.Currency), _issued.Number, null);
-        return _letterhead.Panel(new Stack([Heading(texts.Heading), _letterhead.Labelled(texts.Lines(payment), Align.Start)], 4, true));
+        return _letterhead.Panel(new Stack([_letterhead.Heading(known => known.Payment.Heading), _letterhead.Labelled(texts.Lines(payment), Align.Start)], 4, true));
     }
 
     private Columns ComposeSignatures() => new(
@@ -146,8 +139,6 @@ internal sealed class ArrangementComposer
             Text(_texts.PlaceAndDate, _look.Small, StructureRole.Paragraph),
         ],
         0, true);
-
-    private Paragraph Heading(string text) => Text(text, _look.Heading, StructureRole.Heading2);
 
     private TableLook Rows() => new(_look.Label, 14, 4, _look.Hairline, _look.Accent);
 }

@@ -11,8 +11,8 @@ public static class ArrangementPdf
     /// date is the file's date.
     /// </summary>
     /// <param name="issued">As it was issued.</param>
-    /// <param name="logo">The seller's logo, or null.</param>
+    /// <param name="assets">The seller's.</param>
     /// <exception cref="ArgumentException">The language is not a language tag, or the accent colour not <c>#rrggbb</c>.</exception>
     /// <exception cref="InvalidDataException">The logo is not a PNG picture that can be used.</exception>
-    public static byte[] Render(IssuedArrangement issued, DocumentLogo? logo) => new ArrangementComposer(issued, logo).Print();
+    public static byte[] Render(IssuedArrangement issued, DocumentAssets assets) => new ArrangementComposer(issued, assets).Print();
 }

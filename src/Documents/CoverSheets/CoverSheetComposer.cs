@@ -17,10 +17,9 @@ internal sealed class CoverSheetComposer
     internal CoverSheetComposer(PrintBatch batch, DocumentAssets assets)
     {
         _batch = batch;
-        _culture = DocumentCulture.Of(batch.Seller.Language);
-        _texts = _culture.Texts.CoverSheet;
-        _look = new DocumentLook(batch.Seller.Colour);
-        _letterhead = new Letterhead(_culture, _look, _texts.Title, batch.Number, $"{_texts.Title} {batch.Number}", batch.Seller.ToParty(), assets.Logo, batch.Seller.LegalFooter);
+        var (seller, language) = (batch.Seller, batch.Seller.Language);
+        _letterhead = new Letterhead(Stationery.Of(seller, language, assets), language, texts => texts.CoverSheet.Title, batch.Number, seller.ToParty());
+        (_culture, _look, _texts) = (_letterhead.Culture, _letterhead.Look, _letterhead.Culture.Texts.CoverSheet);
     }
 
     internal byte[] Print() => _letterhead.Print(ComposeBody(), _batch.Date);

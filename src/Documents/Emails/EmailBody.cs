@@ -2,6 +2,7 @@ using System.Text;
 using Billing.Documents.Invoices;
 using Billing.Documents.Letterheads;
 using Billing.Documents.Notices;
+using Billing.Documents.Pdf.Text;
 using Billing.Documents.Texts;
 using Billing.Domain;
 
@@ -31,7 +32,7 @@ internal sealed class EmailBody
         _culture = culture;
         _texts = culture.Texts.Email;
         _seller = seller;
-        _accent = new DocumentLook(accentColour).Accent.ToHex();
+        _accent = new DocumentLook(accentColour, FontSet.Default).Accent.ToHex();
         (_start, _end) = culture.IsRightToLeft ? ("right", "left") : ("left", "right");
         _gap = $"padding-{_end}:12px;";
     }

@@ -1,8 +1,8 @@
 using Billing.Documents.Letterheads;
 using Billing.Documents.PaymentCodes;
 using Billing.Documents.Pdf.Layout;
-using Billing.Documents.Pdf.Text;
 using Billing.Documents.Texts;
+using Billing.Domain;
 using static Billing.Documents.Letterheads.Letterhead;
 
 namespace Billing.Documents.Invoices;
@@ -19,47 +19,44 @@ internal sealed partial class InvoiceComposer
     internal InvoiceComposer(InvoiceDocument document)
     {
         _document = document;
-        _culture = DocumentCulture.Of(document.Language);
-        _texts = _culture.Texts.Invoice;
-        _look = new DocumentLook(document.AccentColour);
-        var (number, title) = document.Number.Length > 0 ? (document.Number, $"{KindTitle} {document.Number}") : (_texts.Draft, $"{KindTitle} ({_texts.Draft})");
-        _letterhead = new Letterhead(_culture, _look, KindTitle, number, title, document.Seller, document.Logo, document.LegalFooter);
+        _letterhead = new Letterhead(document.Stationery, document.Language, KindTitle, document.Number, document.Buyer);
+        (_culture, _look, _texts) = (_letterhead.Culture, _letterhead.Look, _letterhead.Culture.Texts.Invoice);
     }
 
-    internal byte[] Print() => _letterhead.Print(ComposeBody(), _document.IssueDate, _document.IsDraft ? DrawWatermark : null, _document.Data, Payable is { } payable ? SwissPaymentPart.For(payable, _culture) : null);
+    internal byte[] Print() => _letterhead.Print(ComposeBody(), _document.IssueDate, Watermark, _document.Data, Payable is { } payable ? SwissPaymentPart.For(payable, _culture) : null);
 
     private PayableAmount? Payable => _document.Payment is { } payment ? new PayableAmount(_document.Seller, _document.Buyer, payment, _document.Totals.Due) : null;
 
-    private string KindTitle => _document.Kind switch
+    private string Watermark => _document.IsDraft ? _texts.Draft : _document.Kind is IssuedKind.VoidNumber ? _texts.Void : "";
+
+    private Func<DocumentTexts, string> KindTitle => _document.Kind switch
     {
-        IssuedKind.Invoice => _texts.InvoiceTitle,
-        IssuedKind.CreditNote => _texts.CreditNoteTitle,
-        IssuedKind.Cancellation => _texts.CancellationTitle,
-        _ => _texts.VoidNumberTitle,
+        IssuedKind.Invoice => texts => texts.Invoice.InvoiceTitle,
+        IssuedKind.CreditNote => texts => texts.Invoice.CreditNoteTitle,
+        IssuedKind.Cancellation => texts => texts.Invoice.CancellationTitle,
+        _ => texts => texts.Invoice.VoidNumberTitle,
     };
+
+    private TemplateTexts? OwnTexts => _document.Kind is IssuedKind.Invoice ? _document.Template.TextsIn(_culture.TextLanguage) : null;
 
     private IEnumerable<Block> ComposeBody()
     {
-        yield return _letterhead.Head();
-        yield return new Space(26);
-        yield return _letterhead.Parties(_texts.BillTo, _document.Buyer, Details());
-        yield return new Space(22);
+        foreach (var block in _letterhead.Opening(texts => texts.Invoice.BillTo, Details()))
+            yield return block;
+        if (OwnTexts is { Intro.Length: > 0 } own)
+        {
+            yield return Text(own.Intro, _look.Body, StructureRole.Paragraph);
+            yield return new Space(14);
+        }
         if (ComposeStatement() is { } statement)
         {
             yield return statement;
-            yield return new Space(20);
+            yield return new Space(16);
         }
         if (_document.Lines.Count > 0)
         {
-            yield return ComposeTable();
-            if (_document.Lines.Any(l => l.TaxIncluded))
-            {
-                yield return new Space(6);
-                yield return Text(_document.Lines.All(l => l.TaxIncluded) ? _texts.PricesIncludeTax : _texts.SomePricesIncludeTax, _look.Small, StructureRole.Paragraph);
-            }
+            yield return new Ended(ComposeTable(), ComposeEnd());
             yield return new Space(14);
-            yield return ComposeSums();
-            yield return new Space(20);
         }
         foreach (var note in ComposeNotes())
         {
@@ -68,25 +65,40 @@ internal sealed partial class InvoiceComposer
         }
         if (Payable is { } payable)
         {
-            yield return new Space(6);
+            yield return new Space(2);
             yield return PaymentBox.Compose(_letterhead, _culture, _look, payable, ComposeOffers());
         }
+        if (OwnTexts is { Closing.Length: > 0 } last)
+        {
+            yield return new Space(14);
+            yield return Text(last.Closing, _look.Body, StructureRole.Paragraph);
+        }
+    }
+
+    // What stands below the lines stays with the last of them.
+    private Stack ComposeEnd()
+    {
+        var blocks = new List<Block>();
+        if (_document.Lines.Any(l => l.TaxIncluded))
+        {
+            blocks.Add(new Space(6));
+            blocks.Add(Text(_document.Lines.All(l => l.TaxIncluded) ? _texts.PricesIncludeTax : _texts.SomePricesIncludeTax, _look.Small, StructureRole.Paragraph));
+        }
+        return new Stack([.. blocks, new Space(12), ComposeSums()]);
     }
 
     private List<(string, string)> Details()
     {
         var rows = new List<(string, string)>();
-        if (_document.Number.Length > 0)
-            rows.Add((_culture.Texts.Letterhead.Number, _document.Number));
-        rows.Add((_culture.Texts.Letterhead.IssueDate, _culture.Date(_document.IssueDate)));
+        rows.Add((_letterhead.Both(texts => texts.Letterhead.IssueDate), _culture.Date(_document.IssueDate)));
         if (_document.DueDate is { } due)
-            rows.Add((_texts.DueDate, _culture.Date(due)));
+            rows.Add((_letterhead.Both(texts => texts.Invoice.DueDate), _culture.Date(due)));
         if (_document.Replaces.Length > 0)
-            rows.Add((_texts.Replaces, _document.Replaces));
+            rows.Add((_letterhead.Both(texts => texts.Invoice.Replaces), _document.Replaces));
         if (_document.PurchaseOrder.Length > 0)
-            rows.Add((_texts.PurchaseOrder, _document.PurchaseOrder));
+            rows.Add((_letterhead.Both(texts => texts.Invoice.PurchaseOrder), _document.PurchaseOrder));
         if (_document.OrderReference.Length > 0 && _document.OrderReference != _document.PurchaseOrder)
-            rows.Add((_culture.Texts.Letterhead.OrderReference, _document.OrderReference));
+            rows.Add((_letterhead.Both(texts => texts.Letterhead.OrderReference), _document.OrderReference));
         return rows;
     }
 
@@ -128,7 +140,7 @@ internal sealed partial class InvoiceComposer
     {
         if (_document.Memo.Length == 0 && _document.TaxNotes.Count == 0)
             yield break;
-        yield return Text(_texts.Notes, _look.Heading, StructureRole.Heading2);
+        yield return _letterhead.Heading(texts => texts.Invoice.Notes);
         foreach (var note in _document.TaxNotes.Append(_document.Memo).Where(n => n.Length > 0))
             yield return Text(note, _look.Body, StructureRole.Paragraph);
     }
@@ -137,14 +149,5 @@ internal sealed partial class InvoiceComposer
     {
         if (_document.EarlyPayment is { } offer)
             yield return Text(_culture.Fill(_culture.Texts.Payment.EarlyPayment, _culture.Date(offer.Until), _culture.Percent(offer.Percent), _culture.AmountWithCurrency(offer.Amount)), _look.Body, StructureRole.Paragraph);
-    }
-
-    private void DrawWatermark(Canvas canvas)
-    {
-        var style = new TextStyle(120, _look.Watermark, true);
-        var words = Itemizer.Itemize([new SpanFont(_texts.Draft.ToUpperInvariant(), true, false)], out _).Select(s => s.Word).ToList();
-        const float angle = 45;
-        var width = words.Sum(w => w.Width(style.Size)) * MathF.Cos(angle * MathF.PI / 180);
-        canvas.Text((canvas.Page.Width - width) / 2 + 30, (canvas.Page.Height + width) / 2 + 30, words[0].Face, style.Size, style.Color, words, angle);
     }
 }

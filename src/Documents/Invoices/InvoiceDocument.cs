@@ -73,11 +73,19 @@ public sealed record InvoiceDocument
     /// <summary>The line under every page: register, managing directors.</summary>
     public string LegalFooter { get; init; } = "";
 
-    /// <summary>The seller's logo, or null: then its name stands there.</summary>
-    public DocumentLogo? Logo { get; init; }
-
     /// <summary>The seller's accent colour, <c>#rrggbb</c>.</summary>
     public string AccentColour { get; init; } = "#1f3a5f";
+
+    /// <summary>How the seller's documents look, and its own words.</summary>
+    public DocumentTemplate Template { get; init; } = DocumentTemplate.Standard;
+
+    /// <summary>The language that labels are repeated in, a BCP 47 tag, or empty.</summary>
+    public string SecondLanguage { get; init; } = "";
+
+    /// <summary>The seller's logo and fonts.</summary>
+    public DocumentAssets Assets { get; init; } = DocumentAssets.None;
+
+    internal Stationery Stationery => new(Seller, LegalFooter, AccentColour, Template, SecondLanguage, Assets);
 }
 
 /// <summary>What an issued document is.</summary>
@@ -123,6 +131,12 @@ public sealed record DocumentLine(
 
     /// <summary>What coupons take off.</summary>
     public IReadOnlyList<DocumentDiscount> Discounts { get; init; } = [];
+
+    /// <summary>The amount less the discounts; null where nothing is taken off.</summary>
+    public Money? AfterDiscounts { get; init; }
+
+    /// <summary>What this line and all before it come to, less their discounts: carried over where a page ends. Null where nothing is.</summary>
+    public Money? RunningTotal { get; init; }
 
     /// <summary>Whether unit price, amount and discounts include the tax.</summary>
     public bool TaxIncluded { get; init; }

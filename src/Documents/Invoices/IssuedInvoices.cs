@@ -8,11 +8,12 @@ public static class IssuedInvoices
 {
     /// <summary>The printed form of an issued invoice, cancellation, credit note or void sheet.</summary>
     /// <param name="issued">As it was issued.</param>
-    /// <param name="logo">The seller's logo, or null.</param>
+    /// <param name="assets">The seller's.</param>
     /// <param name="paymentLink">A page to pay on, or null.</param>
-    public static InvoiceDocument ToDocument(this IssuedInvoice issued, DocumentLogo? logo, Uri? paymentLink)
+    public static InvoiceDocument ToDocument(this IssuedInvoice issued, DocumentAssets assets, Uri? paymentLink)
     {
         var invoice = issued.Invoice;
+        var language = issued.Seller.LanguageFor(issued.Buyer);
         var isPayable = invoice.Kind == DocumentKind.Invoice && issued.AmountDue.IsPositive;
         return new InvoiceDocument
         {
@@ -20,7 +21,7 @@ public static class IssuedInvoices
             Number = issued.Number,
             IssueDate = issued.IssueDate,
             DueDate = isPayable ? issued.DueDate : null,
-            Language = issued.Seller.LanguageFor(issued.Buyer),
+            Language = language,
             Currency = invoice.Currency,
             Seller = issued.Seller.ToParty(),
             Buyer = issued.Buyer.ToParty(),
@@ -28,7 +29,7 @@ public static class IssuedInvoices
             PurchaseOrder = invoice.PurchaseOrder,
             Replaces = invoice.ReplacesNumber,
             Memo = invoice.Memo,
-            Lines = [.. invoice.Lines.Select((line, index) => LineOf(line, SaysLate(invoice.Lines, index)))],
+            Lines = LinesOf(invoice),
             TaxSummary = [.. invoice.Taxes.Select(t => new TaxSummaryRow(t.Tax.Treatment, t.Tax.Rate, t.Base, t.Amount))],
             Totals = new DocumentTotals(
                 invoice.Totals.Net, invoice.Totals.Tax, invoice.Totals.Total, issued.CreditUsed, issued.AmountDue, invoice.Totals.Rounding),
@@ -38,9 +39,18 @@ public static class IssuedInvoices
                 : null,
             EarlyPayment = isPayable && issued.Discount is { } offer ? new EarlyPaymentOffer(offer.Percent, offer.Until, offer.Amount) : null,
             LegalFooter = issued.Seller.LegalFooter,
-            Logo = logo,
             AccentColour = issued.Seller.Colour,
+            Template = issued.Seller.Template,
+            SecondLanguage = SecondLanguage.For(issued.Seller, language),
+            Assets = assets,
         };
+    }
+
+    // Added up here and nowhere else: what is carried from page to page is what the lines come to so far.
+    private static List<DocumentLine> LinesOf(Invoice invoice)
+    {
+        var total = Money.Zero(invoice.Currency);
+        return [.. invoice.Lines.Select((line, index) => LineOf(line, SaysLate(invoice.Lines, index)) with { RunningTotal = total += line.Amount() })];
     }
 
     // A period's late events are in all of its lines, and are told of once.
@@ -51,6 +61,7 @@ public static class IssuedInvoices
     {
         Kind = line.Kind,
         Discounts = [.. line.Discounts.Select(discount => new DocumentDiscount(discount.Name, discount.Percent, discount.Amount))],
+        AfterDiscounts = line.Discounts.Count > 0 ? line.Amount() : null,
         TaxIncluded = line.TaxIncluded,
         LateEvents = saysLate ? line.LateEvents : 0,
     };

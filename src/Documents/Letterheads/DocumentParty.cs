@@ -5,7 +5,7 @@ namespace Billing.Documents.Letterheads;
 /// <summary>A party of a document.</summary>
 /// <param name="Name">The registered name.</param>
 /// <param name="Address">The address as of the document's date.</param>
-/// <param name="TaxIds">As printed, in order.</param>
+/// <param name="TaxIds">As printed, in order; without a label where the document's language says what it is.</param>
 /// <param name="Email">Or empty.</param>
 /// <param name="Phone">Or empty.</param>
 /// <param name="Website">Or empty.</param>
@@ -21,7 +21,7 @@ public static class DocumentParties
 
     /// <summary>The customer as a party of a document.</summary>
     public static DocumentParty ToParty(this CustomerProfile customer) =>
-        new(customer.Name, customer.Address, customer.IsBusiness ? [new TaxId("Tax ID", customer.VatId)] : [], customer.Email);
+        new(customer.Name, customer.Address, customer.IsBusiness ? [new TaxId("", customer.VatId)] : [], customer.Email);
 
     /// <summary>The language that a customer is written to in: its own, else the seller's; a BCP 47 tag.</summary>
     public static string LanguageFor(this Seller seller, CustomerProfile customer) => customer.Language.Length > 0 ? customer.Language : seller.Language;

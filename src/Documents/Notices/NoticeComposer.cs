@@ -18,22 +18,18 @@ internal sealed class NoticeComposer
     internal NoticeComposer(ReminderNotice notice, DocumentAssets assets)
     {
         _notice = notice;
-        _culture = DocumentCulture.Of(notice.Language);
-        _texts = _culture.Texts.Notice;
-        _look = new DocumentLook(notice.Seller.Colour);
-        var date = _culture.Date(notice.Date);
-        _letterhead = new Letterhead(_culture, _look, Title, date, $"{Title} {date}", notice.Seller.ToParty(), assets.Logo, notice.Seller.LegalFooter);
+        _letterhead = new Letterhead(
+            Stationery.Of(notice.Seller, notice.Language, assets), notice.Language, Title, DocumentCulture.Of(notice.Language).Date(notice.Date), notice.Customer.ToParty());
+        (_culture, _look, _texts) = (_letterhead.Culture, _letterhead.Look, _letterhead.Culture.Texts.Notice);
     }
 
-    private EmailTexts Shared => _culture.Texts.Email;
-
-    private string Title => _notice switch
+    private Func<DocumentTexts, string> Title => _notice switch
     {
-        { IsOfMissedInstalments: true } => Shared.MissedHeading,
-        { Items.Count: 0 } => Shared.InstalmentHeading,
-        { Stage: ReminderStage.PaymentReminder } => Shared.ReminderHeading,
-        { Stage: ReminderStage.OverdueNotice } => Shared.OverdueHeading,
-        _ => Shared.FinalHeading,
+        { IsOfMissedInstalments: true } => texts => texts.Email.MissedHeading,
+        { Items.Count: 0 } => texts => texts.Email.InstalmentHeading,
+        { Stage: ReminderStage.PaymentReminder } => texts => texts.Email.ReminderHeading,
+        { Stage: ReminderStage.OverdueNotice } => texts => texts.Email.OverdueHeading,
+        _ => texts => texts.Email.FinalHeading,
     };
 
     private string Intro => _notice switch
@@ -51,10 +47,8 @@ internal sealed class NoticeComposer
 
     private IEnumerable<Block> ComposeBody()
     {
-        yield return _letterhead.Head();
-        yield return new Space(26);
-        yield return _letterhead.Parties(_texts.Customer, _notice.Customer.ToParty(), Details());
-        yield return new Space(22);
+        foreach (var block in _letterhead.Opening(texts => texts.Notice.Customer, Details()))
+            yield return block;
         yield return Paragraphs(_texts.Greeting, Intro);
         yield return new Space(12);
         if (_notice.Items.Count > 0)
@@ -81,9 +75,9 @@ internal sealed class NoticeComposer
 
     private List<(string Label, string Value)> Details()
     {
-        var rows = new List<(string Label, string Value)> { (_texts.Date, _culture.Date(_notice.Date)) };
+        var rows = new List<(string Label, string Value)> { (_letterhead.Both(texts => texts.Notice.Date), _culture.Date(_notice.Date)) };
         if (_notice.Customer.Reference.Length > 0)
-            rows.Add((_culture.Texts.Letterhead.OrderReference, _notice.Customer.Reference));
+            rows.Add((_letterhead.Both(texts => texts.Letterhead.OrderReference), _notice.Customer.Reference));
         return rows;
     }
 
@@ -128,13 +122,13 @@ internal sealed class NoticeComposer
 
     private string Named(DueInstalment instalment) => instalment switch
     {
-        { Number.Length: 0 } => Shared.Promised,
-        { No: 0 } => _culture.Fill(Shared.DepositOf, instalment.Number),
-        _ => _culture.Fill(Shared.InstalmentOf, instalment.No, instalment.Of, instalment.Number),
+        { Number.Length: 0 } => _culture.Texts.Email.Promised,
+        { No: 0 } => _culture.Fill(_culture.Texts.Email.DepositOf, instalment.Number),
+        _ => _culture.Fill(_culture.Texts.Email.InstalmentOf, instalment.No, instalment.Of, instalment.Number),
     };
 
     private string DayOf(DueInstalment instalment) => instalment.GraceEndsOn is { } last
-        ? _culture.Fill(Shared.AtTheLatest, _culture.Date(instalment.DueOn), _culture.Date(last))
+        ? _culture.Fill(_culture.Texts.Email.AtTheLatest, _culture.Date(instalment.DueOn), _culture.Date(last))
         : _culture.Date(instalment.DueOn);
 
     // The consequence belongs to the deadline; who never heard of one is not threatened.

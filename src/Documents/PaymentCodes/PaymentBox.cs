@@ -21,7 +21,7 @@ internal static class PaymentBox
         var texts = culture.Texts.Payment;
         var words = new List<Block>
         {
-            Text(texts.Heading, look.Heading, StructureRole.Heading2),
+            letterhead.Heading(known => known.Payment.Heading),
             letterhead.Labelled(texts.Lines(payable.Payment), Align.Start),
         };
         words.AddRange(offers);

@@ -16,14 +16,13 @@ internal sealed class ReceiptComposer
     private readonly DocumentLook _look;
     private readonly Letterhead _letterhead;
 
-    internal ReceiptComposer(IssuedReceipt issued, DocumentLogo? logo)
+    internal ReceiptComposer(IssuedReceipt issued, DocumentAssets assets)
     {
         (_issued, _receipt) = (issued, issued.Receipt);
-        _culture = DocumentCulture.Of(issued.Seller.LanguageFor(issued.Buyer));
-        _texts = _culture.Texts.Receipt;
-        _look = new DocumentLook(issued.Seller.Colour);
-        var kind = WasTakenBack ? _texts.ReversalTitle : _texts.Title;
-        _letterhead = new Letterhead(_culture, _look, kind, issued.Number, $"{kind} {issued.Number}", issued.Seller.ToParty(), logo, issued.Seller.LegalFooter);
+        var language = issued.Seller.LanguageFor(issued.Buyer);
+        _letterhead = new Letterhead(
+            Stationery.Of(issued.Seller, language, assets), language, texts => WasTakenBack ? texts.Receipt.ReversalTitle : texts.Receipt.Title, issued.Number, issued.Buyer.ToParty());
+        (_culture, _look, _texts) = (_letterhead.Culture, _letterhead.Look, _letterhead.Culture.Texts.Receipt);
     }
 
     private bool WasTakenBack => _receipt.TakenBack is not null;
@@ -32,32 +31,26 @@ internal sealed class ReceiptComposer
 
     private IEnumerable<Block> ComposeBody()
     {
-        yield return _letterhead.Head();
-        yield return new Space(26);
-        yield return _letterhead.Parties(_texts.Customer, _issued.Buyer.ToParty(), Details());
-        yield return new Space(22);
+        foreach (var block in _letterhead.Opening(texts => texts.Receipt.Customer, Details()))
+            yield return block;
         yield return ComposeStatement();
         yield return new Space(20);
-        yield return ComposeTable();
-        yield return new Space(14);
-        yield return ComposeSums();
+        yield return new Ended(ComposeTable(), new Stack([new Space(14), ComposeSums()]));
         yield return new Space(20);
         yield return Text(WasTakenBack ? _texts.ReversalNote : _texts.Note, _look.Small, StructureRole.Paragraph);
     }
 
     private List<(string Label, string Value)> Details()
     {
-        var letterhead = _culture.Texts.Letterhead;
         var payment = ReceivedPayment.Of(_issued, _texts);
         var rows = new List<(string Label, string Value)>
         {
-            (letterhead.Number, _issued.Number),
-            (letterhead.IssueDate, _culture.Date(_issued.IssueDate)),
-            (WasTakenBack ? _texts.TakenBack : _texts.Received, _culture.Date(_receipt.ValueDate)),
-            (_texts.Method, payment.Method),
-            (_texts.Transaction, payment.Transaction),
-            (_texts.PayerReference, _issued.PayerReference),
-            (letterhead.OrderReference, _issued.Buyer.Reference),
+            (_letterhead.Both(texts => texts.Letterhead.IssueDate), _culture.Date(_issued.IssueDate)),
+            (_letterhead.Both(texts => WasTakenBack ? texts.Receipt.TakenBack : texts.Receipt.Received), _culture.Date(_receipt.ValueDate)),
+            (_letterhead.Both(texts => texts.Receipt.Method), payment.Method),
+            (_letterhead.Both(texts => texts.Receipt.Transaction), payment.Transaction),
+            (_letterhead.Both(texts => texts.Receipt.PayerReference), _issued.PayerReference),
+            (_letterhead.Both(texts => texts.Letterhead.OrderReference), _issued.Buyer.Reference),
         };
         return [.. rows.Where(row => row.Value.Length > 0)];
     }
@@ -78,9 +71,15 @@ internal sealed class ReceiptComposer
     {
         var currency = _receipt.Amount.Currency.Code;
         var hasReductions = _receipt.Lines.Any(line => line.Reductions.Count > 0);
-        TableColumn Figures(string header) => new(_culture.Fill(header, currency), Align.Figures, 110);
+        TableColumn Figures(Func<DocumentTexts, string> header) => new(_letterhead.Both(header, currency), Align.Figures, 110);
         return new Table(
-            [new(_texts.Invoice, Align.Start, 0, 1), Figures(_texts.Before), Figures(WasTakenBack ? _texts.Reversed : _texts.Paid), .. hasReductions ? [Figures(_texts.Deducted)] : Array.Empty<TableColumn>(), Figures(_texts.Open)],
+            [
+                new(_letterhead.Both(texts => texts.Receipt.Invoice), Align.Start, 0, 1),
+                Figures(texts => texts.Receipt.Before),
+                Figures(texts => WasTakenBack ? texts.Receipt.Reversed : texts.Receipt.Paid),
+                .. hasReductions ? [Figures(texts => texts.Receipt.Deducted)] : Array.Empty<TableColumn>(),
+                Figures(texts => texts.Receipt.Open),
+            ],
             [.. _receipt.Lines.Select(line => ComposeLine(line, hasReductions)), .. _receipt.ToCredit.IsZero ? [] : new[] { ComposeCredit(hasReductions) }],
             new TableLook(_look.Label, 14, 5, _look.Hairline, _look.Accent));
     }
@@ -111,13 +110,13 @@ internal sealed class ReceiptComposer
     {
         var balance = new Stack(
             [
-                Text(_texts.Balance, _look.Heading, StructureRole.Heading2),
-                _letterhead.Labelled([(_texts.Owed, _culture.AmountWithCurrency(_receipt.Owed)), (_texts.Credit, _culture.AmountWithCurrency(_receipt.Credit))], Align.Start),
+                _letterhead.Heading(texts => texts.Receipt.Balance),
+                _letterhead.Labelled([(_letterhead.Both(texts => texts.Receipt.Owed), _culture.AmountWithCurrency(_receipt.Owed)), (_letterhead.Both(texts => texts.Receipt.Credit), _culture.AmountWithCurrency(_receipt.Credit))], Align.Start),
             ],
             2);
         var total = new Table(
             [new("", Align.Start, 0, 1), new("", Align.Figures, 150)],
-            [[Text(WasTakenBack ? _texts.ReversalTotal : _texts.Total, _look.StrongFigure, null), Text(_culture.AmountWithCurrency(Moved(_receipt.Amount)), _look.StrongFigure, null, Align.Figures)]],
+            [[Text(_letterhead.Both(texts => WasTakenBack ? texts.Receipt.ReversalTotal : texts.Receipt.Total), _look.StrongFigure, null), Text(_culture.AmountWithCurrency(Moved(_receipt.Amount)), _look.StrongFigure, null, Align.Figures)]],
             new TableLook(null, 8, 5, null));
         return new Columns([(ColumnWidth.ShareOf(1), balance), (ColumnWidth.Of(250), new Stack([total, new Rule(1.2f, _look.Accent)], 0, true))], 28);
     }

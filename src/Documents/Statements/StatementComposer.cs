@@ -20,11 +20,10 @@ internal sealed class StatementComposer
     {
         _statement = statement;
         var (seller, customer) = (statement.Seller, statement.Customer);
-        _culture = DocumentCulture.Of(seller.LanguageFor(customer));
-        _texts = _culture.Texts.Statement;
-        _look = new DocumentLook(seller.Colour);
-        var date = _culture.Date(statement.Date);
-        _letterhead = new Letterhead(_culture, _look, _texts.Title, date, $"{_texts.Title} {date}", seller.ToParty(), assets.Logo, seller.LegalFooter);
+        var language = seller.LanguageFor(customer);
+        _letterhead = new Letterhead(
+            Stationery.Of(seller, language, assets), language, texts => texts.Statement.Title, DocumentCulture.Of(language).Date(statement.Date), customer.ToParty());
+        (_culture, _look, _texts) = (_letterhead.Culture, _letterhead.Look, _letterhead.Culture.Texts.Statement);
     }
 
     private string Currency => _statement.Closing.Currency.Code;
@@ -35,10 +34,8 @@ internal sealed class StatementComposer
 
     private IEnumerable<Block> ComposeBody()
     {
-        yield return _letterhead.Head();
-        yield return new Space(26);
-        yield return _letterhead.Parties(_texts.Customer, _statement.Customer.ToParty(), Details());
-        yield return new Space(22);
+        foreach (var block in _letterhead.Opening(texts => texts.Statement.Customer, Details()))
+            yield return block;
         yield return ComposeBalance();
         yield return new Space(20);
         foreach (var block in _statement.Form == StatementForm.OpenItems ? ComposeOpenItems() : ComposeTransactions())
@@ -59,11 +56,11 @@ internal sealed class StatementComposer
 
     private List<(string Label, string Value)> Details()
     {
-        var rows = new List<(string Label, string Value)> { (_texts.Date, _culture.Date(_statement.Date)) };
+        var rows = new List<(string Label, string Value)> { (_letterhead.Both(texts => texts.Statement.Date), _culture.Date(_statement.Date)) };
         if (_statement.Form != StatementForm.OpenItems)
-            rows.AddRange([(_texts.From, _culture.Date(_statement.From)), (_texts.To, _culture.Date(_statement.To))]);
+            rows.AddRange([(_letterhead.Both(texts => texts.Statement.From), _culture.Date(_statement.From)), (_letterhead.Both(texts => texts.Statement.To), _culture.Date(_statement.To))]);
         if (_statement.Customer.Reference.Length > 0)
-            rows.Add((_culture.Texts.Letterhead.OrderReference, _statement.Customer.Reference));
+            rows.Add((_letterhead.Both(texts => texts.Letterhead.OrderReference), _statement.Customer.Reference));
         return rows;
     }
 

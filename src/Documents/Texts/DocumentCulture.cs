@@ -41,6 +41,12 @@ internal sealed class DocumentCulture
         Direction = _culture.TextInfo.IsRightToLeft ? Direction.RightToLeft : Direction.LeftToRight;
     }
 
+    private DocumentCulture(DocumentCulture other, DocumentTexts texts)
+    {
+        (_culture, _money, _datePattern, TextLanguage, Direction) = (other._culture, other._money, other._datePattern, other.TextLanguage, other.Direction);
+        Texts = texts;
+    }
+
     internal DocumentTexts Texts { get; }
 
     /// <summary>The tag of the language in which the fixed words are: the document's own, or English where it has no texts.</summary>
@@ -67,6 +73,9 @@ internal sealed class DocumentCulture
         }
         return Known.Count < MaximumKnown ? Known.GetOrAdd(language, culture) : culture;
     }
+
+    /// <summary>The same with other words.</summary>
+    internal DocumentCulture With(DocumentTexts texts) => new(this, texts);
 
     /// <summary>The text with the values filled in, each isolated where it could disturb the order of the words.</summary>
     internal string Fill(string text, params object[] values) =>

@@ -55,9 +55,12 @@ internal sealed record DocumentTexts
         return Read.GetOrAdd(Fallback, Load);
     }
 
+    /// <summary>The file of one of the languages.</summary>
+    internal static Stream Open(string language) => typeof(DocumentTexts).Assembly.GetManifestResourceStream($"Texts/{language}.json")!;
+
     private static DocumentTexts Load(string language)
     {
-        using var stream = typeof(DocumentTexts).Assembly.GetManifestResourceStream($"Texts/{language}.json")!;
+        using var stream = Open(language);
         return Parse(stream, language);
     }
 

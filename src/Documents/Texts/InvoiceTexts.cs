@@ -8,6 +8,7 @@ internal sealed record InvoiceTexts
     public required string CancellationTitle { get; init; }
     public required string VoidNumberTitle { get; init; }
     public required string Draft { get; init; }
+    public required string Void { get; init; }
     public required string Cancels { get; init; }
     public required string CancelsDated { get; init; }
     public required string Corrects { get; init; }
@@ -17,9 +18,12 @@ internal sealed record InvoiceTexts
     public required string DueDate { get; init; }
     public required string Replaces { get; init; }
     public required string PurchaseOrder { get; init; }
+    public required string Position { get; init; }
     public required string Description { get; init; }
+    public required string Period { get; init; }
     public required string Quantity { get; init; }
     public required string UnitPrice { get; init; }
+    public required string DiscountColumn { get; init; }
     public required string Tax { get; init; }
     public required string Amount { get; init; }
     public required string ServicePeriod { get; init; }
@@ -33,6 +37,8 @@ internal sealed record InvoiceTexts
     public required string TaxIncluded { get; init; }
     public required string PricesIncludeTax { get; init; }
     public required string SomePricesIncludeTax { get; init; }
+    public required string CarriedForward { get; init; }
+    public required string BroughtForward { get; init; }
     public required string TaxSummary { get; init; }
     public required string TaxRate { get; init; }
     public required string TaxBase { get; init; }

@@ -9,5 +9,6 @@ internal sealed record LetterheadTexts
     public required string OrderReference { get; init; }
     public required string Page { get; init; }
     public required string Continued { get; init; }
+    public required string CustomerTaxId { get; init; }
     public required string LogoOf { get; init; }
 }

@@ -59,6 +59,9 @@ public sealed record Seller(
     /// <summary>Its number in the commercial register (BT-30), or empty.</summary>
     public string RegistrationId { get; init; } = "";
 
+    /// <summary>How its documents look, and what they say in its own words.</summary>
+    public DocumentTemplate Template { get; init; } = DocumentTemplate.Standard;
+
     /// <summary>Whether customers can be billed in a currency.</summary>
     public bool Bills(Currency currency) => currency == Currency || Currencies.Contains(currency) || Bank.Any(account => account.Currency == currency);
 

@@ -1,5 +1,4 @@
 using Billing.Documents;
-using Billing.Documents.Letterheads;
 using Billing.Domain;
 using Billing.Functions.Accounts;
 using Billing.Functions.Messages;
@@ -7,7 +6,7 @@ using Billing.Functions.Messages;
 namespace Billing.Functions.Documents;
 
 /// <summary>Makes the files of an issued document, once.</summary>
-internal sealed class DocumentRendering(AccountRows rows, DocumentStore store, LogoBook logos)
+internal sealed class DocumentRendering(AccountRows rows, DocumentStore store, AssetBook assets)
 {
     /// <summary>Renders a document that has not been rendered, or lacks the e-invoice that it should have.</summary>
     /// <returns>Whether it is to be delivered; a void sheet is only kept.</returns>
@@ -19,8 +18,7 @@ internal sealed class DocumentRendering(AccountRows rows, DocumentStore store, L
             ?? throw new InvalidOperationException($"Account {account} has no document {named.DocumentId}.");
         if (await store.FindAsync(account, named.DocumentId, cancellation) is not { } stored || (stored.EInvoice is null && document.HasEInvoice()))
         {
-            var assets = new DocumentAssets(await logos.FindAsync(document.Seller, cancellation));
-            await store.SaveAsync(account, document, document.Render(assets), cancellation);
+            await store.SaveAsync(account, document, document.Render(await assets.FindAsync(document.Seller, cancellation)), cancellation);
         }
 
         return !document.IsVoidSheet;

@@ -41,8 +41,8 @@ public sealed class ArrangementPdfTests
     public void A_plan_is_tagged_and_for_the_archive()
     {
         foreach (var issued in new[] { SampleArrangements.Plan(), SampleArrangements.Longest() })
-            Assert.Contains("No syntax or stream encoding errors", PdfTool.Run("qpdf", "qpdf", ArrangementPdf.Render(issued, null), "--check", "FILE"), StringComparison.Ordinal);
-        var pdf = ArrangementPdf.Render(SampleArrangements.Plan(), null);
+            Assert.Contains("No syntax or stream encoding errors", PdfTool.Run("qpdf", "qpdf", ArrangementPdf.Render(issued, DocumentAssets.None), "--check", "FILE"), StringComparison.Ordinal);
+        var pdf = ArrangementPdf.Render(SampleArrangements.Plan(), DocumentAssets.None);
         var info = PdfTool.Run("pdfinfo", "poppler-utils", pdf, "FILE");
         Assert.Matches(@"Tagged:\s+yes", info);
         Assert.Matches(@"Title:\s+Instalment plan NL-ARR-2026-000003", info);
@@ -55,8 +55,8 @@ public sealed class ArrangementPdfTests
 
     [Fact]
     public void The_same_plan_gives_the_same_bytes() =>
-        Assert.Equal(ArrangementPdf.Render(SampleArrangements.Plan(), null), ArrangementPdf.Render(SampleArrangements.Plan(), null));
+        Assert.Equal(ArrangementPdf.Render(SampleArrangements.Plan(), DocumentAssets.None), ArrangementPdf.Render(SampleArrangements.Plan(), DocumentAssets.None));
 
     private static string Print(IssuedArrangement issued) =>
-        string.Join(' ', PdfTool.Text(issued.Render(DocumentAssets.None).Pdf).Split((char[])[' ', '\n', '\f', '\u00A0'], StringSplitOptions.RemoveEmptyEntries));
+        string.Join(' ', PdfTool.TextAsWritten(issued.Render(DocumentAssets.None).Pdf).Split((char[])[' ', '\n', '\f', '\u00A0'], StringSplitOptions.RemoveEmptyEntries));
 }

@@ -50,7 +50,7 @@ internal static class GoldenDocuments
             TaxNotes = ["Place of supply: Hamburg."],
             Totals = invoice.Totals with { Prepaid = paid, Due = invoice.Totals.Due - paid },
             EarlyPayment = new EarlyPaymentOffer(2m, new DateOnly(2026, 11, 8), new Money(7.5m, invoice.Currency)),
-            Logo = new DocumentLogo(SamplePng.Logo()),
+            Assets = new DocumentAssets(new DocumentLogo(SamplePng.Logo())),
         };
     }
 

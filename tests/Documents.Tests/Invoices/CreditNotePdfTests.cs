@@ -1,4 +1,5 @@
 using Billing.Documents.Invoices;
+using Billing.Documents.Letterheads;
 using Billing.Domain;
 
 namespace Billing.Documents.Tests.Invoices;
@@ -35,6 +36,6 @@ public class CreditNotePdfTests
             new Seller("acme", "Acme GmbH", new PostalAddress("Hauptstr. 1", "10115", "Berlin", "", "DE"), "Europe/Berlin", Euro, [new TaxId("VAT ID", "DE123456789")], "ACME",
                 new SellerContact("ar@acme.example", "", ""), [], "HRB 1", "", "#224466", "de", [], 30, []),
             new CustomerProfile(1, "Kunde AG", new PostalAddress("Weg 2", "20095", "Hamburg", "", "DE"), "a@kunde.example", "", language, "PO 1"));
-        return issued.ToDocument(null, null);
+        return issued.ToDocument(DocumentAssets.None, null);
     }
 }

@@ -19,7 +19,7 @@ public sealed class InvoicePdfTests
             {
                 "Invoice", "ACME-INV-2026-000417", "1 November 2026", "15 November 2026", "PO-2026-8841", "Nordlicht Telematik GmbH",
                 "Hafenstraße 21", "20457 Hamburg", "VAT ID DE298374651", "Tax number 48/712/03319", "Spedition Vandervelde & Zonen N.V.",
-                "3500 Hasselt", "Belgium", "VAT ID BE0417497106", "Fleet telematics, standard plan", "1 October 2026 to 31 October 2026",
+                "3500 Hasselt", "BELGIUM", "VAT ID BE0417497106", "Fleet telematics, standard plan", "1 October 2026 to 31 October 2026",
                 "2 pcs", "15.90", "19%", "31.80", "Subtotal", "111.85", "21.25", "EUR 133.10", "Amount due by 15 November 2026",
                 "Hamburger Sparkasse", "DE89 3704 0044 0532 0130 00", "HASPDEHHXXX", "https://pay.nordlicht.example/i/7f3kq9",
                 "Thank you.", "Reverse charge applies.", "Amtsgericht Hamburg HRB 148822", "Page 1 of 2",
@@ -30,7 +30,7 @@ public sealed class InvoicePdfTests
     [Theory]
     [InlineData(1, 1)]
     [InlineData(12, 2)]
-    [InlineData(400, 23)]
+    [InlineData(400, 24)]
     public void Lines_break_over_pages_and_each_page_has_the_header_row_and_its_number(int lines, int pages)
     {
         using var pdf = PdfDocument.Open(InvoicePdf.Render(SampleInvoices.WithLines(lines)));
@@ -38,7 +38,9 @@ public sealed class InvoicePdfTests
         foreach (var page in pdf.GetPages())
         {
             var words = Words(page);
-            Assert.Contains("Description Qty Unit price Tax Amount (EUR)", words, StringComparison.Ordinal);
+            // How to pay may stand on a page of its own.
+            if (page.Number < pages)
+                Assert.Contains("Description Qty Unit price Tax Amount (EUR)", words, StringComparison.Ordinal);
             Assert.Contains($"Page {page.Number} of {pages}", words, StringComparison.Ordinal);
         }
     }
@@ -86,7 +88,7 @@ public sealed class InvoicePdfTests
         {
             Assert.InRange(letter.StartBaseLine.X, 50, 545);
             Assert.InRange(letter.EndBaseLine.X, 50, 545.5);
-            Assert.InRange(letter.StartBaseLine.Y, 38, 800);
+            Assert.InRange(letter.StartBaseLine.Y, 26, 805);
         }
     }
 

@@ -1,4 +1,5 @@
 using Billing.Documents.Invoices;
+using Billing.Documents.Letterheads;
 using Billing.Domain;
 
 namespace Billing.Documents.Tests.Invoices;
@@ -89,5 +90,5 @@ public sealed class PricedLineTests
         new CustomerProfile(1, "Gasthof Lindenhof OHG", new PostalAddress("Am Kirchplatz 3", "79098", "Freiburg", "", "DE"), "ap@lindenhof.example", "", "", "K-17"));
 
     private static string Print(IssuedInvoice issued, string language) => string.Join(
-        ' ', PdfTool.Text(InvoicePdf.Render(issued.ToDocument(null, null) with { Language = language })).Split((char[])[' ', '\n', '\f', '\u00A0'], StringSplitOptions.RemoveEmptyEntries));
+        ' ', PdfTool.TextAsWritten(InvoicePdf.Render(issued.ToDocument(DocumentAssets.None, null) with { Language = language })).Split((char[])[' ', '\n', '\f', '\u00A0'], StringSplitOptions.RemoveEmptyEntries));
 }

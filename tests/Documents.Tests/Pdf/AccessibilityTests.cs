@@ -11,7 +11,7 @@ public sealed class AccessibilityTests
 {
     private static readonly byte[] File = InvoicePdf.Render(SampleInvoices.WithLines(40) with
     {
-        Logo = new DocumentLogo(SamplePng.Logo()),
+        Assets = new DocumentAssets(new DocumentLogo(SamplePng.Logo())),
         Memo = "Grüße, שלום and ไทย",
         TaxNotes = ["Reverse charge applies."],
     });
@@ -139,7 +139,7 @@ public sealed class AccessibilityTests
         Assert.Equal(expected, FreshProcess.Run(typeof(AccessibilityTests), nameof(MixedScripts)));
     }
 
-    private static byte[] MixedScripts() => InvoicePdf.Render(SampleInvoices.BoughtBy("شركة النقل السريع, Łódź, दिल्ली") with { Logo = new DocumentLogo(SamplePng.Logo()) });
+    private static byte[] MixedScripts() => InvoicePdf.Render(SampleInvoices.BoughtBy("شركة النقل السريع, Łódź, दिल्ली") with { Assets = new DocumentAssets(new DocumentLogo(SamplePng.Logo())) });
 
     /// <summary>An element and those below it, in the order in which they are read.</summary>
     private static IEnumerable<JsonElement> Reading(JsonElement element) => Kids(element).SelectMany(Reading).Prepend(element);

@@ -17,7 +17,7 @@ public sealed class PngImageTests
         byte[] Pixel(int x, int y) => [.. Enumerable.Range(0, channels).Select(c => (byte)(((x * 31) + (y * 7 * c) + c) & 0xFF))];
         var png = SamplePng.Make(37, 23, channels, Pixel);
 
-        using var document = PdfDocument.Open(InvoicePdf.Render(SampleInvoices.WithLines(1) with { Logo = new DocumentLogo(png) }));
+        using var document = PdfDocument.Open(InvoicePdf.Render(SampleInvoices.WithLines(1) with { Assets = new DocumentAssets(new DocumentLogo(png)) }));
         var image = Assert.Single(document.GetPage(1).GetImages());
 
         Assert.Equal((37, 23), (image.WidthInSamples, image.HeightInSamples));
@@ -30,7 +30,7 @@ public sealed class PngImageTests
     [Fact]
     public void A_logo_has_alternate_text()
     {
-        var pdf = InvoicePdf.Render(SampleInvoices.WithLines(1) with { Logo = new DocumentLogo(SamplePng.Logo()) });
+        var pdf = InvoicePdf.Render(SampleInvoices.WithLines(1) with { Assets = new DocumentAssets(new DocumentLogo(SamplePng.Logo())) });
         var plain = PdfTool.RunBinary("qpdf", "qpdf", pdf, "--qdf", "--object-streams=disable", "FILE", "-");
         Assert.Contains("/Alt (Logo of Nordlicht Telematik GmbH)", plain, StringComparison.Ordinal);
     }
@@ -43,7 +43,7 @@ public sealed class PngImageTests
         var notPng = "GIF89a, and then some more bytes to be long enough"u8.ToArray();
         foreach (var logo in new[] { interlaced, truncated, notPng })
         {
-            var document = SampleInvoices.WithLines(1) with { Logo = new DocumentLogo(logo) };
+            var document = SampleInvoices.WithLines(1) with { Assets = new DocumentAssets(new DocumentLogo(logo)) };
             Assert.Contains("PNG", Assert.Throws<InvalidDataException>(() => InvoicePdf.Render(document)).Message, StringComparison.Ordinal);
         }
     }

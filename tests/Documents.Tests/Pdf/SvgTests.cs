@@ -110,11 +110,11 @@ public sealed class SvgTests
     public void A_logo_may_be_an_SVG_picture_and_has_alternate_text()
     {
         var logo = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 40'><rect width='100' height='40' fill='red'/></svg>"u8.ToArray();
-        var pdf = InvoicePdf.Render(SampleInvoices.WithLines(1) with { Logo = new DocumentLogo(logo) });
+        var pdf = InvoicePdf.Render(SampleInvoices.WithLines(1) with { Assets = new DocumentAssets(new DocumentLogo(logo)) });
         Assert.Contains("No syntax or stream encoding errors", PdfTool.Run("qpdf", "qpdf", pdf, "--check", "FILE"), StringComparison.Ordinal);
         var plain = PdfTool.RunBinary("qpdf", "qpdf", pdf, "--qdf", "--object-streams=disable", "FILE", "-");
         Assert.Contains("/Alt (Logo of Nordlicht Telematik GmbH)", plain, StringComparison.Ordinal);
-        Assert.Equal(pdf, InvoicePdf.Render(SampleInvoices.WithLines(1) with { Logo = new DocumentLogo((byte[])logo.Clone()) }));
+        Assert.Equal(pdf, InvoicePdf.Render(SampleInvoices.WithLines(1) with { Assets = new DocumentAssets(new DocumentLogo((byte[])logo.Clone())) }));
     }
 
     private static string Refusal(string svg) => Assert.Throws<InvalidDataException>(() => PictureFile.Read(Encoding.UTF8.GetBytes(svg))).Message;

@@ -66,8 +66,8 @@ public sealed class ReceiptPdfTests
     {
         var issued = SampleReceipts.Part();
         var line = issued.Receipt.Lines[0];
-        var pdf = ReceiptPdf.Render(issued with { Receipt = issued.Receipt with { Lines = [.. Enumerable.Range(1, 80).Select(n => line with { Number = $"NL-INV-2026-{n:D6}" })] } }, null);
-        var text = PdfTool.Text(pdf);
+        var pdf = ReceiptPdf.Render(issued with { Receipt = issued.Receipt with { Lines = [.. Enumerable.Range(1, 80).Select(n => line with { Number = $"NL-INV-2026-{n:D6}" })] } }, DocumentAssets.None);
+        var text = PdfTool.TextAsWritten(pdf);
         Assert.All(Enumerable.Range(1, 80), n => Assert.Contains($"NL-INV-2026-{n:D6}", text, StringComparison.Ordinal));
         Assert.Contains("Page 3 of", text, StringComparison.Ordinal);
     }
@@ -75,7 +75,7 @@ public sealed class ReceiptPdfTests
     [Fact]
     public void A_receipt_is_tagged_and_for_the_archive()
     {
-        var pdf = ReceiptPdf.Render(SampleReceipts.Received(), null);
+        var pdf = ReceiptPdf.Render(SampleReceipts.Received(), DocumentAssets.None);
         Assert.Contains("No syntax or stream encoding errors", PdfTool.Run("qpdf", "qpdf", pdf, "--check", "FILE"), StringComparison.Ordinal);
         var info = PdfTool.Run("pdfinfo", "poppler-utils", pdf, "FILE");
         Assert.Matches(@"Tagged:\s+yes", info);
@@ -88,8 +88,8 @@ public sealed class ReceiptPdfTests
 
     [Fact]
     public void The_same_receipt_gives_the_same_bytes() =>
-        Assert.Equal(ReceiptPdf.Render(SampleReceipts.Received(), null), ReceiptPdf.Render(SampleReceipts.Received(), null));
+        Assert.Equal(ReceiptPdf.Render(SampleReceipts.Received(), DocumentAssets.None), ReceiptPdf.Render(SampleReceipts.Received(), DocumentAssets.None));
 
     private static string Print(IssuedReceipt issued) =>
-        string.Join(' ', PdfTool.Text(issued.Render(DocumentAssets.None).Pdf).Split((char[])[' ', '\n', '\f', '\u00A0'], StringSplitOptions.RemoveEmptyEntries));
+        string.Join(' ', PdfTool.TextAsWritten(issued.Render(DocumentAssets.None).Pdf).Split((char[])[' ', '\n', '\f', '\u00A0'], StringSplitOptions.RemoveEmptyEntries));
 }

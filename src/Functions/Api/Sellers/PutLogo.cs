@@ -1,5 +1,9 @@
 using System.Security.Cryptography;
 using Azure.Storage.Blobs.Models;
+using Billing.Documents;
+using Billing.Documents.Letterheads;
+using Billing.Documents.Samples;
+using Billing.Domain;
 using Billing.Functions.Api.Contract;
 using Billing.Functions.Storage;
 using Microsoft.AspNetCore.Http;
@@ -22,6 +26,8 @@ internal sealed class PutLogo(SellerSettings settings, BillingStorage storage)
         if (!png.AsSpan().StartsWith(PngSignature))
             return Problem.Of(StatusCodes.Status415UnsupportedMediaType, "not-a-png", "The body is no PNG image.");
         var (seller, _) = await settings.RequireAsync(sellerId, cancellation);
+        if (ProblemOf(seller, png) is { } problem)
+            return Problem.Of(StatusCodes.Status422UnprocessableEntity, "unusable-logo", problem);
         request.RequireIfMatch(seller.LogoBlob.Length == 0 ? null : Path.GetFileNameWithoutExtension(seller.LogoBlob));
 
         var hash = Convert.ToHexStringLower(SHA256.HashData(png));
@@ -30,5 +36,19 @@ internal sealed class PutLogo(SellerSettings settings, BillingStorage storage)
         await settings.ChangeAsync(request, sellerId, known => known.LogoBlob == path ? known : known with { LogoBlob = path }, cancellation);
         request.HttpContext.Response.Headers.ETag = $"\"{hash}\"";
         return new NoContentResult();
+    }
+
+    // What cannot be printed is refused here, and not when the next invoice is due.
+    private static string? ProblemOf(Seller seller, byte[] logo)
+    {
+        try
+        {
+            new SampleDocuments(seller, SampleCustomers.In(seller.Language)).Invoice().Render(new DocumentAssets(new DocumentLogo(logo)));
+            return null;
+        }
+        catch (InvalidDataException e)
+        {
+            return e.Message;
+        }
     }
 }

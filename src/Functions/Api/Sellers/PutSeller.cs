@@ -22,7 +22,7 @@ internal sealed class PutSeller(SellerSettings settings, ConfigurationBook confi
     private static Seller SellerOf(string sellerId, SellerBody body, Seller? known) => new(
         sellerId, body.Name, body.Address, body.TimeZone, body.Currency, body.TaxIds, body.NumberPrefix, body.Contact, body.Bank, body.LegalFooter,
         known?.LogoBlob ?? "", body.Colour, body.Language, body.MerchantAccounts, body.BackdatingLimitDays, known?.ClosedPeriods ?? [])
-    { Currencies = body.Currencies, RetentionYears = body.RetentionYears, PayoutPayers = body.PayoutPayers, EInvoiceFormat = body.EInvoiceFormat, ElectronicAddress = body.ElectronicAddress, RegistrationId = body.RegistrationId };
+    { Currencies = body.Currencies, RetentionYears = body.RetentionYears, PayoutPayers = body.PayoutPayers, EInvoiceFormat = body.EInvoiceFormat, ElectronicAddress = body.ElectronicAddress, RegistrationId = body.RegistrationId, Template = known?.Template ?? DocumentTemplate.Standard };
 
     // Two sellers with one prefix would share a number series, and a payment to a shared merchant account would have two owners.
     private async Task RequireUniqueAsync(string sellerId, SellerBody body, CancellationToken cancellation)
