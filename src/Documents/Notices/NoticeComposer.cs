@@ -54,7 +54,7 @@ internal sealed class NoticeComposer
         if (_notice.Items.Count > 0)
         {
             yield return ComposeItems();
-            yield return new Space(8);
+            yield return new Space(14);
             yield return ComposeTotal();
             yield return new Space(12);
         }

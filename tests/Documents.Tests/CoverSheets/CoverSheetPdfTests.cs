@@ -11,7 +11,7 @@ public sealed class CoverSheetPdfTests
     {
         var text = PdfTool.Words(CoverSheetPdf.Render(SamplePrintBatches.Of(60), DocumentAssets.None));
         Assert.All(
-            ["Print batch NL-B-2026-000012", "2 November 2026", "60", "134", "84", "AT ≤ 20 g 10 13 10", "DE 20–50 g 3 24 12", "4 NL-INV-2026-000404 IE 1", "7 NL-INV-2026-000407 1010 AT 8", "60 NL-INV-2026-000460 79098 DE 2", "Page 2 of 2"],
+            ["Print batch NL-B-2026-000012", "2 November 2026", "60", "134", "84", "AT ≤ 20 g 10 13 10", "DE 20–50 g 3 24 12", "4 NL-INV-2026-000404 IE 1", "7 NL-INV-2026-000407 1010 AT 8", "60 NL-INV-2026-000460 79098 DE 2", "Page 3 of 3"],
             expected => Assert.Contains(expected, text, StringComparison.Ordinal));
     }
 

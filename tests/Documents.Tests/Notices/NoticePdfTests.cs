@@ -34,7 +34,7 @@ public sealed class NoticePdfTests
     {
         var text = Print(SampleNotices.OfMissedInstalment());
         Assert.All(
-            ["Agreed payment not received", "Instalment 2 of 6, NL-ARR-2026-000003", "1 November 2026, at the latest 17 November 2026", "100.00"],
+            ["Agreed payment not received", "Instalment 2 of 6,", "NL-ARR-2026-000003", "1 November 2026, at the latest 17 November 2026", "100.00"],
             expected => Assert.Contains(expected, text, StringComparison.Ordinal));
         Assert.DoesNotContain("Total open", text, StringComparison.Ordinal);
     }

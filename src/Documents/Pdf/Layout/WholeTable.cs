@@ -136,12 +136,15 @@ internal sealed class RunningLine
 
     internal float FigureWidth => _figure.NaturalWidth;
 
-    internal float Height(float[] widths) => Math.Max(_label.Height(widths[0]), _figure.Height(widths[^1]));
+    internal float Height(float[] widths) => Math.Max(_label.Height(LabelWidth(widths)), _figure.Height(widths[^1]));
 
     internal void Draw(Canvas canvas, float x, float y, float width, float[] widths)
     {
         var decoration = canvas.Within(null);
-        _label.Draw(decoration, canvas.Left(x, width, 0f, widths[0]), y, widths[0]);
+        _label.Draw(decoration, canvas.Left(x, width, 0f, LabelWidth(widths)), y, LabelWidth(widths));
         _figure.Draw(decoration, canvas.Left(x, width, width - widths[^1], widths[^1]), y, widths[^1]);
     }
+
+    /// <summary>The columns before the last are empty in this line, so its label has their room.</summary>
+    private static float LabelWidth(float[] widths) => widths.Sum() - widths[^1];
 }

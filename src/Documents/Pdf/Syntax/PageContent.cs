@@ -119,7 +119,7 @@ internal sealed class PageContent
     /// <summary>Fills and strokes the glyphs (text rendering mode 2), for a family that has no bold font.</summary>
     private void Embolden(TextMark text)
     {
-        const float strokePerSize = 1 / 30f;
+        const float strokePerSize = 1 / 45f;
         _out.Real(text.Color.Red / 255f).Real(text.Color.Green / 255f).Real(text.Color.Blue / 255f).Raw("RG "u8);
         _out.Real(text.Size * strokePerSize).Raw("w 2 Tr\n"u8);
     }
