@@ -1,5 +1,11 @@
+using System.Text.Json;
+using Billing.DevHost.Gallery.Samples;
+using Billing.Documents;
+using Billing.Documents.CoverSheets;
 using Billing.Documents.Letterheads;
+using Billing.Documents.Notices;
 using Billing.Documents.Samples;
+using Billing.Documents.Statements;
 using Billing.Domain;
 
 namespace Billing.DevHost.Gallery;
@@ -18,7 +24,8 @@ internal sealed record GallerySection(string Name, IReadOnlyList<SampleDocument>
         var cascade = Logo(samples, "cascade");
         return
         [
-            .. SampleCustomers.Languages.Select(language => new GallerySection(language, new SampleDocuments(SampleSellers.Nordlicht, SampleCustomers.In(language)).All(), nordlicht)),
+            .. SampleCustomers.Languages.Select(language => new GallerySection(
+                language, [.. new SampleDocuments(SampleSellers.Nordlicht, SampleCustomers.In(language)).All(), .. Letters(language)], nordlicht)),
             new GallerySection("template-us-letter", new SampleDocuments(SampleSellers.Cascade, SampleCustomers.American).All(), cascade),
             new GallerySection("template-arabic-labels-by-law", new SampleDocuments(SampleSellers.Wadi, SampleCustomers.In("en")).All(), DocumentAssets.None),
             Template("template-no-window", new DocumentTemplate { Window = WindowChoice.None }, "en"),
@@ -34,6 +41,18 @@ internal sealed record GallerySection(string Name, IReadOnlyList<SampleDocument>
         GallerySection Template(string name, DocumentTemplate template, string language) =>
             new(name, new SampleDocuments(SampleSellers.Nordlicht with { Template = template }, SampleCustomers.In(language)).Invoices(), nordlicht);
     }
+
+    // What is no issued document: statements of account, notices, and the sheet before a batch of letters.
+    private static IEnumerable<SampleDocument> Letters(string language) =>
+    [
+        .. Enum.GetValues<StatementForm>().Select(form => new SampleDocument(
+            FileName("statement", form), assets => new RenderedDocument(StatementPdf.Render(SampleStatements.Of(form, language), assets), null))),
+        .. Enum.GetValues<ReminderStage>().Select(stage => new SampleDocument(
+            FileName("notice", stage), assets => new RenderedDocument(NoticePdf.Render(SampleNotices.Of(stage, language), assets), null))),
+        new SampleDocument("cover-sheet", assets => new RenderedDocument(CoverSheetPdf.Render(SamplePrintBatches.Of(40, language), assets), null)),
+    ];
+
+    private static string FileName(string kind, Enum form) => $"{kind}-{JsonNamingPolicy.KebabCaseLower.ConvertName(form.ToString())}";
 
     private static DocumentTemplate OwnWords => new()
     {
