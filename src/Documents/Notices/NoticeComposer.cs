@@ -84,8 +84,8 @@ internal sealed class NoticeComposer
     private Table ComposeItems() => new(
         [
             new(_texts.Invoice, Align.Start, 0, 1),
-            new(_texts.InvoiceDate, Align.Figures, 110),
-            new(_texts.DueDate, Align.Figures, 110),
+            new(_texts.InvoiceDate, Align.Figures, 120),
+            new(_texts.DueDate, Align.Figures, 120),
             new(_texts.DaysOverdue, Align.Figures, 80),
             new(_culture.Fill(_texts.Open, _notice.Total.Currency.Code), Align.Figures, 110),
         ],

@@ -90,7 +90,7 @@ internal sealed class StatementComposer
     }
 
     private Table ComposeBalanceForward() => new(
-        [new(_texts.Day, Align.Start, 90), new(_texts.Document, Align.Start, 0, 1), Figures(_texts.Charged), Figures(_texts.Credited), Figures(_texts.Balance)],
+        [new(_texts.Day, Align.Start, 115), new(_texts.Document, Align.Start, 0, 1), Figures(_texts.Charged), Figures(_texts.Credited), Figures(_texts.Balance)],
         [
             [Text(_culture.Date(_statement.From), _look.Body, null), Text(_texts.Opening, _look.Strong, null), new Space(0), new Space(0), Figure(_statement.Opening)],
             .. _statement.Lines.Select(line => new Block[] { Text(_culture.Date(line.Date), _look.Body, null), Described(line), Figure(line.Debit), Figure(line.Credit), Figure(line.Balance) }),
@@ -99,7 +99,7 @@ internal sealed class StatementComposer
         running: new RunningFigure(_texts.CarriedForward, _texts.BroughtForward, [.. _statement.Lines.Select(line => line.Balance).Prepend(_statement.Opening).Select(_culture.Amount)], _look.Figure));
 
     private Table ComposeMovements() => new(
-        [new(_texts.Day, Align.Start, 90), new(_texts.Document, Align.Start, 0, 1), Figures(_texts.Charged), Figures(_texts.Credited)],
+        [new(_texts.Day, Align.Start, 115), new(_texts.Document, Align.Start, 0, 1), Figures(_texts.Charged), Figures(_texts.Credited)],
         [.. _statement.Lines.Select(line => new Block[] { Text(_culture.Date(line.Date), _look.Body, null), Described(line), Figure(line.Debit), Figure(line.Credit) })],
         Rows());
 
