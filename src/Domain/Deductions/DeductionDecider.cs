@@ -11,12 +11,11 @@ internal static class DeductionDecider
             return new Decision.Refused(refusal);
         var item = account.Invoices.First(known => known.ItemId == command.DocumentId);
         var deduction = new Deduction(
-            DocumentIds.OfDeduction(account.AccountId, command.Key), command.Kind, command.Amount, context.Today, "", command.Kind == DeductionKind.WithholdingTax ? command.Jurisdiction : "", command.Kind == DeductionKind.WithholdingTax ? command.Certificate : "");
+            IdOf(account, command), command.Kind, command.Amount, context.Today, "", command.Kind == DeductionKind.WithholdingTax ? command.Jurisdiction : "", command.Kind == DeductionKind.WithholdingTax ? command.Certificate : "");
         return AccountDecider.Accept(new DeductionTaken(item.Number, item.ItemId, deduction, context.PostingDate(context.Today), command.Text));
     }
 
-    public static bool IsMade(Account account, TakeDeduction command) =>
-        account.Invoices.Any(item => item.Deductions.Any(known => known.DeductionId == DocumentIds.OfDeduction(account.AccountId, command.Key)));
+    public static bool IsMade(Account account, TakeDeduction command) => Find(account, command.DocumentId, IdOf(account, command)) is not null;
 
     public static Refusal? Check(Account account, TakeDeduction command)
     {
@@ -60,6 +59,8 @@ internal static class DeductionDecider
             yield return Withdrawn(item, known, part, context.Today, "", context);
         }
     }
+
+    private static string IdOf(Account account, TakeDeduction command) => DocumentIds.OfDeduction(account.AccountId, command.DocumentId, command.Key);
 
     private static DeductionWithdrawn Withdrawn(InvoiceItem item, Deduction deduction, Money amount, DateOnly date, string text, DecisionContext context) =>
         new(item.Number, item.ItemId, deduction with { Amount = amount }, date, context.PostingDate(date), text);

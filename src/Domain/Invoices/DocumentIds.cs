@@ -33,8 +33,9 @@ public static class DocumentIds
     /// <summary>The id of the refund that was recorded under a key.</summary>
     public static string OfRefund(string accountId, string key) => Derive("rfd", accountId, key);
 
-    /// <summary>The id of the deduction that was accepted under a key.</summary>
-    public static string OfDeduction(string accountId, string key) => Derive("ded", accountId, key);
+    /// <summary>The id of the deduction of an invoice that a payment's assignment left, or that was accepted under a key. Whether there is such a one can be
+    /// told from the invoice alone, which is all that is loaded of the account's closed items.</summary>
+    public static string OfDeduction(string accountId, string documentId, string key) => Derive("ded", accountId, $"{documentId}|{key}");
 
     /// <summary>The id of the approval that a request under a key waits for.</summary>
     public static string OfApproval(string accountId, string key) => Derive("apr", accountId, key);

@@ -50,7 +50,7 @@ internal static class PaymentApplication
         Account account, InvoiceItem item, Money amount, Money claimed, bool isLast, Shortfall shortfall, ApplyPayment command, DecisionContext context)
     {
         DeductionTaken Deducted(DeductionKind kind, Money deducted, string jurisdiction = "") => new(
-            item.Number, item.ItemId, new Deduction(DocumentIds.OfDeduction(account.AccountId, $"{command.AssignmentId} {item.ItemId}"), kind, deducted, command.ValueDate, command.PaymentId, jurisdiction, ""),
+            item.Number, item.ItemId, new Deduction(DocumentIds.OfDeduction(account.AccountId, item.ItemId, command.AssignmentId), kind, deducted, command.ValueDate, command.PaymentId, jurisdiction, ""),
             context.PostingDate(command.ValueDate), "");
 
         if (shortfall.Withheld(item) is { IsPositive: true } tax)

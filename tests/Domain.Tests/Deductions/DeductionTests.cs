@@ -12,7 +12,7 @@ public class DeductionTests
 
     private static TakeDeduction Deducts(DeductionKind kind, decimal amount, string key = "d1", string jurisdiction = "") => new(key, "inv_R1", kind, Eur(amount), jurisdiction, "", "");
 
-    private static string Id(string key) => DocumentIds.OfDeduction(World.Standard.AccountId, key);
+    private static string Id(string key) => DocumentIds.OfDeduction(World.Standard.AccountId, "inv_R1", key);
 
     [Theory]
     [InlineData(null, 2, 59.99, 1.19)]
@@ -66,6 +66,24 @@ public class DeductionTests
             .When(Deducts(DeductionKind.BankCharges, 15), on: "2026-01-10").ThenNothing()
             .When(Deducts(DeductionKind.ShortPayment, 85, "d2"), on: "2026-01-10").Then("R1 less short payment 85.00")
             .When(Deducts(DeductionKind.BankCharges, 1, "d3"), on: "2026-01-10").Refused("not-open");
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_key_names_a_deduction_of_its_invoice_alone(bool needsApproval)
+    {
+        var world = needsApproval ? World.Standard.WithPolicy(policy => policy with { ApprovalLimit = 200 }) : World.Standard;
+        var scenario = Scenario.In(world, R1, R2).When(Deducts(DeductionKind.BankCharges, 100), on: "2026-02-10").Then("R1 less bank charges 100.00")
+            .When(Deducts(DeductionKind.BankCharges, 15) with { DocumentId = "inv_R2" }, on: "2026-02-10").Then("R2 less bank charges 15.00")
+            .When(Deducts(DeductionKind.BankCharges, 100), on: "2026-02-10").ThenNothing();
+        Assert.NotEqual(Assert.Single(scenario.Invoice("R1").Deductions).DeductionId, Assert.Single(scenario.Invoice("R2").Deductions).DeductionId);
+    }
+
+    [Fact]
+    public void A_key_of_another_invoice_does_not_stand_for_what_is_refused() =>
+        Given(R1, R2).When(Deducts(DeductionKind.BankCharges, 100), on: "2026-02-10").Then("R1 less bank charges 100.00")
+            .When(Pays("p1", 60, on: "2026-02-11", "inv_R2"), on: "2026-02-11").Then("p1 of 60.00 EUR pays R2 60.00")
+            .When(Deducts(DeductionKind.BankCharges, 15) with { DocumentId = "inv_R2" }, on: "2026-02-12").Refused("not-open");
 
     [Fact]
     public void A_deduction_over_the_limit_waits_for_a_second_person() =>
