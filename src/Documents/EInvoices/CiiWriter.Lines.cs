@@ -31,7 +31,7 @@ internal sealed partial class CiiWriter
             using (_xml.Element(Ram, "ApplicableTradeTax"))
             {
                 _xml.Text(Ram, "TypeCode", Vat);
-                _xml.Text(Ram, "CategoryCode", EInvoiceCodes.CategoryOf(line.Category));
+                _xml.Text(Ram, "CategoryCode", line.Category.Code());
                 WriteRate(line.Category, line.Rate);
             }
 

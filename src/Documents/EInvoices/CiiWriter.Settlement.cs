@@ -51,7 +51,7 @@ internal sealed partial class CiiWriter
             _xml.Text(Ram, "TypeCode", Vat);
             _xml.Text(Ram, "ExemptionReason", tax.ExemptionReason);
             _xml.Amount(Ram, "BasisAmount", tax.Base);
-            _xml.Text(Ram, "CategoryCode", EInvoiceCodes.CategoryOf(tax.Category));
+            _xml.Text(Ram, "CategoryCode", tax.Category.Code());
             _xml.Text(Ram, "ExemptionReasonCode", tax.ExemptionCode);
             WriteRate(tax.Category, tax.Rate);
         }

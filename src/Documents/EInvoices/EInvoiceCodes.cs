@@ -32,19 +32,6 @@ internal static class EInvoiceCodes
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "No code of UNTDID 1001 for this type."),
     };
 
-    /// <summary>BT-118 and BT-151, of UNTDID 5305.</summary>
-    internal static string CategoryOf(TaxTreatment treatment) => treatment switch
-    {
-        TaxTreatment.Standard => "S",
-        TaxTreatment.ZeroRated => "Z",
-        TaxTreatment.Exempt => "E",
-        TaxTreatment.ReverseCharge => "AE",
-        TaxTreatment.IntraCommunity => "K",
-        TaxTreatment.Export => "G",
-        TaxTreatment.OutOfScope => "O",
-        _ => throw new ArgumentOutOfRangeException(nameof(treatment), treatment, "No code of UNTDID 5305 for this treatment."),
-    };
-
     /// <summary>Whether a rate is written: what is outside the scope of tax has none (BR-O-05, BR-48), not even 0.</summary>
     internal static bool HasRate(TaxTreatment treatment) => treatment != TaxTreatment.OutOfScope;
 }

@@ -32,7 +32,7 @@ internal sealed partial class UblWriter
 
     private void WriteCategory(TaxTreatment category, decimal rate)
     {
-        _xml.Text(Cbc, "ID", EInvoiceCodes.CategoryOf(category));
+        _xml.Text(Cbc, "ID", category.Code());
         if (EInvoiceCodes.HasRate(category))
             _xml.Number(Cbc, "Percent", rate);
     }

@@ -9,18 +9,6 @@ internal static class EInvoiceTaxes
     /// <summary>Whether a category says why no tax is charged (BT-120, BT-121).</summary>
     public static bool NeedsReason(this TaxTreatment treatment) => treatment is not (TaxTreatment.Standard or TaxTreatment.ZeroRated);
 
-    /// <summary>Its code in UNTDID 5305.</summary>
-    public static string Code(this TaxTreatment treatment) => treatment switch
-    {
-        TaxTreatment.Standard => "S",
-        TaxTreatment.ZeroRated => "Z",
-        TaxTreatment.Exempt => "E",
-        TaxTreatment.ReverseCharge => "AE",
-        TaxTreatment.IntraCommunity => "K",
-        TaxTreatment.Export => "G",
-        _ => "O",
-    };
-
     private static EInvoiceTax Merged(TaxTreatment treatment, decimal rate, TaxLine[] alike, bool isCredit)
     {
         var currency = alike[0].Base.Currency;
