@@ -18,6 +18,11 @@ internal sealed class DocumentCulture
     /// <summary>English as an international reader expects it: the day before the month.</summary>
     private const string FallbackCulture = "en-GB";
 
+    /// <summary>Without a region .NET writes numbers and dates as in Brazil, but the texts are those of Portugal.</summary>
+    private const string Portuguese = "pt";
+
+    private const string PortugueseOfPortugal = "pt-PT";
+
     private const string ArabicDecimalSeparator = "\u066B";
 
     private const string ArabicPercentSign = "\u066A";
@@ -30,7 +35,7 @@ internal sealed class DocumentCulture
 
     private DocumentCulture(string language)
     {
-        var culture = CultureInfo.GetCultureInfo(language);
+        var culture = CultureInfo.GetCultureInfo(language.Equals(Portuguese, StringComparison.OrdinalIgnoreCase) ? PortugueseOfPortugal : language);
         Texts = DocumentTexts.For(culture);
 
         // Dates and numbers are written as the words around them are: a date in Arabic within an English sentence helps nobody.

@@ -32,7 +32,7 @@ public sealed partial class EmailLanguageTests
     {
         var html = InvoiceEmail.Compose(SampleInvoices.WithLines(1, language), EmailDispatch.ToCustomer).Html;
         var direction = language is "ar" or "he" ? "rtl" : "ltr";
-        Assert.Contains($"<html lang=\"{language}\" dir=\"{direction}\">", html, StringComparison.Ordinal);
+        Assert.Contains($"<html lang=\"{(language == "pt" ? "pt-PT" : language)}\" dir=\"{direction}\">", html, StringComparison.Ordinal);
         Assert.Contains($"<td class=\"card\" align=\"{(direction == "rtl" ? "right" : "left")}\"", html, StringComparison.Ordinal);
         Assert.Equal(direction == "rtl", html.Contains("<bdi>ACME-INV-2026-000417</bdi>", StringComparison.Ordinal));
         Assert.Equal(direction == "rtl", html.Contains("<bdi dir=\"ltr\">EUR\u00A0", StringComparison.Ordinal) || html.Contains("<bdi dir=\"ltr\">EUR&#160;", StringComparison.Ordinal));
