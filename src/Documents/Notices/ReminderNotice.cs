@@ -81,6 +81,7 @@ public sealed record ReminderNotice
         Items = [.. notice.Items.Select(i => new OpenItem(i.Number, i.IssueDate, i.DueDate, i.Balance, Math.Max(0, notice.Date.DayNumber - i.DueDate.DayNumber)))],
         Total = notice.Total,
         Instalments = [.. notice.Instalments.Select(i => new DueInstalment(i.Number, i.No, i.Of, i.DueOn, i.ToPay, i.GraceEndsOn))],
+        Deadline = notice.PayBy,
         Payment = new PaymentInstructions(seller.BankFor(notice.Total.Currency), string.Join(", ", notice.Items.Select(i => i.Number).Concat(notice.Instalments.Select(i => i.Number)).Where(n => n.Length > 0).Distinct()), paymentLink),
     };
 }

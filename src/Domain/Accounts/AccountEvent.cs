@@ -222,6 +222,9 @@ public sealed record NoticeIssued(
 {
     /// <summary>The instalments that are to come soon, and those that did not come.</summary>
     public IReadOnlyList<NoticedInstalment> Instalments { get; init; } = [];
+
+    /// <summary>The last day before the first of the invoices at final notice is handed to collections, by the policy of the notice; null where none is.</summary>
+    public DateOnly? PayBy { get; init; }
 }
 
 /// <summary>An instalment as a notice lists it.</summary>

@@ -78,9 +78,18 @@ internal static class DunningDecider
             .. told,
             new NoticeIssued(
                 DocumentIds.OfNotice(account.AccountId, context.Today), context.Today, level, items, Money.Sum(items.Select(item => item.Balance), account.Currency()), account.ProfileVersion, policy.Version)
-            { Instalments = [.. ArrangementWatch.Listed(account, told)] },
+            {
+                Instalments = [.. ArrangementWatch.Listed(account, told)],
+                PayBy = PayBy(account, reached.Where(invoice => DunningLadder.ActionOf(invoice.Step, policy) == DunningAction.FinalNotice).Select(invoice => invoice.Item), context),
+            },
         ];
     }
+
+    // The hand-off is made in the night that begins its day, so money of that day would come too late. What waits for the next run's room is asked for today.
+    private static DateOnly? PayBy(Account account, IEnumerable<InvoiceItem> final, DecisionContext context) =>
+        final.Select(item => DunningLadder.Of(account, item with { FinalNoticeOn = item.FinalNoticeOn ?? context.Today }, context.Policy).HandOffOn()?.AddDays(-1)).Min() is { } day
+            ? day > context.Today ? day : context.Today
+            : null;
 
     private static AccountSentToCollections HandOff(Account account, List<InvoiceItem> invoices, DecisionContext context)
     {

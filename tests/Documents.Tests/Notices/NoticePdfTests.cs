@@ -1,7 +1,9 @@
 using Billing.DevHost.Gallery.Samples;
+using Billing.Documents.Emails;
 using Billing.Documents.Letterheads;
 using Billing.Documents.Notices;
 using Billing.Documents.Tests.PaymentCodes;
+using Billing.Domain;
 
 namespace Billing.Documents.Tests.Notices;
 
@@ -27,6 +29,18 @@ public sealed class NoticePdfTests
         Assert.Contains(consequence, final, StringComparison.Ordinal);
         Assert.DoesNotContain(consequence, Print(SampleNotices.Of(ReminderStage.FinalNotice) with { Deadline = null }), StringComparison.Ordinal);
         Assert.DoesNotContain(consequence, Print(SampleNotices.Of(ReminderStage.OverdueNotice)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_deadline_is_the_one_that_the_ledger_decided()
+    {
+        var sample = SampleNotices.Of(ReminderStage.FinalNotice);
+        var issued = new NoticeIssued(
+            "ntc_1", sample.Date, DunningAction.FinalNotice, [.. sample.Items.Select(item => new DunnedItem($"inv_{item.Number}", item.Number, item.IssueDate, item.DueDate, item.Open, 5, DunningAction.FinalNotice))], sample.Total, 1, 1)
+        { PayBy = new DateOnly(2026, 11, 23) };
+        var notice = ReminderNotice.Of(issued, sample.Seller, sample.Customer, null);
+        Assert.Contains("Please pay by 23 November 2026", Print(notice), StringComparison.Ordinal);
+        Assert.Contains("by 23 November 2026", ReminderEmail.Compose(notice).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -111,6 +111,32 @@ public class DunningTests
         Assert.Equal(2, cases.Distinct().Count());
     }
 
+    [Theory]
+    [InlineData("2026-03-29", 14, null)]
+    [InlineData("2026-04-14", 14, "2026-04-28")]
+    [InlineData("2026-08-01", 14, "2026-08-14")]
+    [InlineData("2026-08-01", 0, "2026-08-01")]
+    public void A_final_notice_asks_for_the_money_by_the_day_before_collections_get_it(string on, int days, string? payBy)
+    {
+        var scenario = In(World.Standard.WithPolicy(policy => policy with { DaysFromFinalNoticeToCollections = days }), R1);
+        Assert.Equal(payBy is null ? null : Dates.Day(payBy), Notice(scenario, on).PayBy);
+        if (payBy is not null)
+            scenario.When(new RunCollections(), on: payBy).ThenNothing()
+                .When(new RunCollections(), on: $"{Dates.Day(payBy).AddDays(1):O}").Then("collections get 100.00 EUR: R1 100.00 Collections 6");
+    }
+
+    [Fact]
+    public void A_later_notice_asks_for_what_had_its_final_notice_by_the_day_that_it_had()
+    {
+        var scenario = Given(R1, Invoiced("R2", 40, on: "2026-04-01", due: "2026-04-20"));
+        Assert.Equal(Dates.Day("2026-04-28"), Notice(scenario, "2026-04-14").PayBy);
+        Assert.Equal(Dates.Day("2026-04-28"), Notice(scenario, "2026-04-17").PayBy);
+    }
+
+    [Fact]
+    public void Where_nothing_goes_to_collections_a_final_notice_names_no_day() =>
+        Assert.Null(Notice(In(World.Standard.WithPolicy(policy => policy with { Dunning = [new(30, DunningAction.FinalNotice)] }), R1), "2026-04-14").PayBy);
+
     [Fact]
     public void A_hold_stops_notices_until_its_day_and_flags_go_on() =>
         Given(R1, new DunningHeld("asked for time", Dates.Day("2026-04-01")))
@@ -164,4 +190,11 @@ public class DunningTests
             .When(new RunCollections(), on: "2026-04-23").Then("R2 overdue", "OverdueNotice of 140.00 EUR: R1 100.00 OverdueNotice 5; R2 40.00 Reminder 0")
             .AndGiven(world => world.WithPolicy(policy => policy with { Version = 5, Dunning = [] }))
             .When(new RunCollections(), on: "2026-05-23").ThenNothing();
+
+    private static NoticeIssued Notice(Scenario scenario, string on)
+    {
+        var notices = new List<NoticeIssued>();
+        scenario.When(new RunCollections(), on).ThenEach(happened => notices.AddRange(happened is NoticeIssued notice ? [notice] : []));
+        return Assert.Single(notices);
+    }
 }
