@@ -11,6 +11,7 @@ namespace Billing.DevHost.Demo;
 /// <param name="NumbersGapless">Whether every series runs from 1 without gap or double.</param>
 /// <param name="Pdfs">Stored documents of every kind.</param>
 /// <param name="EInvoices">Those of them that are e-invoices as well.</param>
+/// <param name="EInvoicesInPdfs">Those of them that are within their PDF too, byte for byte.</param>
 /// <param name="Emails">What the mail catcher took.</param>
 /// <param name="EmailsWithheld">Copies for addresses that had stopped working.</param>
 /// <param name="PaymentsApplied">Assignments of payments that accounts took.</param>
@@ -39,6 +40,7 @@ internal sealed record DemoResult(
     bool NumbersGapless,
     int Pdfs,
     int EInvoices,
+    int EInvoicesInPdfs,
     int Emails,
     int EmailsWithheld,
     int PaymentsApplied,

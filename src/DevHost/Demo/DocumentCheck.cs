@@ -1,6 +1,7 @@
 using Billing.Domain;
 using Billing.Functions.Deliveries;
 using Billing.Functions.Documents;
+using UglyToad.PdfPig;
 
 namespace Billing.DevHost.Demo;
 
@@ -19,6 +20,9 @@ internal sealed class DocumentCheck(IServiceProvider app, IReadOnlySet<string> b
 
     /// <summary>Those of them that are e-invoices as well: a file beside the PDF, or within it.</summary>
     public int EInvoices { get; private set; }
+
+    /// <summary>Those of the e-invoices that came out of their PDF as they were stored.</summary>
+    public int EInvoicesInPdfs { get; private set; }
 
     /// <summary>Copies that were e-mailed.</summary>
     public int Sent { get; private set; }
@@ -59,11 +63,24 @@ internal sealed class DocumentCheck(IServiceProvider app, IReadOnlySet<string> b
     {
         var stored = await store.FindAsync(account, document.DocumentId, cancel);
         holds(stored is not null, $"{document.Number} has its files");
+        var contents = new Dictionary<StoredFile, BinaryData>();
         foreach (var file in stored?.Files ?? [])
-            await store.ReadAsync(file, cancel);
+            contents[file] = await store.ReadAsync(file, cancel);
         holds((stored?.EInvoice is not null) == document.HasEInvoice(), $"{document.Number} is an e-invoice where the customer gets one, and nowhere else");
         holds(await deliveries.AreSettledAsync(account, document.DocumentId, document.IsVoidSheet ? 0 : Recipient.Of(document.Buyer).Count, cancel), $"each copy of {document.Number} was delivered");
         Documents++;
-        EInvoices += stored?.EInvoice is null ? 0 : 1;
+        if (stored?.EInvoice is not { } eInvoice)
+            return;
+        EInvoices++;
+        var isInPdf = IsInPdf(contents[stored.Pdf], contents[eInvoice]);
+        holds(isInPdf == (document is IssuedInvoice invoice && EInvoice.Of(invoice)?.Format.IsInsidePdf() == true), $"the PDF of {document.Number} has its e-invoice within where the customer gets Factur-X, and nowhere else");
+        EInvoicesInPdfs += isInPdf ? 1 : 0;
+    }
+
+    // Factur-X prescribes the name.
+    private static bool IsInPdf(BinaryData pdf, BinaryData eInvoice)
+    {
+        using var opened = PdfDocument.Open(pdf.ToArray());
+        return opened.Advanced.TryGetEmbeddedFiles(out var files) && files.Count(file => file.Name == "factur-x.xml" && file.Memory.Span.SequenceEqual(eInvoice)) == 1;
     }
 }

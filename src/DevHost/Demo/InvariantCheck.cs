@@ -53,7 +53,7 @@ internal sealed class InvariantCheck(IServiceProvider app, DevEnvironment enviro
         Holds(emails == documents.Sent, $"{documents.Sent} copies make {emails} e-mails");
 
         return new DemoResult(
-            events.OfType<InvoiceFinalized>().Count(), events.OfType<CreditNoteIssued>().Count(), receipts.Count, samples.Usage.Count, broken.All(fault => !fault.StartsWith("series", StringComparison.Ordinal)), documents.Documents, documents.EInvoices, emails, documents.Withheld,
+            events.OfType<InvoiceFinalized>().Count(), events.OfType<CreditNoteIssued>().Count(), receipts.Count, samples.Usage.Count, broken.All(fault => !fault.StartsWith("series", StringComparison.Ordinal)), documents.Documents, documents.EInvoices, documents.EInvoicesInPdfs, emails, documents.Withheld,
             events.OfType<PaymentApplied>().Count(), payments, desk.Deliveries, desk.Duplicates, desk.Payouts, bank.ArrivedPayouts, desk.Disputes, bank.Transfers, events.OfType<InvoiceBecameOverdue>().Count(), sentToCollections.Count, published.Count,
             DemoResult.ByCurrency(journal.Where(line => line.Amount.IsPositive).Select(line => line.Amount)),
             DemoResult.ByCurrency(journal.Where(line => line.Amount.IsNegative).Select(line => -line.Amount)),
