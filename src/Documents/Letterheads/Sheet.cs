@@ -32,7 +32,7 @@ internal sealed record Sheet(PageFormat Format, AddressWindow? Window)
             WindowChoice.UsNumber10 => AddressWindow.UsNumber10,
             _ => isLetter ? AddressWindow.UsNumber10 : AddressWindow.Din5008B,
         };
-        return new Sheet((isLetter ? Letter : A4) with { Direction = direction }, window);
+        return new Sheet((isLetter ? Letter : A4) with { Direction = direction }, direction == Direction.RightToLeft ? window?.FromTheRight() : window);
     }
 }
 
@@ -65,11 +65,14 @@ internal sealed record AddressWindow(
     /// The left window of a number 10 envelope of 9 1/2 × 4 1/8 in: 4 1/2 × 1 1/8 in, 7/8 in from the left and 1/2 in from the bottom. A Letter sheet folded in
     /// three is 3 2/3 in high and 8 1/2 in wide in it, so it can slide by 11/24 in upwards and 1 in sideways. At the bottom the window shows 2 1/24 to 3 1/6 in of the
     /// sheet, at the top 2 1/2 to 3 5/8 in; so 2 1/2 to 3 1/6 in are always seen. Sideways 7/8 to 4 3/8 in are. The address therefore ends at
-    /// 3 1/8 in from the top, begins 1 in from the left, and grows upwards to 2 1/8 in; four lines are seen wherever the sheet lies. The sheet is folded at
+    /// 3.15 in from the top, begins 1 in from the left, and grows upwards to 2 1/8 in; four lines are seen wherever the sheet lies. The sheet is folded at
     /// 3 2/3 and 7 1/3 in.
     /// </summary>
     internal static AddressWindow UsNumber10 { get; } = new(
-        Inch, 2.125f * Inch, 3.375f * Inch, Inch, 0, 3.125f * Inch, 3.85f * Inch, 2.65f * Inch, [11 / 3f * Inch, 22 / 3f * Inch]);
+        Inch, 2.125f * Inch, 3.375f * Inch, 1.025f * Inch, 0, 3.15f * Inch, 3.85f * Inch, 2.65f * Inch, [11 / 3f * Inch, 22 / 3f * Inch]);
+
+    /// <summary>The window for lines that begin at the right, and so have to keep away from its edge there.</summary>
+    internal AddressWindow FromTheRight() => this with { Width = Width - (5 * Sheet.Millimetre) };
 
     /// <summary>The lower edge.</summary>
     internal float Bottom => Top + Height;

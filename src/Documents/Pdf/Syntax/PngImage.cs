@@ -36,7 +36,8 @@ internal sealed class PngImage
             throw new InvalidDataException("Interlaced PNG pictures are not supported; save the logo without interlacing.");
 
         using var data = new MemoryStream();
-        for (var at = 8; at + 12 <= png.Length;)
+        var isWhole = false;
+        for (var at = 8; !isWhole && at + 12 <= png.Length;)
         {
             var length = BinaryPrimitives.ReadInt32BigEndian(png[at..]);
             if (length < 0 || length > png.Length - at - 12)
@@ -49,8 +50,11 @@ internal sealed class PngImage
                 _palette = body.ToArray();
             else if (type.SequenceEqual("tRNS"u8))
                 _transparency = body.ToArray();
+            isWhole = type.SequenceEqual("IEND"u8);
             at += length + 12;
         }
+        if (!isWhole || data.Length == 0)
+            throw new InvalidDataException("The PNG picture is cut off.");
         _data = data.ToArray();
     }
 
