@@ -38,7 +38,8 @@ internal sealed class AssetBook(BillingStorage storage)
         if (paths.Regular.Length == 0 || fonts.TryGetValue(paths, out var known))
             return paths.Regular.Length == 0 ? null : fonts[paths];
         var regular = await ReadAsync(paths.Regular, cancellation);
-        return fonts[paths] = FontSet.FromFiles(regular, paths.Bold.Length > 0 ? await ReadAsync(paths.Bold, cancellation) : null);
+        ReadOnlyMemory<byte>? bold = paths.Bold.Length > 0 ? await ReadAsync(paths.Bold, cancellation) : default(ReadOnlyMemory<byte>?);
+        return fonts[paths] = FontSet.FromFiles(regular, bold);
     }
 
     private async Task<ReadOnlyMemory<byte>> ReadAsync(string path, CancellationToken cancellation) =>

@@ -1,5 +1,9 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
+using Billing.Functions.Api.Sellers;
+using Billing.Functions.Documents;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.Functions.Tests.Api;
 
@@ -185,17 +189,47 @@ public sealed class SellerTests(AzuriteFixture azurite) : ApiTest(azurite)
     public async Task A_logo_is_stored_by_its_content_and_changed_under_its_version()
     {
         (await Client.PutAsync($"/api/sellers/{id}", Bodies.Seller(id))).Expect(HttpStatusCode.Created);
-        byte[] png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3];
 
         (await Client.PutAsync($"/api/sellers/{id}/logo", new byte[] { 1, 2, 3 })).Expect(HttpStatusCode.UnsupportedMediaType);
-        var first = (await Client.PutAsync($"/api/sellers/{id}/logo", png)).Expect(HttpStatusCode.NoContent);
-        (await Client.PutAsync($"/api/sellers/{id}/logo", (byte[])[.. png, 4])).Expect((HttpStatusCode)428);
-        (await Client.PutAsync($"/api/sellers/{id}/logo", (byte[])[.. png, 4], first.ETag)).Expect(HttpStatusCode.NoContent);
+        var first = (await Client.PutAsync($"/api/sellers/{id}/logo", SampleFiles.Png(1))).Expect(HttpStatusCode.NoContent);
+        (await Client.PutAsync($"/api/sellers/{id}/logo", SampleFiles.Png(2))).Expect((HttpStatusCode)428);
+        (await Client.PutAsync($"/api/sellers/{id}/logo", SampleFiles.Png(2), first.ETag)).Expect(HttpStatusCode.NoContent);
 
         var logo = (await Client.GetAsync($"/api/sellers/{id}/logo")).Expect(HttpStatusCode.OK);
         Assert.Equal("image/png", logo.ContentType);
         Assert.NotEqual(first.ETag, logo.ETag);
         Assert.True((await Client.GetAsync($"/api/sellers/{id}"))["hasLogo"].GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_logo_may_be_an_SVG_picture_and_stands_on_documents()
+    {
+        (await Client.PutAsync($"/api/sellers/{id}", Bodies.Seller(id))).Expect(HttpStatusCode.Created);
+        var svg = SampleFiles.Svg("<rect width='100' height='40' fill='#246'/>");
+        (await Client.PutAsync($"/api/sellers/{id}/logo", svg)).Expect(HttpStatusCode.NoContent);
+
+        var logo = (await Client.GetAsync($"/api/sellers/{id}/logo")).Expect(HttpStatusCode.OK);
+        var (seller, _) = await Host.Services.GetRequiredService<SellerSettings>().RequireAsync(id, default);
+        var assets = await Host.Services.GetRequiredService<AssetBook>().FindAsync(seller, default);
+
+        Assert.Equal(("image/svg+xml", Encoding.UTF8.GetString(svg)), (logo.ContentType, logo.Text));
+        Assert.Equal(svg, assets.Logo!.File.ToArray());
+    }
+
+    [Fact]
+    public async Task A_logo_that_cannot_be_drawn_is_refused_with_what_stands_in_the_way()
+    {
+        (await Client.PutAsync($"/api/sellers/{id}", Bodies.Seller(id))).Expect(HttpStatusCode.Created);
+        var broken = SampleFiles.Png()[..40];
+
+        var text = (await Client.PutAsync($"/api/sellers/{id}/logo", SampleFiles.Svg("<text>Acme</text>"))).Expect(HttpStatusCode.UnprocessableEntity);
+        var png = (await Client.PutAsync($"/api/sellers/{id}/logo", broken)).Expect(HttpStatusCode.UnprocessableEntity);
+
+        Assert.Equal(("unusable-logo", "unusable-logo"), (text.Code, png.Code));
+        Assert.Contains("text", text["detail"].GetString(), StringComparison.Ordinal);
+        Assert.Contains("paths", text["detail"].GetString(), StringComparison.Ordinal);
+        Assert.Contains("PNG", png["detail"].GetString(), StringComparison.Ordinal);
+        (await Client.GetAsync($"/api/sellers/{id}/logo")).Expect(HttpStatusCode.NotFound);
     }
 
     [Fact]

@@ -13,13 +13,13 @@ internal sealed class ApiOperationAttribute(string noun, string summary) : Attri
     /// <summary>An <see cref="IRequestBody{TSelf}"/>, where it has a JSON body.</summary>
     public Type? Body { get; init; }
 
-    /// <summary>The content type of a body that is no JSON.</summary>
+    /// <summary>The content type of a body that is no JSON; several with commas.</summary>
     public string? BodyContentType { get; init; }
 
     /// <summary>What it answers with; nothing where that has no body.</summary>
     public Type? Answer { get; init; }
 
-    /// <summary>The content type of an answer that is no JSON; beside <see cref="Answer"/>, of one that is asked for.</summary>
+    /// <summary>The content type of an answer that is no JSON; beside <see cref="Answer"/>, of one that is asked for. Several with commas.</summary>
     public string? AnswerContentType { get; init; }
 
     /// <summary>The statuses of its success.</summary>

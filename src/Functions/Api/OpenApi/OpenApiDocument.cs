@@ -59,8 +59,8 @@ internal static partial class OpenApiDocument
         };
         if (says.Body is { } body)
             operation["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content("application/json", Reference(schemas, body, ApiSchemas.OfBody)) };
-        else if (says.BodyContentType is { } contentType)
-            operation["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content(contentType, []) };
+        else if (says.BodyContentType is { } contentTypes)
+            operation["requestBody"] = new JsonObject { ["required"] = true, ["content"] = new JsonObject(contentTypes.Split(',').Select(type => KeyValuePair.Create<string, JsonNode?>(type, new JsonObject { ["schema"] = new JsonObject() }))) };
         return operation;
     }
 
@@ -96,7 +96,7 @@ internal static partial class OpenApiDocument
         {
             var response = new JsonObject { ["description"] = says.Summary };
             var content = says.Answer is { } answer ? Content("application/json", Reference(schemas, answer, ApiSchemas.Of)) : [];
-            if (says.AnswerContentType is { } contentType)
+            foreach (var contentType in says.AnswerContentType?.Split(',') ?? [])
                 content[contentType] = new JsonObject { ["schema"] = new JsonObject() };
             if (content.Count > 0)
                 response["content"] = content;

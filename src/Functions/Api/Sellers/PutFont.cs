@@ -18,7 +18,7 @@ internal sealed class PutFont(SellerSettings settings, BillingStorage storage)
     [Function(nameof(PutFont))]
     [ApiOperation("sellers", "Sets the regular or the bold font of a seller's documents, a TrueType or OpenType file of at most 4 MiB.", BodyContentType = "font/ttf", Statuses = [204])]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "put", Route = "sellers/{sellerId}/document-template/fonts/{weight:regex(^(regular|bold)$)}")] HttpRequest request, string sellerId, string weight, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = "sellers/{sellerId}/document-template/fonts/{weight}")] HttpRequest request, string sellerId, string weight, CancellationToken cancellation)
     {
         if (weight is not ("regular" or "bold"))
             return Problems.NotFound($"font weight '{weight}'; the weights are regular and bold");
@@ -27,19 +27,30 @@ internal sealed class PutFont(SellerSettings settings, BillingStorage storage)
         var isBold = weight == "bold";
         if (isBold && seller.Template.FontBlob.Length == 0)
             return Problem.Of(StatusCodes.Status409Conflict, "no-regular-font", "Put the regular font first; the bold one goes with it.");
-        try
-        {
-            FontSet.FromFiles(font);
-        }
-        catch (InvalidDataException e)
-        {
-            return Problem.Of(StatusCodes.Status422UnprocessableEntity, "unusable-font", e.Message);
-        }
+        if (ProblemOf(font, isBold ? await RegularAsync(seller, cancellation) : null) is { } problem)
+            return Problem.Of(StatusCodes.Status422UnprocessableEntity, "unusable-font", problem);
 
         var path = $"fonts/{sellerId}/{Convert.ToHexStringLower(SHA256.HashData(font))}.ttf";
         await storage.Container(StorageNames.Assets).GetBlobClient(path).UploadAsync(BinaryData.FromBytes(font), new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "font/ttf" } }, cancellation);
         await settings.ChangeAsync(request, sellerId, known => WithFont(known, path, isBold), cancellation);
         return new NoContentResult();
+    }
+
+    private async Task<byte[]> RegularAsync(Seller seller, CancellationToken cancellation) =>
+        (await storage.Container(StorageNames.Assets).GetBlobClient(seller.Template.FontBlob).DownloadContentAsync(cancellation)).Value.Content.ToArray();
+
+    // What cannot be embedded is refused here, and not when the next invoice is due. A bold font is read beside its regular one, so that the reason names it.
+    private static string? ProblemOf(byte[] font, byte[]? regular)
+    {
+        try
+        {
+            _ = regular is null ? FontSet.FromFiles(font) : FontSet.FromFiles(regular, font);
+            return null;
+        }
+        catch (InvalidDataException e)
+        {
+            return e.Message;
+        }
     }
 
     private static Seller WithFont(Seller seller, string path, bool isBold)
