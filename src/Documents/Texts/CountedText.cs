@@ -24,7 +24,7 @@ internal sealed class CountedText
         public override CountedText Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             var rule = PluralRule.Of(language);
-            var forms = JsonSerializer.Deserialize<Dictionary<string, string>>(ref reader) ?? [];
+            var forms = JsonSerializer.Deserialize(ref reader, TextsJson.Default.DictionaryStringString) ?? [];
             return forms.Count == rule.Categories.Count && rule.Categories.All(forms.ContainsKey)
                 ? new CountedText(rule, forms)
                 : throw new JsonException($"A text that counts has the forms {string.Join(", ", rule.Categories)} in '{language}', not {string.Join(", ", forms.Keys)}.");

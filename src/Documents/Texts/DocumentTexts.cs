@@ -66,12 +66,13 @@ internal sealed record DocumentTexts
 
     /// <exception cref="JsonException">A text lacks or is one too many, or a text that counts has not the forms of the language.</exception>
     internal static DocumentTexts Parse(Stream json, string language) =>
-        JsonSerializer.Deserialize<DocumentTexts>(json, Strict(language)) ?? throw new InvalidDataException($"The texts for {language} are empty.");
+        (DocumentTexts?)JsonSerializer.Deserialize(json, Strict(language).GetTypeInfo(typeof(DocumentTexts))) ?? throw new InvalidDataException($"The texts for {language} are empty.");
 
     private static JsonSerializerOptions Strict(string language) => new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
+        TypeInfoResolver = TextsJson.Default,
         Converters = { new CountedText.Converter(language) },
     };
 }

@@ -10,18 +10,19 @@ internal sealed class EmbeddedFont(FontFace face, int number)
     /// <summary>For the parts of a character that have no text of their own: every glyph must map to something.</summary>
     private const string NoText = "\u200B";
 
-    private readonly SortedDictionary<ushort, string> _texts = [];
+    private readonly Dictionary<ushort, string> _texts = new(64);
 
     internal string ResourceName { get; } = $"F{number}";
 
     internal FontFace Face { get; } = face;
 
     /// <summary>Whether the glyph alone tells this text. False where the same glyph already stands for another text.</summary>
-    internal bool Maps(ushort glyph, string text)
+    internal bool Maps(ushort glyph, ReadOnlySpan<char> text)
     {
-        if (_texts.TryAdd(glyph, text))
-            return true;
-        return _texts[glyph] == text;
+        if (_texts.TryGetValue(glyph, out var known))
+            return text.SequenceEqual(known);
+        _texts.Add(glyph, text.ToString());
+        return true;
     }
 
     /// <summary>Notes a glyph whose text is given beside it.</summary>
@@ -79,7 +80,7 @@ internal sealed class EmbeddedFont(FontFace face, int number)
         var buffer = new PdfBuffer(2048).Raw("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"u8)
             .Raw("/CIDSystemInfo <</Registry(Adobe)/Ordering(UCS)/Supplement 0>> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"u8)
             .Raw("1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"u8);
-        foreach (var block in _texts.Chunk(EntriesPerBlock))
+        foreach (var block in _texts.OrderBy(entry => entry.Key).Chunk(EntriesPerBlock))
         {
             buffer.Int(block.Length).Raw(" beginbfchar\n"u8);
             foreach (var (glyph, text) in block)

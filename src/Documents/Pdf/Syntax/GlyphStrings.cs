@@ -38,7 +38,7 @@ internal sealed class GlyphStrings(PdfBuffer output, EmbeddedFont font, float si
         _open = _inString = false;
     }
 
-    private void AddCluster(ShapedWord word, ReadOnlySpan<ShapedGlyph> glyphs, string text)
+    private void AddCluster(ShapedWord word, ReadOnlySpan<ShapedGlyph> glyphs, ReadOnlySpan<char> text)
     {
         if (glyphs.Length == 1 && !word.IsSubstitute && font.Maps(glyphs[0].Id, text))
         {
@@ -52,7 +52,7 @@ internal sealed class GlyphStrings(PdfBuffer output, EmbeddedFont font, float si
                 carrier = i;
         }
         for (var i = 0; i < glyphs.Length; i++)
-            font.Use(glyphs[i].Id, i == carrier ? text[..(char.IsHighSurrogate(text[0]) && text.Length > 1 ? 2 : 1)] : null);
+            font.Use(glyphs[i].Id, i == carrier ? text[..(char.IsHighSurrogate(text[0]) && text.Length > 1 ? 2 : 1)].ToString() : null);
         AddWithText(glyphs, carrier, text);
     }
 
@@ -60,7 +60,7 @@ internal sealed class GlyphStrings(PdfBuffer output, EmbeddedFont font, float si
     /// Readers measure where a text begins and ends. Marks without a width of their own stand where they like, so they get an
     /// empty text of their own; a glyph that has a width shares the text, or its room would be taken for a space.
     /// </summary>
-    private void AddWithText(ReadOnlySpan<ShapedGlyph> glyphs, int carrier, string text)
+    private void AddWithText(ReadOnlySpan<ShapedGlyph> glyphs, int carrier, ReadOnlySpan<char> text)
     {
         var apart = true;
         for (var i = 0; i < glyphs.Length; i++)
@@ -68,14 +68,14 @@ internal sealed class GlyphStrings(PdfBuffer output, EmbeddedFont font, float si
         for (var i = 0; i < glyphs.Length; i++)
         {
             if (i == 0 || apart)
-                BeginText(apart && i != carrier ? "" : text);
+                BeginText(apart && i != carrier ? [] : text);
             Show(glyphs[i]);
             if (i == glyphs.Length - 1 || apart)
                 EndText();
         }
     }
 
-    private void BeginText(string text)
+    private void BeginText(ReadOnlySpan<char> text)
     {
         End();
         output.Raw("/Span<</ActualText<FEFF"u8).Utf16(text).Raw(">>>BDC\n"u8);
@@ -133,12 +133,12 @@ internal sealed class GlyphStrings(PdfBuffer output, EmbeddedFont font, float si
     }
 
     /// <summary>The text of the cluster that begins at a glyph: up to where the next cluster begins in the text.</summary>
-    private static string TextOf(ShapedWord word, int first, int end)
+    private static ReadOnlySpan<char> TextOf(ShapedWord word, int first, int end)
     {
         var start = word.Glyphs[first].Cluster;
         var next = word.RightToLeft
             ? first == 0 ? word.Text.Length : word.Glyphs[first - 1].Cluster
             : end == word.Glyphs.Length ? word.Text.Length : word.Glyphs[end].Cluster;
-        return word.Text[start..Math.Max(next, start + 1)];
+        return word.Text.AsSpan()[start..Math.Max(next, start + 1)];
     }
 }

@@ -5,7 +5,7 @@ namespace Billing.Documents.Pdf.Syntax;
 /// <summary>The content stream of one page (ISO 32000-1, 7.8.2): its marks, each within the piece of content it belongs to.</summary>
 internal sealed class PageContent
 {
-    private readonly PdfBuffer _out = new(8192);
+    private readonly PdfBuffer _out;
     private readonly Page _page;
     private readonly DocumentFonts _fonts;
     private readonly DocumentPictures _pictures;
@@ -13,19 +13,16 @@ internal sealed class PageContent
     private EmbeddedFont? _font;
     private float _size;
 
-    private PageContent(Page page, DocumentFonts fonts, DocumentPictures pictures)
+    private PageContent(PdfBuffer buffer, Page page, DocumentFonts fonts, DocumentPictures pictures)
     {
+        _out = buffer;
         _page = page;
         _fonts = fonts;
         _pictures = pictures;
     }
 
-    internal static PdfBuffer Of(Page page, DocumentFonts fonts, DocumentPictures pictures)
-    {
-        var content = new PageContent(page, fonts, pictures);
-        content.Write();
-        return content._out;
-    }
+    internal static void Write(PdfBuffer buffer, Page page, DocumentFonts fonts, DocumentPictures pictures) =>
+        new PageContent(buffer, page, fonts, pictures).Write();
 
     private void Write()
     {

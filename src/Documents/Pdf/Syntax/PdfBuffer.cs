@@ -105,7 +105,7 @@ internal sealed class PdfBuffer
     }
 
     /// <summary>UTF-16, big end first, in hexadecimal.</summary>
-    internal PdfBuffer Utf16(string text)
+    internal PdfBuffer Utf16(ReadOnlySpan<char> text)
     {
         foreach (var c in text)
             Glyph(c);
