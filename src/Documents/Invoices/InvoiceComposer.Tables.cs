@@ -139,7 +139,7 @@ internal sealed partial class InvoiceComposer
     private Stack ComposeTotals()
     {
         var totals = _document.Totals;
-        var rows = new List<(string, Money)> 
+        var rows = new List<(string, Money)>
         {
             (_letterhead.Both(texts => _document.Lines.Any(l => l.TaxIncluded) ? texts.Invoice.NetOfTax : texts.Invoice.Net), totals.Net),
             (_letterhead.Both(texts => texts.Invoice.TaxTotal), totals.Tax),

@@ -101,7 +101,10 @@ internal sealed class Paragraph : Block
     private Paragraph Part(List<TextLine> lines, float width) =>
         new(_spans, _slot, _align, _leading, [.. lines.SelectMany(l => l.Logical)])
         {
-            _lines = lines, _linesWidth = width, _height = HeightOf(lines), _page = _page,
+            _lines = lines,
+            _linesWidth = width,
+            _height = HeightOf(lines),
+            _page = _page,
         };
 
     private List<TextLine> Lines(float width)
