@@ -16,12 +16,12 @@ internal static class Given
     public static string MerchantAccountOf(string sellerId) => $"acct_{sellerId}";
 
     /// <summary>A German seller with 14 days to pay, 19 % tax, and the price <c>crm</c>: 100.00 a month in advance, in euros and as <c>crm-usd</c> in dollars.</summary>
-    public static async Task<string> SellerAsync(IServiceProvider services, string timeZone = "Europe/Berlin", IReadOnlyList<DunningStep>? dunning = null)
+    public static async Task<string> SellerAsync(IServiceProvider services, string timeZone = "Europe/Berlin", IReadOnlyList<DunningStep>? dunning = null, string vatId = "DE136695976")
     {
         var id = NewId("seller");
         var book = services.GetRequiredService<ConfigurationBook>();
         var seller = new Seller(
-            id, "Acme GmbH", new PostalAddress("Hauptstr. 1", "10115", "Berlin", "", "DE"), timeZone, Currency.Of("EUR"), [new TaxId("VAT ID", "DE136695976")],
+            id, "Acme GmbH", new PostalAddress("Hauptstr. 1", "10115", "Berlin", "", "DE"), timeZone, Currency.Of("EUR"), [new TaxId("VAT ID", vatId)],
             id.ToUpperInvariant(), new SellerContact("ar@acme.example", "+49 30 1", "acme.example"),
             [new BankAccount(Currency.Of("EUR"), "Bank", "DE02120300000000202051", "BYLADEM1001")], "HRB 1", "", "#224466", "de",
             [new MerchantAccount("stripe", MerchantAccountOf(id))], 60, []);

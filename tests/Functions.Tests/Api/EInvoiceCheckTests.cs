@@ -46,7 +46,7 @@ public sealed class EInvoiceCheckTests(AzuriteFixture azurite) : ApiTest(azurite
     [Fact]
     public async Task The_check_says_by_term_and_field_what_the_next_invoice_lacks_and_the_run_parks_for_the_same()
     {
-        var account = await Given.AccountAsync(Host.Services, await Given.SellerAsync(Host.Services));
+        var account = await Given.AccountAsync(Host.Services, await Given.SellerAsync(Host.Services, vatId: "DE123456789"));
         var check = $"/api/customers/{account}/e-invoice-check";
         Assert.Equal(("none", true), Answer(await Client.GetAsync(check)));
 
