@@ -15,7 +15,7 @@ var price = new Price(
     "crm", "acme", "crm", "The crm", "seat", euro, new BillingInterval(1, IntervalUnit.Month), BillingTiming.InAdvance, "standard", [new PriceVersion(new DateOnly(2020, 1, 1), new PerUnitPricing(49.90m))]);
 var context = new DecisionContext(
     today, DateOnly.MinValue, seller,
-    new BillingPolicy(1, PaymentTerms.Net(14), 0, 3, [new(3, DunningAction.OverdueNotice), new(30, DunningAction.FinalNotice), new(45, DunningAction.Collections)], 5, 14, [], null),
+    new BillingPolicy(1, PaymentTerms.Net(14), 0, 3, [DunningPolicy.ForAll([new(3, DunningAction.OverdueNotice), new(30, DunningAction.FinalNotice), new(45, DunningAction.Collections)], 5, 14)], [], null),
     new Dictionary<string, Price> { ["crm"] = price },
     new TaxTable(1, new TaxScheme.Configured(), [new TaxRule("DE", "", "standard", false, new DateOnly(2020, 1, 1), TaxTreatment.Standard, 19, "DE", "")], []),
     new CustomerProfile(1, "Kunde AG", new PostalAddress("Weg 2", "20095", "Hamburg", "", "DE"), "a@kunde.example", "", "", ""),

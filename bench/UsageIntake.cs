@@ -51,7 +51,7 @@ async Task SellerAsync()
         taxIds = new[] { new { label = "VAT ID", value = "DE123456789" } }, contact = new { email = "ar@acme.example" }, bank = new[] { new { currency = "EUR", bankName = "Bank", iban = "DE02120300000000202051", bic = "BYLADEM1001" } },
     });
     await PutAsync($"/api/sellers/{seller}/tax-table", new { rules = new[] { new { country = "DE", taxCategory = "standard", effectiveFrom = "2021-01-01", treatment = "standard", rate = "19", jurisdiction = "DE" } } });
-    await PutAsync($"/api/sellers/{seller}/policy", new { terms = new { kind = "net", days = 14 }, minimumDunned = "5.00", dunning = new[] { new { days = 3, action = "overdueNotice" }, new { days = 20, action = "finalNotice" } } });
+    await PutAsync($"/api/sellers/{seller}/policy", new { terms = new { kind = "net", days = 14 }, dunning = new[] { new { minimumDunned = "5.00", steps = new[] { new { days = 3, action = "overdueNotice" }, new { days = 20, action = "finalNotice" } } } } });
     await PutAsync($"/api/sellers/{seller}/prices/api", new
     {
         product = "api", name = "API calls", unit = "call", currency = "EUR", taxCategory = "standard", interval = new { count = 1, unit = "month" }, timing = "inArrears", meter = "sum",

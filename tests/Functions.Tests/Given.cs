@@ -26,7 +26,7 @@ internal static class Given
             [new BankAccount(Currency.Of("EUR"), "Bank", "DE02120300000000202051", "BYLADEM1001")], "HRB 1", "", "#224466", "de",
             [new MerchantAccount("stripe", MerchantAccountOf(id))], 60, []);
         await book.WriteAsync(ConfigurationNoun.Seller, id, id, seller, null, default);
-        await book.WriteAsync(ConfigurationNoun.Policy, id, id, new BillingPolicy(1, PaymentTerms.Net(14), 0, 3, dunning ?? [new DunningStep(3, DunningAction.OverdueNotice), new DunningStep(30, DunningAction.FinalNotice)], 1, 14, [], null), null, default);
+        await book.WriteAsync(ConfigurationNoun.Policy, id, id, new BillingPolicy(1, PaymentTerms.Net(14), 0, 3, [DunningPolicy.ForAll(dunning ?? [new DunningStep(3, DunningAction.OverdueNotice), new DunningStep(30, DunningAction.FinalNotice)], 1, 14)], [], null), null, default);
         await book.WriteAsync(ConfigurationNoun.TaxTable, id, id, new TaxTable(1, new TaxScheme.Configured(), [new TaxRule("DE", "", "standard", false, new DateOnly(2020, 1, 1), TaxTreatment.Standard, 19, "DE", "")], []), null, default);
         foreach (var (price, currency) in new[] { ("crm", "EUR"), ("crm-usd", "USD") })
         {

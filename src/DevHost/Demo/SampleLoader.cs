@@ -118,9 +118,15 @@ internal sealed class SampleLoader(Samples samples, OperatorClient operators)
             approvalLimit = policy.ApprovalLimit is { } limit ? Decimal(limit) : null,
             draftWindowDays = policy.DraftWindowDays,
             catchUpPeriods = policy.CatchUpPeriods,
-            dunning = samples.Dunning.Where(step => step.SellerId == seller.SellerId).OrderBy(step => step.DaysAfterDue).Select(step => new { days = step.DaysAfterDue, action = Camel(step.Action) }),
-            minimumDunned = Decimal(policy.MinimumDunned),
-            daysFromFinalNoticeToCollections = policy.DaysFromFinalNoticeToCollections,
+            dunning = new[]
+            {
+                new
+                {
+                    steps = samples.Dunning.Where(step => step.SellerId == seller.SellerId).OrderBy(step => step.DaysAfterDue).Select(step => new { days = step.DaysAfterDue, action = Camel(step.Action) }),
+                    minimumDunned = Decimal(policy.MinimumDunned),
+                    collections = new { daysAfterFinalNotice = policy.DaysFromFinalNoticeToCollections },
+                },
+            },
             minimumInvoice = Decimal(policy.MinimumInvoice),
         }, cancel);
     }

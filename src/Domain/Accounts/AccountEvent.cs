@@ -225,6 +225,12 @@ public sealed record NoticeIssued(
 
     /// <summary>The last day before the first of the invoices at final notice is handed to collections, by the policy of the notice; null where none is.</summary>
     public DateOnly? PayBy { get; init; }
+
+    /// <summary>How it goes out, as the highest of the steps says; by e-mail where it lists instalments alone.</summary>
+    public NoticeChannel Channel { get; init; }
+
+    /// <summary>How it speaks, as the highest of the steps says.</summary>
+    public NoticeTone Tone { get; init; }
 }
 
 /// <summary>An instalment as a notice lists it.</summary>

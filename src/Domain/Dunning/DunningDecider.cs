@@ -10,7 +10,7 @@ internal static class DunningDecider
 
     public static Decision Run(Account account, DecisionContext context)
     {
-        var today = context.Today;
+        var (today, policy) = (context.Today, context.Policy.DunningOf(account));
         List<AccountEvent> events = [.. account.Invoices
             .Where(item => item is { IsOpen: true, OverdueSince: null } && item.DueDate < today).Take(InvoicesPerCommand)
             .Select(item => new InvoiceBecameOverdue(item.ItemId, item.Number, item.DueDate, item.Balance, today))];
@@ -24,11 +24,11 @@ internal static class DunningDecider
         account = broken.Aggregate(account, AccountEvolution.Evolve);
         var room = InvoicesPerCommand - events.Count;
         events.AddRange(broken);
-        var handedOff = account.Invoices.Where(item => IsDunned(account, item, context.Policy) && DunningLadder.Of(account, item, context.Policy).HandOffOn() <= today).Take(room).ToList();
+        var handedOff = account.Invoices.Where(item => IsDunned(account, item, policy) && DunningLadder.Of(account, item, policy).HandOffOn() <= today).Take(room).ToList();
         if (room > handedOff.Count && (account.LastNoticeOn is not { } last || last < today))
-            events.AddRange(Notice(account, account.Invoices.Except(handedOff), room - handedOff.Count, context));
+            events.AddRange(Notice(account, account.Invoices.Except(handedOff), room - handedOff.Count, policy, context));
         if (handedOff.Count > 0)
-            events.Add(HandOff(account, handedOff, context));
+            events.Add(HandOff(account, handedOff, policy, context));
         return AccountDecider.Accept(events);
     }
 
@@ -48,7 +48,8 @@ internal static class DunningDecider
     {
         if (account.Hold is { Until: null })
             return null;
-        var dunned = account.Invoices.Where(item => IsDunned(account, item, policy)).Select(item => DunningLadder.Of(account, item, policy)).ToList();
+        var own = policy.DunningOf(account);
+        var dunned = account.Invoices.Where(item => IsDunned(account, item, own)).Select(item => DunningLadder.Of(account, item, own)).ToList();
         var notice = dunned.Select(ladder => ladder.NextNoticeOn()).Append(ArrangementWatch.TellsOn(account, policy)).Min();
         if (notice is { } day && account.LastNoticeOn is { } last && day <= last)
             notice = last.AddDays(1);
@@ -58,9 +59,8 @@ internal static class DunningDecider
 
     // One notice for all: the steps that are reached, and the instalments to be told of. What has reached another step comes first; where nothing is left
     // out, the list is in order of due dates.
-    private static List<AccountEvent> Notice(Account account, IEnumerable<InvoiceItem> invoices, int most, DecisionContext context)
+    private static List<AccountEvent> Notice(Account account, IEnumerable<InvoiceItem> invoices, int most, DunningPolicy policy, DecisionContext context)
     {
-        var policy = context.Policy;
         var reached = invoices.Where(item => IsDunned(account, item, policy))
             .Select(item => (Item: item, Step: DunningLadder.Of(account, item, policy).StepReached(context.Today))).Where(reached => reached.Step >= 0).ToList();
         if (reached.Count > most)
@@ -72,28 +72,31 @@ internal static class DunningDecider
         if (reached.Count == 0 && told.Count == 0)
             return [];
         List<DunnedItem> items = [.. reached.Select(invoice => Dunned(invoice.Item, invoice.Step, DunningLadder.ActionOf(invoice.Step, policy)))];
-        var level = items.Select(item => item.Action).DefaultIfEmpty(told.OfType<InstalmentMissed>().Any() ? DunningAction.OverdueNotice : DunningAction.Reminder).Max();
+        var highest = reached.Select(invoice => DunningLadder.NoticeOf(invoice.Step, policy)).DefaultIfEmpty(new DunningStep(0, told.OfType<InstalmentMissed>().Any() ? DunningAction.OverdueNotice : DunningAction.Reminder))
+            .MaxBy(step => (step.Action, step.Days))!;
         return
         [
             .. told,
             new NoticeIssued(
-                DocumentIds.OfNotice(account.AccountId, context.Today), context.Today, level, items, Money.Sum(items.Select(item => item.Balance), account.Currency()), account.ProfileVersion, policy.Version)
+                DocumentIds.OfNotice(account.AccountId, context.Today), context.Today, highest.Action, items, Money.Sum(items.Select(item => item.Balance), account.Currency()), account.ProfileVersion, context.Policy.Version)
             {
+                Channel = highest.Channel,
+                Tone = highest.Tone,
                 Instalments = [.. ArrangementWatch.Listed(account, told)],
-                PayBy = PayBy(account, reached.Where(invoice => DunningLadder.ActionOf(invoice.Step, policy) == DunningAction.FinalNotice).Select(invoice => invoice.Item), context),
+                PayBy = PayBy(account, reached.Where(invoice => DunningLadder.ActionOf(invoice.Step, policy) == DunningAction.FinalNotice).Select(invoice => invoice.Item), policy, context),
             },
         ];
     }
 
     // The hand-off is made in the night that begins its day, so money of that day would come too late. What waits for the next run's room is asked for today.
-    private static DateOnly? PayBy(Account account, IEnumerable<InvoiceItem> final, DecisionContext context) =>
-        final.Select(item => DunningLadder.Of(account, item with { FinalNoticeOn = item.FinalNoticeOn ?? context.Today }, context.Policy).HandOffOn()?.AddDays(-1)).Min() is { } day
+    private static DateOnly? PayBy(Account account, IEnumerable<InvoiceItem> final, DunningPolicy policy, DecisionContext context) =>
+        final.Select(item => DunningLadder.Of(account, item with { FinalNoticeOn = item.FinalNoticeOn ?? context.Today }, policy).HandOffOn()?.AddDays(-1)).Min() is { } day
             ? day > context.Today ? day : context.Today
             : null;
 
-    private static AccountSentToCollections HandOff(Account account, List<InvoiceItem> invoices, DecisionContext context)
+    private static AccountSentToCollections HandOff(Account account, List<InvoiceItem> invoices, DunningPolicy policy, DecisionContext context)
     {
-        List<DunnedItem> items = [.. invoices.Select(item => Dunned(item, DunningLadder.CollectionsStep(context.Policy), DunningAction.Collections))];
+        List<DunnedItem> items = [.. invoices.Select(item => Dunned(item, DunningLadder.CollectionsStep(policy), DunningAction.Collections))];
         return new AccountSentToCollections(
             DocumentIds.OfCase(account.AccountId, context.Today, items.Select(item => item.DocumentId)), context.Today,
             items, Money.Sum(items.Select(item => item.Balance), account.Currency()), context.Policy.Version);
@@ -102,5 +105,5 @@ internal static class DunningDecider
     private static DunnedItem Dunned(InvoiceItem item, int step, DunningAction action) =>
         new(item.ItemId, item.Number, item.IssueDate, item.DueDate, item.Balance, step, action);
 
-    private static bool IsDunned(Account account, InvoiceItem item, BillingPolicy policy) => DunningStop.Of(account, item, policy) is null;
+    private static bool IsDunned(Account account, InvoiceItem item, DunningPolicy policy) => DunningStop.Of(account, item, policy) is null;
 }

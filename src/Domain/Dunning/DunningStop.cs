@@ -4,7 +4,7 @@ namespace Billing.Domain;
 /// <param name="Name">Stable, lower-case with hyphens.</param>
 /// <param name="Applies">Whether it does.</param>
 /// <param name="Why">The reason, in words.</param>
-internal sealed record DunningStop(string Name, Func<Account, InvoiceItem, BillingPolicy, bool> Applies, Func<Account, InvoiceItem, BillingPolicy, string> Why)
+internal sealed record DunningStop(string Name, Func<Account, InvoiceItem, DunningPolicy, bool> Applies, Func<Account, InvoiceItem, DunningPolicy, string> Why)
 {
     /// <summary>The rules about one invoice; the first that applies is the reason.</summary>
     public static IReadOnlyList<DunningStop> OfInvoices { get; } =
@@ -27,7 +27,7 @@ internal sealed record DunningStop(string Name, Func<Account, InvoiceItem, Billi
     ];
 
     /// <summary>What stops an invoice, apart from a hold on the whole account; nothing where it is dunned.</summary>
-    public static DunningStop? Of(Account account, InvoiceItem item, BillingPolicy policy)
+    public static DunningStop? Of(Account account, InvoiceItem item, DunningPolicy policy)
     {
         foreach (var stop in OfInvoices)
         {

@@ -5,9 +5,7 @@ namespace Billing.Domain;
 /// <param name="Terms">When invoices are to be paid.</param>
 /// <param name="DraftWindowDays">Days that an invoice stays a draft; 0 finalizes it at once.</param>
 /// <param name="CatchUpPeriods">How many overdue periods of a subscription one run bills before the rest goes to review.</param>
-/// <param name="Dunning">The steps, in order of their days.</param>
-/// <param name="MinimumDunned">A balance below this is not dunned, in major units of the account's currency.</param>
-/// <param name="DaysFromFinalNoticeToCollections">The least time between final notice and hand-off.</param>
+/// <param name="Dunning">How overdue invoices are dunned, one for a segment and currency; empty where none are.</param>
 /// <param name="Provision">The ladder of the provision for doubtful debts, days and percentages rising; empty for none.</param>
 /// <param name="ApprovalLimit">Credit notes, adjustments, write-offs and refunds above it need a second person, in major units of the account's currency;
 /// nothing where none does.</param>
@@ -18,9 +16,7 @@ public sealed record BillingPolicy(
     PaymentTerms Terms,
     int DraftWindowDays,
     int CatchUpPeriods,
-    IReadOnlyList<DunningStep> Dunning,
-    decimal MinimumDunned,
-    int DaysFromFinalNoticeToCollections,
+    IReadOnlyList<DunningPolicy> Dunning,
     IReadOnlyList<ProvisionStep> Provision,
     decimal? ApprovalLimit,
     decimal MinimumInvoice = 0,
@@ -34,28 +30,15 @@ public sealed record BillingPolicy(
 
     /// <summary>Which payments issue a receipt.</summary>
     public ReceiptPolicy Receipts { get; init; }
+
+    /// <summary>How an account is dunned.</summary>
+    public DunningPolicy DunningOf(Account account) => DunningOf(account.Currency(), account.Terms.Segment);
+
+    /// <summary>How accounts of a currency and customers of a segment are dunned, by what is most particular: the segment and the currency, the segment, the
+    /// currency, everybody. Where nothing is for them, they are not dunned.</summary>
+    public DunningPolicy DunningOf(Currency currency, string segment) => Dunning.Where(known => known.IsFor(currency.Code, segment))
+        .OrderByDescending(known => known.Segment.Length > 0).ThenByDescending(known => known.Currency.Length > 0).FirstOrDefault() ?? DunningPolicy.None;
 }
-
-/// <summary>What a dunning step does.</summary>
-public enum DunningAction
-{
-    /// <summary>A friendly reminder, before or on the due date.</summary>
-    Reminder,
-
-    /// <summary>A notice that the invoice is overdue.</summary>
-    OverdueNotice,
-
-    /// <summary>The last notice before collections.</summary>
-    FinalNotice,
-
-    /// <summary>The hand-off to collections.</summary>
-    Collections,
-}
-
-/// <summary>One step of the dunning ladder.</summary>
-/// <param name="Days">Relative to the due date; below 0 is before it.</param>
-/// <param name="Action">What is done.</param>
-public sealed record DunningStep(int Days, DunningAction Action);
 
 /// <summary>One step of the provision for doubtful debts.</summary>
 /// <param name="DaysOverdue">Days after the due date, 1 or more.</param>

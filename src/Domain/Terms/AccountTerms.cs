@@ -16,6 +16,9 @@ public sealed record AccountTerms(PaymentTerms? Payment, int? DraftWindowDays, s
     /// <summary>The tax that the customer withholds from what it pays; nothing where it withholds none.</summary>
     public WithholdingTerms? Withholding { get; init; }
 
+    /// <summary>The customers that this one is dunned with; empty for everybody.</summary>
+    public string Segment { get; init; } = "";
+
     /// <summary>As the policy has it.</summary>
     public static AccountTerms AsPolicy { get; } = new(null, null, "", "");
 

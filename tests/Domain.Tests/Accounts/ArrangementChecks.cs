@@ -79,7 +79,7 @@ internal sealed class ArrangementChecks(Func<World> world)
     {
         NotCovered(item);
         var before = steps.GetValueOrDefault(item.DocumentId, -1);
-        var ladder = world().Policy.Dunning;
+        var ladder = world().Dunning.Steps;
         var reached = Enumerable.Range(0, ladder.Count).LastOrDefault(
             index => ladder[index].Action != DunningAction.Collections && item.DueDate.AddDays(ladder[index].Days) > item.IssueDate && item.DueDate.AddDays(ladder[index].Days + Paused(item.DocumentId)) <= on, -1);
         Assert.Equal(Math.Max(before, reached), item.DunningStep);
@@ -91,9 +91,9 @@ internal sealed class ArrangementChecks(Func<World> world)
     private void HandedOff(DunnedItem item, DateOnly on)
     {
         NotCovered(item);
-        Assert.True(item.DueDate.AddDays(world().Policy.Dunning[^1].Days + Paused(item.DocumentId)) <= on);
+        Assert.True(item.DueDate.AddDays(world().Dunning.Steps[^1].Days + Paused(item.DocumentId)) <= on);
         var since = Paused(item.DocumentId, finals[item.DocumentId]);
-        Assert.True(on.DayNumber - finals[item.DocumentId].DayNumber - since >= world().Policy.DaysFromFinalNoticeToCollections);
+        Assert.True(on.DayNumber - finals[item.DocumentId].DayNumber - since >= world().Dunning.Collections.DaysAfterFinalNotice);
         steps[item.DocumentId] = item.DunningStep;
     }
 

@@ -290,15 +290,15 @@ internal sealed class History
         ApprovalLimit = step.A % 2 == 0 ? null : step.B % 50,
         MinimumInvoice = step.B % 3 == 0 ? 25 : 0,
         ShortPayment = step.A % 3 == 0 ? null : new ShortPaymentTolerance(step.A % 3 == 1 ? null : step.B % 5 * 0.11m, step.B % 2 == 0 ? null : step.A % 7),
-        MinimumDunned = step.A % 40,
-        DaysFromFinalNoticeToCollections = step.B % 3 * 7,
         Arrangements = new ArrangementPolicy(step.A % 4 == 0 ? null : step.A % 9, step.B % 5),
-        Dunning = (step.B % 4) switch
-        {
-            0 => [new(5, DunningAction.OverdueNotice), new(12, DunningAction.FinalNotice), new(20, DunningAction.Collections)],
-            1 => [new(-3, DunningAction.Reminder), new(3, DunningAction.OverdueNotice)],
-            _ => World.Ladder,
-        },
+        Dunning = [DunningPolicy.ForAll(Ladder(step.B), step.A % 40, step.B % 3 * 7)],
+    };
+
+    private static IReadOnlyList<DunningStep> Ladder(int choice) => (choice % 4) switch
+    {
+        0 => [new(5, DunningAction.OverdueNotice), new(12, DunningAction.FinalNotice), new(20, DunningAction.Collections)],
+        1 => [new(-3, DunningAction.Reminder), new(3, DunningAction.OverdueNotice)],
+        _ => World.Ladder,
     };
 
     private static PaymentTerms AnyTerms(int choice) => (choice % 4) switch

@@ -152,7 +152,7 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
             Assert.True(item is { IsOpen: true, DisputedBecause: null });
             Assert.False(State.Hold?.HoldsOn(date) ?? false);
             if (happened is AccountSentToCollections)
-                Assert.True(item.FinalNoticeOn is { } final && date.DayNumber - final.DayNumber >= Math.Max(1, full.World.Policy.DaysFromFinalNoticeToCollections));
+                Assert.True(item.FinalNoticeOn is { } final && date.DayNumber - final.DayNumber >= Math.Max(1, full.World.Dunning.Collections.DaysAfterFinalNotice));
         }
 
         if (happened is NoticeIssued notice)

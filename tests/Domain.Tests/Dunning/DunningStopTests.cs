@@ -22,7 +22,7 @@ public class DunningStopTests
     [InlineData("R5", "below-minimum", "4.99 EUR is below 5, the least that is dunned.")]
     public void A_rule_says_its_name_and_why(string number, string? name, string? why)
     {
-        var (item, policy) = (Account.Invoice(number), World.Standard.Policy);
+        var (item, policy) = (Account.Invoice(number), World.Standard.Dunning);
         var stop = DunningStop.Of(Account.State, item, policy);
         Assert.Equal((name, why), (stop?.Name, stop?.Why(Account.State, item, policy)));
     }
@@ -33,8 +33,8 @@ public class DunningStopTests
         var scenario = Given(Invoiced("R1", 100, on: "2026-03-01", due: "2026-03-15"))
             .When(new RunCollections(), on: "2026-08-01").ThenEach(_ => { })
             .When(new RunCollections(), on: "2026-08-15").ThenEach(_ => { });
-        var stop = DunningStop.Of(scenario.State, scenario.Invoice("R1"), World.Standard.Policy);
-        Assert.Equal(("in-collections", "It is in collections since 2026-08-15."), (stop?.Name, stop?.Why(scenario.State, scenario.Invoice("R1"), World.Standard.Policy)));
+        var stop = DunningStop.Of(scenario.State, scenario.Invoice("R1"), World.Standard.Dunning);
+        Assert.Equal(("in-collections", "It is in collections since 2026-08-15."), (stop?.Name, stop?.Why(scenario.State, scenario.Invoice("R1"), World.Standard.Dunning)));
     }
 
     [Fact]

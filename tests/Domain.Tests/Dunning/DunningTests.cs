@@ -57,13 +57,13 @@ public class DunningTests
 
     [Fact]
     public void A_hand_off_never_falls_on_the_day_of_the_final_notice() =>
-        In(World.Standard.WithPolicy(policy => policy with { DaysFromFinalNoticeToCollections = 0 }), R1)
+        In(World.Standard.WithDunning(policy => policy with { Collections = policy.Collections with { DaysAfterFinalNotice = 0 } }), R1)
             .When(new RunCollections(), on: "2026-08-01").Then("R1 overdue", "FinalNotice of 100.00 EUR: R1 100.00 FinalNotice 5")
             .When(new RunCollections(), on: "2026-08-02").Then("collections get 100.00 EUR: R1 100.00 Collections 6");
 
     [Fact]
     public void Without_a_final_notice_on_the_ladder_nothing_goes_to_collections() =>
-        In(World.Standard.WithPolicy(policy => policy with { Dunning = [new(3, DunningAction.OverdueNotice), new(10, DunningAction.Collections)] }), R1)
+        In(World.Standard.WithDunning(policy => policy with { Steps = [new(3, DunningAction.OverdueNotice), new(10, DunningAction.Collections)] }), R1)
             .When(new RunCollections(), on: "2026-03-30").Then("R1 overdue", "OverdueNotice of 100.00 EUR: R1 100.00 OverdueNotice 0")
             .When(new RunCollections(), on: "2026-12-31").ThenNothing();
 
@@ -118,7 +118,7 @@ public class DunningTests
     [InlineData("2026-08-01", 0, "2026-08-01")]
     public void A_final_notice_asks_for_the_money_by_the_day_before_collections_get_it(string on, int days, string? payBy)
     {
-        var scenario = In(World.Standard.WithPolicy(policy => policy with { DaysFromFinalNoticeToCollections = days }), R1);
+        var scenario = In(World.Standard.WithDunning(policy => policy with { Collections = policy.Collections with { DaysAfterFinalNotice = days } }), R1);
         Assert.Equal(payBy is null ? null : Dates.Day(payBy), Notice(scenario, on).PayBy);
         if (payBy is not null)
             scenario.When(new RunCollections(), on: payBy).ThenNothing()
@@ -135,7 +135,7 @@ public class DunningTests
 
     [Fact]
     public void Where_nothing_goes_to_collections_a_final_notice_names_no_day() =>
-        Assert.Null(Notice(In(World.Standard.WithPolicy(policy => policy with { Dunning = [new(30, DunningAction.FinalNotice)] }), R1), "2026-04-14").PayBy);
+        Assert.Null(Notice(In(World.Standard.WithDunning(policy => policy with { Steps = [new(30, DunningAction.FinalNotice)] }), R1), "2026-04-14").PayBy);
 
     [Fact]
     public void A_hold_stops_notices_until_its_day_and_flags_go_on() =>
@@ -186,9 +186,9 @@ public class DunningTests
     public void A_shorter_ladder_does_not_trip_over_steps_taken_by_the_longer_one() =>
         Given(R1, Invoiced("R2", 40, on: "2026-04-01", due: "2026-04-20"))
             .When(new RunCollections(), on: "2026-04-14").Then("R1 overdue", "FinalNotice of 100.00 EUR: R1 100.00 FinalNotice 5")
-            .AndGiven(world => world.WithPolicy(policy => policy with { Version = 4, Dunning = [new(3, DunningAction.Reminder), new(9, DunningAction.OverdueNotice)] }))
+            .AndGiven(world => world.WithDunning(policy => policy with { Steps = [new(3, DunningAction.Reminder), new(9, DunningAction.OverdueNotice)] }))
             .When(new RunCollections(), on: "2026-04-23").Then("R2 overdue", "OverdueNotice of 140.00 EUR: R1 100.00 OverdueNotice 5; R2 40.00 Reminder 0")
-            .AndGiven(world => world.WithPolicy(policy => policy with { Version = 5, Dunning = [] }))
+            .AndGiven(world => world.WithDunning(policy => policy with { Steps = [] }))
             .When(new RunCollections(), on: "2026-05-23").ThenNothing();
 
     private static NoticeIssued Notice(Scenario scenario, string on)

@@ -20,11 +20,10 @@ internal sealed record World(
     public string Actor { get; init; } = "ann";
 
     /// <summary>3 days before due, due, +3, +7, +14, +30 final, +45 collections.</summary>
-    public static IReadOnlyList<DunningStep> Ladder { get; } =
-    [
-        new(-3, DunningAction.Reminder), new(0, DunningAction.Reminder), new(3, DunningAction.OverdueNotice), new(7, DunningAction.OverdueNotice),
-        new(14, DunningAction.OverdueNotice), new(30, DunningAction.FinalNotice), new(45, DunningAction.Collections),
-    ];
+    public static IReadOnlyList<DunningStep> Ladder => DunningPolicy.StandardSteps;
+
+    /// <summary>How its one customer is dunned.</summary>
+    public DunningPolicy Dunning => Policy.DunningOf(Currency.Of(AccountId[^3..]), "");
 
     /// <summary>A German seller and customer in euros, 14 days to pay, no draft window, no dunning below 5 euros, no receipts.</summary>
     public static World Standard { get; } = In("EUR");
@@ -35,7 +34,7 @@ internal sealed record World(
             [new TaxId("VAT ID", "DE123456789")], "ACME", new SellerContact("ar@acme.example", "+49 30 1", "acme.example"),
             [new BankAccount(Currency.Of("EUR"), "Bank", "DE02120300000000202051", "BYLADEM1001")], "HRB 1", "", "#224466", "de",
             [new MerchantAccount("stripe", "acct_1")], 30, [new PeriodClosing(Dates.Day("2025-12-31"), DateTimeOffset.UnixEpoch)]),
-        new BillingPolicy(3, PaymentTerms.Net(14), 0, 3, Ladder, 5, 14, [], null) { Receipts = ReceiptPolicy.None },
+        new BillingPolicy(3, PaymentTerms.Net(14), 0, 3, [DunningPolicy.ForAll(Ladder, 5, 14)], [], null) { Receipts = ReceiptPolicy.None },
         Catalogue(currency).ToDictionary(price => price.PriceId),
         new TaxTable(7, new TaxScheme.Configured(), [
             new TaxRule("DE", "", "standard", false, Dates.Day("2020-01-01"), TaxTreatment.Standard, 19, "DE", ""),
@@ -46,6 +45,9 @@ internal sealed record World(
         $"acme.kunde.{currency}");
 
     public World WithPolicy(Func<BillingPolicy, BillingPolicy> change) => this with { Policy = change(Policy) };
+
+    /// <summary>With what changes how everybody is dunned.</summary>
+    public World WithDunning(Func<DunningPolicy, DunningPolicy> change) => WithPolicy(policy => policy with { Dunning = [.. policy.Dunning.Select(change)] });
 
     public World WithPrice(Price price) => this with { Prices = new Dictionary<string, Price>(Prices) { [price.PriceId] = price } };
 

@@ -24,8 +24,7 @@ internal static class Bodies
     public static object Policy() => new
     {
         terms = Net(14),
-        dunning = new object[] { new { days = 3, action = "overdueNotice" }, new { days = 20, action = "finalNotice" }, new { days = 40, action = "collections" } },
-        minimumDunned = "5.00",
+        dunning = new[] { new { minimumDunned = "5.00", steps = new[] { new { days = 3, action = "overdueNotice" }, new { days = 20, action = "finalNotice" }, new { days = 40, action = "collections" } } } },
     };
 
     public static object Price(string amount = "100.00") => new

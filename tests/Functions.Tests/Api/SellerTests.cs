@@ -81,7 +81,7 @@ public sealed class SellerTests(AzuriteFixture azurite) : ApiTest(azurite)
 
         Assert.Equal((1, 2), (first["version"].GetInt32(), second["version"].GetInt32()));
         Assert.Equal("19", second["rules"][0].GetProperty("rate").GetString());
-        Assert.Equal("5.00", policy["minimumDunned"].GetString());
+        Assert.Equal("5.00", policy["dunning"][0].GetProperty("minimumDunned").GetString());
         Assert.Equal(second.Text, (await Client.GetAsync($"/api/sellers/{id}/tax-table")).Expect(HttpStatusCode.OK).Text);
         Assert.Equal(policy.Text, (await Client.GetAsync($"/api/sellers/{id}/policy")).Expect(HttpStatusCode.OK).Text);
     }
@@ -164,9 +164,63 @@ public sealed class SellerTests(AzuriteFixture azurite) : ApiTest(azurite)
     {
         (await Client.PutAsync($"/api/sellers/{id}", Bodies.Seller(id))).Expect(HttpStatusCode.Created);
 
-        var answer = await Client.PutAsync($"/api/sellers/{id}/policy", new { terms = Bodies.Net(14), dunning = new[] { new { days = 3, action = "collections" } } });
+        var answer = await Client.PutAsync($"/api/sellers/{id}/policy", new { terms = Bodies.Net(14), dunning = new[] { new { steps = new[] { new { days = 3, action = "collections" } } } } });
 
-        Assert.Equal(["#/dunning"], answer.Expect(HttpStatusCode.UnprocessableEntity).Pointers);
+        Assert.Equal(["#/dunning/0/steps"], answer.Expect(HttpStatusCode.UnprocessableEntity).Pointers);
+    }
+
+    [Fact]
+    public async Task A_dunning_policy_keeps_all_it_says_and_the_rest_is_usual()
+    {
+        (await Client.PutAsync($"/api/sellers/{id}", Bodies.Seller(id))).Expect(HttpStatusCode.Created);
+        var put = (await Client.PutAsync($"/api/sellers/{id}/policy", """
+            {"terms": {"kind": "net", "days": 14}, "dunning": [
+              {"steps": []},
+              {"segment": "business", "currency": "EUR", "minimumDunned": "2.50",
+               "steps": [{"days": 3, "action": "reminder", "channel": "both", "tone": "firm", "lateFee": "5.00", "assignTo": "ann"},
+                         {"days": 10, "action": "finalNotice", "chargesInterest": true, "suspendsSubscriptions": true}, {"days": 20, "action": "collections"}],
+               "quietDays": {"weekends": true, "countries": ["DE"], "closedDays": ["2026-12-31", "2026-12-24"]},
+               "collections": {"minimumAmount": "50", "daysAfterFinalNotice": 12, "agencyId": "inkasso", "writeOffAfterDays": 180},
+               "lateCharges": {"interest": {"pointsAboveBase": "9", "baseRates": [{"from": "2026-01-01", "percent": "1.27"}]}, "minimumInterest": "1"}}]}
+            """)).Expect(HttpStatusCode.Created);
+
+        var (all, own) = (put["dunning"][0], put["dunning"][1]);
+        Assert.Equal("""{"weekends":false,"countries":[],"closedDays":[]}{"minimumAmount":"0","daysAfterFinalNotice":7,"agencyId":""}{"minimumInterest":"0"}""", $"{all.GetProperty("quietDays")}{all.GetProperty("collections")}{all.GetProperty("lateCharges")}");
+        Assert.Equal(
+            """[{"days":3,"action":"reminder","channel":"both","tone":"firm","lateFee":"5.00","chargesInterest":false,"suspendsSubscriptions":false,"assignTo":"ann"},{"days":10,"action":"finalNotice","channel":"email","tone":"final","chargesInterest":true,"suspendsSubscriptions":true,"assignTo":""},{"days":20,"action":"collections","channel":"email","tone":"final","chargesInterest":false,"suspendsSubscriptions":false,"assignTo":""}]""",
+            own.GetProperty("steps").GetRawText());
+        Assert.Equal("""{"weekends":true,"countries":["DE"],"closedDays":["2026-12-24","2026-12-31"]}""", own.GetProperty("quietDays").GetRawText());
+        Assert.Equal("""{"minimumAmount":"50","daysAfterFinalNotice":12,"agencyId":"inkasso","writeOffAfterDays":180}""", own.GetProperty("collections").GetRawText());
+        Assert.Equal("""{"interest":{"pointsAboveBase":"9","baseRates":[{"from":"2026-01-01","percent":"1.27"}]},"minimumInterest":"1"}""", own.GetProperty("lateCharges").GetRawText());
+        Assert.Equal(put.Text, (await Client.GetAsync($"/api/sellers/{id}/policy")).Expect(HttpStatusCode.OK).Text);
+    }
+
+    [Fact]
+    public async Task A_dunning_policy_without_steps_has_the_usual_ones()
+    {
+        (await Client.PutAsync($"/api/sellers/{id}", Bodies.Seller(id))).Expect(HttpStatusCode.Created);
+        var put = (await Client.PutAsync($"/api/sellers/{id}/policy", new { terms = Bodies.Net(14), dunning = new[] { new { minimumDunned = "1" } } })).Expect(HttpStatusCode.Created);
+        Assert.Equal([-3, 0, 3, 7, 14, 30, 45], put["dunning"][0].GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("days").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Every_fault_of_dunning_policies_is_told_with_its_place()
+    {
+        (await Client.PutAsync($"/api/sellers/{id}", Bodies.Seller(id))).Expect(HttpStatusCode.Created);
+        var answer = await Client.PutAsync($"/api/sellers/{id}/policy", """
+            {"terms": {"kind": "net", "days": 14}, "dunning": [
+              {"segment": "vip", "steps": [{"days": 5, "action": "reminder"}, {"days": 5, "action": "finalNotice"}]},
+              {"segment": "vip", "currency": "XXX", "minimumDunned": "-1"},
+              {"segment": "vip", "steps": [{"days": 3, "action": "shout", "channel": "fax", "tone": "rude", "lateFee": "0", "assignTo": 7}]},
+              {"currency": "EUR", "steps": [{"days": 3, "action": "reminder", "chargesInterest": true}], "quietDays": {"countries": ["Germany"], "closedDays": ["2026-02-30"]},
+               "collections": {"minimumAmount": "-1", "writeOffAfterDays": 0}},
+              {"currency": "USD", "lateCharges": {"interest": {"pointsAboveBase": "8", "baseRates": [{"from": "2026-07-01", "percent": "2"}, {"from": "2026-01-01", "percent": "2"}]}}, "color": "red"}]}
+            """);
+        Assert.Equal(
+            ["#/dunning/0/steps", "#/dunning/1/currency", "#/dunning/1/minimumDunned", "#/dunning/2", "#/dunning/2/steps/0/action", "#/dunning/2/steps/0/assignTo", "#/dunning/2/steps/0/channel",
+             "#/dunning/2/steps/0/lateFee", "#/dunning/2/steps/0/tone", "#/dunning/3/collections/minimumAmount", "#/dunning/3/collections/writeOffAfterDays", "#/dunning/3/lateCharges",
+             "#/dunning/3/quietDays/closedDays", "#/dunning/3/quietDays/countries", "#/dunning/4/color", "#/dunning/4/lateCharges/interest/baseRates"],
+            answer.Expect(HttpStatusCode.UnprocessableEntity).Pointers);
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class CalendarAuditTests(AzuriteFixture azurite)
         var invoice = await Given.InvoiceAsync(services, account);
         var book = services.GetRequiredService<ConfigurationBook>();
         var (policy, etag) = (await book.FindAsync<BillingPolicy>(ConfigurationNoun.Policy, account.Seller, account.Seller, default))!.Value;
-        await book.WriteAsync(ConfigurationNoun.Policy, account.Seller, account.Seller, policy with { Version = 2, Dunning = [new DunningStep(-5, DunningAction.Reminder), .. policy.Dunning] }, etag, default);
+        await book.WriteAsync(ConfigurationNoun.Policy, account.Seller, account.Seller, policy with { Version = 2, Dunning = [policy.Dunning[0] with { Steps = [new DunningStep(-5, DunningAction.Reminder), .. policy.Dunning[0].Steps] }] }, etag, default);
 
         await AuditAsync(services);
 

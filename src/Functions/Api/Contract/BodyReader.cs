@@ -142,6 +142,13 @@ internal sealed partial class BodyReader
         return [.. value.EnumerateArray().Select((item, index) => ReadObject(new BodyReader(item, $"{pointer}/{name}/{index}", faults, null), read))];
     }
 
+    /// <summary>A list of objects, or nothing where it is left out.</summary>
+    public IReadOnlyList<T>? OptionalList<T>(string name, int max, Func<BodyReader, T> read)
+    {
+        var list = List(name, 0, max, read);
+        return schema is null && IsGiven(name) ? list : null;
+    }
+
     /// <summary>A body of one of two forms: with a property, or without it.</summary>
     public T Either<T>(string name, Func<BodyReader, T> with, Func<BodyReader, T> without)
     {
@@ -155,6 +162,13 @@ internal sealed partial class BodyReader
     /// <summary>A list of ISO 4217 codes.</summary>
     public IReadOnlyList<Currency> Currencies(string name, int max) =>
         [.. Texts(name, max, 3, new TextForm("^[A-Z]{3}$", "active ISO 4217 codes such as EUR"), code => Domain.Currency.TryParse(code, out _)).Select(Domain.Currency.Of)];
+
+    /// <summary>A list of dates, in order.</summary>
+    public IReadOnlyList<DateOnly> Dates(string name, int max)
+    {
+        var texts = Texts(name, max, 10, new TextForm(@"^\d{4}-\d{2}-\d{2}$", "a date such as 2026-12-24"), text => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _));
+        return [.. texts.Select(text => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture)).Distinct().Order()];
+    }
 
     /// <summary>A list of texts of one form.</summary>
     public IReadOnlyList<string> Texts(string name, int max, int maxLength, TextForm form) => Texts(name, max, maxLength, form, _ => true);
@@ -313,6 +327,8 @@ internal sealed partial class BodyReader
         Add(name, "must be a moment with an offset, such as 2026-01-31T22:00:00Z");
         return null;
     }
+
+    private bool IsGiven(string name) => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
 
     private bool TryGet(string name, bool required, JsonObject? description, out JsonElement value)
     {

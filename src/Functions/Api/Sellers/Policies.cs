@@ -5,7 +5,7 @@ namespace Billing.Functions.Api.Sellers;
 
 /// <summary>How a seller bills and duns. The version is given by the system.</summary>
 internal sealed record PolicyBody(
-    PaymentTerms Terms, int DraftWindowDays, int CatchUpPeriods, IReadOnlyList<DunningStep> Dunning, decimal MinimumDunned, int DaysFromFinalNoticeToCollections,
+    PaymentTerms Terms, int DraftWindowDays, int CatchUpPeriods, IReadOnlyList<DunningPolicy> Dunning,
     IReadOnlyList<ProvisionStep> Provision, decimal? ApprovalLimit, decimal MinimumInvoice, ShortPaymentTolerance? ShortPayment, ChargingPolicy Charging, ReceiptPolicy Receipts, ArrangementPolicy Arrangements)
     : IRequestBody<PolicyBody>
 {
@@ -15,9 +15,7 @@ internal sealed record PolicyBody(
             body.Object("terms", TermsReader.Read),
             body.Integer("draftWindowDays", 0, 60, otherwise: 0),
             body.Integer("catchUpPeriods", 1, 36, otherwise: 12),
-            body.List("dunning", 0, 20, step => new DunningStep(step.Integer("days", -60, 365), step.Choice<DunningAction>("action"))),
-            body.Number("minimumDunned", 0, 1_000_000, 4, otherwise: 0),
-            body.Integer("daysFromFinalNoticeToCollections", 0, 365, otherwise: 7),
+            DunningReader.ReadAll(body),
             body.List("provision", 0, 20, step => new ProvisionStep(step.Integer("daysOverdue", 1, 3660), step.Number("percent", 0, 100, 4))),
             body.OptionalNumber("approvalLimit", 0, 999_999_999_999m, 4),
             body.Number("minimumInvoice", 0, 1_000_000, 4, otherwise: 0),
@@ -25,10 +23,6 @@ internal sealed record PolicyBody(
             body.OptionalObject("charging", ChargingReader.Read) ?? ChargingPolicy.Standard,
             body.Choice<ReceiptPolicy>("receipts", otherwise: ReceiptPolicy.EveryPayment),
             body.OptionalObject("arrangements", ReadArrangements) ?? ArrangementPolicy.Standard);
-        body.Check(body.HasFaultAt("dunning") || policy.Dunning.Zip(policy.Dunning.Skip(1)).All(pair => pair.First.Days < pair.Second.Days), "dunning", "must be in order of its days, one step a day");
-        var collections = policy.Dunning.Count(step => step.Action == DunningAction.Collections);
-        body.Check(collections == 0 || (collections == 1 && policy.Dunning[^1].Action == DunningAction.Collections), "dunning", "may have collections once, as its last step");
-        body.Check(collections == 0 || policy.Dunning.Any(step => step.Action == DunningAction.FinalNotice), "dunning", "must have a final notice before collections");
         body.Check(
             body.HasFaultAt("provision") || policy.Provision.Zip(policy.Provision.Skip(1)).All(pair => pair.First.DaysOverdue < pair.Second.DaysOverdue && pair.First.Percent < pair.Second.Percent),
             "provision", "must rise in days and in percent");
@@ -48,10 +42,10 @@ internal sealed record PolicyBody(
 
 /// <summary>A seller's policy.</summary>
 internal sealed record PolicyResource(
-    int Version, PaymentTerms Terms, int DraftWindowDays, int CatchUpPeriods, IReadOnlyList<DunningStep> Dunning, decimal MinimumDunned, int DaysFromFinalNoticeToCollections,
+    int Version, PaymentTerms Terms, int DraftWindowDays, int CatchUpPeriods, IReadOnlyList<DunningPolicy> Dunning,
     IReadOnlyList<ProvisionStep> Provision, decimal? ApprovalLimit, decimal MinimumInvoice, ShortPaymentTolerance? ShortPayment, ChargingPolicy Charging, ReceiptPolicy Receipts, ArrangementPolicy Arrangements)
 {
     public static PolicyResource Of(BillingPolicy policy) => new(
-        policy.Version, policy.Terms, policy.DraftWindowDays, policy.CatchUpPeriods, policy.Dunning, policy.MinimumDunned, policy.DaysFromFinalNoticeToCollections,
+        policy.Version, policy.Terms, policy.DraftWindowDays, policy.CatchUpPeriods, policy.Dunning,
         policy.Provision, policy.ApprovalLimit, policy.MinimumInvoice, policy.ShortPayment, policy.Charging, policy.Receipts, policy.Arrangements);
 }
