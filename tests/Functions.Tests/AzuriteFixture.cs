@@ -6,7 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.Functions.Tests;
 
-/// <summary>One Azurite for all tests of the collection, which run one after the other. Each uses sellers and customers of its own.</summary>
+/// <summary>An Azurite for the tests of one class, which run one after the other, each with sellers and customers of its own; classes run side by side. One for all of
+/// them would get slower with all that it holds.</summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
     private AzuriteProcess? azurite;
@@ -39,11 +40,4 @@ public sealed class AzuriteFixture : IAsyncLifetime
         if (azurite is not null)
             await azurite.DisposeAsync();
     }
-}
-
-/// <summary>The tests that share the Azurite.</summary>
-[CollectionDefinition(Name)]
-public sealed class OnAzurite : ICollectionFixture<AzuriteFixture>
-{
-    public const string Name = "Azurite";
 }

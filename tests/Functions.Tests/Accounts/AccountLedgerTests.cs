@@ -6,8 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.Functions.Tests.Accounts;
 
-[Collection(OnAzurite.Name)]
-public sealed class AccountLedgerTests(AzuriteFixture azurite)
+public sealed class AccountLedgerTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task A_command_made_twice_gives_the_first_answer_and_its_events_again()

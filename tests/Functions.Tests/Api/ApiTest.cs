@@ -7,8 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Billing.Functions.Tests.Api;
 
 /// <summary>Tests of the API on Azurite.</summary>
-[Collection(OnAzurite.Name)]
-public abstract class ApiTest(AzuriteFixture azurite) : IAsyncLifetime
+public abstract class ApiTest(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IAsyncLifetime
 {
     private ApiHost? host;
 

@@ -5,8 +5,7 @@ using Billing.Functions.Tests.Charging;
 
 namespace Billing.Functions.Tests.Api;
 
-[Collection(OnAzurite.Name)]
-public sealed class SavedMethodTests(AzuriteFixture azurite) : IAsyncLifetime
+public sealed class SavedMethodTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IAsyncLifetime
 {
     private ProcessorStandIn server = null!;
     private ApiHost host = null!;

@@ -8,8 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Billing.Functions.Tests.Api;
 
-[Collection(OnAzurite.Name)]
-public sealed class UsageTests(AzuriteFixture azurite) : IAsyncLifetime
+public sealed class UsageTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IAsyncLifetime
 {
     private const string CsvHeader = "account_id,subscription_id,event_id,at,quantity,unique_key\n";
     private ApiHost host = null!;

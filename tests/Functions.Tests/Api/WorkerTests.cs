@@ -4,8 +4,7 @@ using Billing.DevHost;
 namespace Billing.Functions.Tests.Api;
 
 /// <summary>The API as callers meet it: the compiled worker process behind the host, with keys, routing and queues.</summary>
-[Collection(OnAzurite.Name)]
-public sealed class WorkerTests : IAsyncLifetime, IDisposable
+public sealed class WorkerTests : IClassFixture<AzuriteFixture>, IAsyncLifetime, IDisposable
 {
     private DevEnvironment? environment;
     private ApiClient? opened;

@@ -8,8 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Billing.Functions.Tests.BankStatements;
 
 /// <summary>What banks keep of transfers, and what they undo.</summary>
-[Collection(OnAzurite.Name)]
-public sealed class EntryReturnTests(AzuriteFixture azurite)
+public sealed class EntryReturnTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string Own = "DE02120300000000202051";
     private const string Payer = "DE89370400440532013000";

@@ -8,8 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Billing.Functions.Tests.BankStatements;
 
 /// <summary>Transfers that name an account and no invoice.</summary>
-[Collection(OnAzurite.Name)]
-public sealed class NamedAccountTests(AzuriteFixture azurite)
+public sealed class NamedAccountTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string Own = "DE02120300000000202051";
     private const string Virtual = "DE02500105170137075030";

@@ -11,8 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Billing.Functions.Tests.BankStatements;
 
 /// <summary>A payout and the statement entry that shows it, whichever is known first.</summary>
-[Collection(OnAzurite.Name)]
-public sealed class PayoutArrivalTests(AzuriteFixture azurite) : IAsyncLifetime
+public sealed class PayoutArrivalTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IAsyncLifetime
 {
     private const string Account = "DE02120300000000202051";
     private static readonly DateOnly Day = new(2026, 3, 10);

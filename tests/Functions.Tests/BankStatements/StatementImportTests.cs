@@ -6,8 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.Functions.Tests.BankStatements;
 
-[Collection(OnAzurite.Name)]
-public sealed class StatementImportTests(AzuriteFixture azurite)
+public sealed class StatementImportTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string Account = "DE02120300000000202051";
 

@@ -9,8 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.Functions.Tests.Calendar;
 
-[Collection(OnAzurite.Name)]
-public sealed class CalendarAuditTests(AzuriteFixture azurite)
+public sealed class CalendarAuditTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private static readonly DateOnly Today = DateOnly.FromDateTime(DateTime.UtcNow);
 

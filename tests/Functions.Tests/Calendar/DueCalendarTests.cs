@@ -8,8 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.Functions.Tests.Calendar;
 
-[Collection(OnAzurite.Name)]
-public sealed class DueCalendarTests(AzuriteFixture azurite)
+public sealed class DueCalendarTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task A_waker_that_read_the_state_before_a_slow_writer_committed_leaves_the_writers_entry()

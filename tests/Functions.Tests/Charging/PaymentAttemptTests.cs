@@ -8,8 +8,7 @@ using Fault = Billing.DevHost.Processors.Fault;
 
 namespace Billing.Functions.Tests.Charging;
 
-[Collection(OnAzurite.Name)]
-public sealed class PaymentAttemptTests(AzuriteFixture azurite) : IAsyncLifetime
+public sealed class PaymentAttemptTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IAsyncLifetime
 {
     private ChargingSeller seller = null!;
 

@@ -12,8 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.Functions.Tests.Deliveries;
 
-[Collection(OnAzurite.Name)]
-public sealed class DeliveryTests(AzuriteFixture azurite) : IAsyncLifetime
+public sealed class DeliveryTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IAsyncLifetime
 {
     private MailCatcher mail = null!;
     private ServiceProvider services = null!;

@@ -8,8 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.Functions.Tests.Documents;
 
-[Collection(OnAzurite.Name)]
-public sealed class DocumentStoreTests(AzuriteFixture azurite)
+public sealed class DocumentStoreTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task A_blob_that_is_there_stays_and_its_record_holds_its_hash()

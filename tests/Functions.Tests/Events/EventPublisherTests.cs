@@ -7,8 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.Functions.Tests.Events;
 
-[Collection(OnAzurite.Name)]
-public sealed class EventPublisherTests(AzuriteFixture azurite)
+public sealed class EventPublisherTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task Every_event_is_announced_once_with_its_name_and_the_accounts_version_and_no_personal_data()

@@ -15,8 +15,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Billing.Functions.Tests.Inbox;
 
-[Collection(OnAzurite.Name)]
-public sealed class StripeWebhookTests(AzuriteFixture azurite)
+public sealed class StripeWebhookTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const int MaximumBytes = 256 * 1024;
 

@@ -5,8 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.Functions.Tests.Index;
 
-[Collection(OnAzurite.Name)]
-public sealed class IndexBookTests(AzuriteFixture azurite) : IAsyncLifetime
+public sealed class IndexBookTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IAsyncLifetime
 {
     private readonly ServiceProvider services = azurite.Services();
 

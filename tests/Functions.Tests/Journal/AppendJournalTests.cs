@@ -8,8 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.Functions.Tests.Journal;
 
-[Collection(OnAzurite.Name)]
-public sealed class AppendJournalTests(AzuriteFixture azurite)
+public sealed class AppendJournalTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task A_late_message_of_a_parked_account_does_not_reopen_the_task_that_its_resumption_closed()

@@ -9,8 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.Functions.Tests.Numbers;
 
-[Collection(OnAzurite.Name)]
-public sealed class CompletenessSweepTests(AzuriteFixture azurite)
+public sealed class CompletenessSweepTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task A_number_whose_document_can_still_be_issued_gets_it()

@@ -4,8 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.Functions.Tests.Numbers;
 
-[Collection(OnAzurite.Name)]
-public sealed class NumberBookTests(AzuriteFixture azurite)
+public sealed class NumberBookTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private static readonly DateOnly Date = new(2026, 5, 1);
 

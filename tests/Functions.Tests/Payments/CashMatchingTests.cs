@@ -5,8 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.Functions.Tests.Payments;
 
-[Collection(OnAzurite.Name)]
-public sealed class CashMatchingTests(AzuriteFixture azurite)
+public sealed class CashMatchingTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task A_number_in_a_transfers_text_is_followed_however_it_is_written()

@@ -8,8 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.Functions.Tests.Payments;
 
-[Collection(OnAzurite.Name)]
-public sealed class ManualPaymentTests(AzuriteFixture azurite)
+public sealed class ManualPaymentTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task A_cheque_settles_the_invoice_it_names_and_the_account_names_who_recorded_it()

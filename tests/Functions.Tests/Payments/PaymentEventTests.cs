@@ -8,8 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.Functions.Tests.Payments;
 
-[Collection(OnAzurite.Name)]
-public sealed class PaymentEventTests(AzuriteFixture azurite)
+public sealed class PaymentEventTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task A_payment_settles_the_invoice_it_names()

@@ -11,8 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Billing.Functions.Tests.Payments;
 
 /// <summary>Whatever dies when, and however many do the same at once, money counts once.</summary>
-[Collection(OnAzurite.Name)]
-public sealed class PaymentRedeliveryTests(AzuriteFixture azurite)
+public sealed class PaymentRedeliveryTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     /// <summary>How far a handler comes before it dies.</summary>
     public enum Death

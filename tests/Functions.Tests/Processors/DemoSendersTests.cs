@@ -8,8 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Billing.Functions.Tests.Processors;
 
 /// <summary>What the demo has processors tell: the app takes it as theirs, and reads from it what the sender's own books say.</summary>
-[Collection(OnAzurite.Name)]
-public sealed class DemoSendersTests(AzuriteFixture azurite) : IAsyncLifetime
+public sealed class DemoSendersTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IAsyncLifetime
 {
     private static readonly Currency Euro = Currency.Of("EUR");
     private ProcessorSenders senders = null!;

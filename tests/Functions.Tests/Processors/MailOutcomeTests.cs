@@ -8,8 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Billing.Functions.Tests.Processors;
 
 /// <summary>What becomes of e-mails after the provider took them.</summary>
-[Collection(OnAzurite.Name)]
-public sealed class MailOutcomeTests(AzuriteFixture azurite)
+public sealed class MailOutcomeTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private static readonly Recipient Main = new(RecipientKind.Customer, "Kunde AG", "a@kunde.example");
 

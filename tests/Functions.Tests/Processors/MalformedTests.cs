@@ -9,8 +9,7 @@ namespace Billing.Functions.Tests.Processors;
 
 /// <summary>Bodies that no processor should send. Those that are not even events get a 4xx that says why; those that are rightly signed and wrong inside are kept, and
 /// end as failed events with a reason. Nothing else changes.</summary>
-[Collection(OnAzurite.Name)]
-public sealed class MalformedTests(AzuriteFixture azurite)
+public sealed class MalformedTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private static readonly string[] WrongAmounts = ["true", "null", "[]", "{}", "\"\"", "\"abc\"", "\"1e3\"", "\"-5.00\"", "\"NaN\"", "\"1.999\"", "\"99999999999999999999999999999999999999\"", "1e400", "-5", "1.5", "9223372036854775807", "99999999999999999999999999999999999999"];
     private static readonly string[] WrongCurrencies = ["null", "7", "\"\"", "\"zzz\"", "\"EURO\"", "[\"EUR\"]", "\"€\""];

@@ -4,8 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.Functions.Tests.Processors;
 
-[Collection(OnAzurite.Name)]
-public sealed class MissedEventsTests(AzuriteFixture azurite)
+public sealed class MissedEventsTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task What_never_arrived_is_asked_for_and_counts_as_if_it_had()

@@ -8,8 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Billing.Functions.Tests.Processors;
 
 /// <summary>Ten thousand deliveries of seven processors and the mail provider, shuffled and repeated, against the functions themselves on Azurite.</summary>
-[Collection(OnAzurite.Name)]
-public sealed class ShuffledWebhooksTests(AzuriteFixture azurite)
+public sealed class ShuffledWebhooksTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const int Deliveries = 10_000;
     private const int PaymentsOfEach = 6;

@@ -10,8 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Billing.Functions.Tests.Processors;
 
 /// <summary>Every processor: who signs rightly is taken and answered as it expects, everybody else is refused and leaves nothing.</summary>
-[Collection(OnAzurite.Name)]
-public sealed class SignatureTests(AzuriteFixture azurite)
+public sealed class SignatureTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     public static TheoryData<string> Senders => ["stripe", "paypal", "adyen", "gocardless", "square", "standard-webhooks", "sendgrid"];
 

@@ -10,8 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Billing.Functions.Tests.Processors;
 
 /// <summary>What a processor's events say, in whatever order and however often they are told.</summary>
-[Collection(OnAzurite.Name)]
-public sealed class StoryTests(AzuriteFixture azurite)
+public sealed class StoryTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private static readonly Currency Euro = Currency.Of("EUR");
 

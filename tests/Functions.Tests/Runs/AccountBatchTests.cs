@@ -10,8 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.Functions.Tests.Runs;
 
-[Collection(OnAzurite.Name)]
-public sealed class AccountBatchTests(AzuriteFixture azurite)
+public sealed class AccountBatchTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private static readonly DateOnly Today = DateOnly.FromDateTime(DateTime.UtcNow);
 

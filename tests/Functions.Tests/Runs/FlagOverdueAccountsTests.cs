@@ -7,8 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.Functions.Tests.Runs;
 
-[Collection(OnAzurite.Name)]
-public sealed class FlagOverdueAccountsTests(AzuriteFixture azurite)
+public sealed class FlagOverdueAccountsTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task A_seller_that_is_not_configured_yet_does_not_stop_the_nights_of_others()

@@ -10,8 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Billing.Functions.Tests.Settlements;
 
 /// <summary>What payouts consist of, asked of the processors' servers when the payout is told.</summary>
-[Collection(OnAzurite.Name)]
-public sealed class PayoutLinesTests(AzuriteFixture azurite)
+public sealed class PayoutLinesTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task Stripe_is_asked_page_by_page_what_a_payout_consists_of_and_what_each_charge_cost()

@@ -5,8 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.Functions.Tests.Storage;
 
-[Collection(OnAzurite.Name)]
-public sealed class RowPayloadTests(AzuriteFixture azurite)
+public sealed class RowPayloadTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Theory]
     [InlineData(10, "Json")]

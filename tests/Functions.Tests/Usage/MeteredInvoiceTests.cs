@@ -8,8 +8,7 @@ using static Billing.Functions.Tests.Usage.Meters;
 namespace Billing.Functions.Tests.Usage;
 
 /// <summary>From events to invoices: what was used is billed once, in its own period or in the next.</summary>
-[Collection(OnAzurite.Name)]
-public sealed class MeteredInvoiceTests(AzuriteFixture azurite) : IAsyncLifetime
+public sealed class MeteredInvoiceTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IAsyncLifetime
 {
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 1, 1, 8, 0, 0, TimeSpan.Zero));
     private ServiceProvider services = null!;

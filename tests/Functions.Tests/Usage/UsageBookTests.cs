@@ -6,8 +6,7 @@ using static Billing.Functions.Tests.Usage.Meters;
 
 namespace Billing.Functions.Tests.Usage;
 
-[Collection(OnAzurite.Name)]
-public sealed class UsageBookTests(AzuriteFixture azurite) : IAsyncLifetime
+public sealed class UsageBookTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IAsyncLifetime
 {
     private ServiceProvider services = null!;
     private UsageBook book = null!;
