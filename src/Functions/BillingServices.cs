@@ -14,6 +14,7 @@ using Billing.Functions.Lookups;
 using Billing.Functions.Messages;
 using Billing.Functions.Numbers;
 using Billing.Functions.Payments;
+using Billing.Functions.Reports;
 using Billing.Functions.Runs;
 using Billing.Functions.Storage;
 using Billing.Functions.Tasks;
@@ -78,6 +79,7 @@ internal static class BillingServices
         .AddSingleton<DocumentDelivery>()
         .AddSingleton<MailOutcomes>()
         .AddSingleton<JournalBook>()
+        .AddSingleton<ReportDesk>()
         .AddSingleton<CompletenessSweep>()
         .AddSingleton(BusClient)
         .AddSingleton<EventPublisher>();

@@ -4,21 +4,23 @@ namespace Billing.Domain;
 public static class AccountPosting
 {
     /// <summary>The entries of one event; an invoice posts its whole recognition schedule at once.</summary>
-    public static IReadOnlyList<JournalEntry> Post(AccountEvent happened) => happened switch
+    public static IReadOnlyList<JournalEntry> Post(AccountEvent happened) => [.. Entries(happened).Select(entry => entry with { Cause = happened.GetType().Name })];
+
+    private static IReadOnlyList<JournalEntry> Entries(AccountEvent happened) => happened switch
     {
-        InvoiceFinalized e => [Issue(e.Invoice, e.PostingDate, Dated($"Invoice {e.Number}", e.IssueDate, e.PostingDate), e.DueDate, e.Invoice.DocumentId), .. RevenueRecognition.Schedule(e.Invoice, e.PostingDate, $"Revenue of {e.Number}", e.Invoice.DocumentId)],
+        InvoiceFinalized e => [Issue(e.Invoice, e.PostingDate, Dated($"Invoice {e.Number}", e.IssueDate, e.PostingDate), e.Invoice.DocumentId, e), .. RevenueRecognition.Schedule(e.Invoice, e.PostingDate, $"Revenue of {e.Number}", e.Invoice.DocumentId)],
         InvoiceVoided e => [Cancel(e), .. RevenueRecognition.Schedule(e.Cancellation, e.VoidedPostingDate, $"Revenue of {e.VoidedNumber}, cancelled by {e.Number}", e.VoidedDocumentId, e.PostingDate)],
-        PaymentApplied e => [new JournalEntry(e.PostingDate, Dated($"Payment {e.PaymentId}", e.ValueDate, e.PostingDate), [new(ChartOfAccounts.Suspense, e.Amount), .. Settled(e.Allocations), new(ChartOfAccounts.CustomerCredit, -e.ToCredit)])],
-        PaymentReversed e => [new JournalEntry(e.PostingDate, Dated($"Payment {e.PaymentId} taken back", e.ValueDate, e.PostingDate), [new(ChartOfAccounts.Suspense, -e.Amount), .. Reopened(e.Reopened), new(ChartOfAccounts.CustomerCredit, e.FromCredit)])],
-        CreditUsed e => [new JournalEntry(e.PostingDate, Dated("Credit used", e.Date, e.PostingDate), [new(ChartOfAccounts.CustomerCredit, Sum(e.Allocations)), .. Settled(e.Allocations)])],
-        CreditReallocated e => [new JournalEntry(e.PostingDate, Dated($"Credit {e.CreditId} reallocated", e.Date, e.PostingDate), [.. Reopened(e.Released), .. Settled(e.Settled), new(ChartOfAccounts.CustomerCredit, -e.ToCredit)])],
+        PaymentApplied e => [new JournalEntry(e.PostingDate, Dated($"Payment {e.PaymentId}", e.ValueDate, e.PostingDate), [Suspense(e.Amount, e.PaymentId), .. Settled(e.Allocations), Credit(-e.ToCredit, e.PaymentId)])],
+        PaymentReversed e => [new JournalEntry(e.PostingDate, Dated($"Payment {e.PaymentId} taken back", e.ValueDate, e.PostingDate), [Suspense(-e.Amount, e.PaymentId), .. Reopened(e.Reopened), Credit(e.FromCredit, e.PaymentId)])],
+        CreditUsed e => [new JournalEntry(e.PostingDate, Dated("Credit used", e.Date, e.PostingDate), [.. e.Allocations.GroupBy(part => part.PaymentId).Select(used => Credit(Sum(used), used.Key)), .. Settled(e.Allocations)])],
+        CreditReallocated e => [new JournalEntry(e.PostingDate, Dated($"Credit {e.CreditId} reallocated", e.Date, e.PostingDate), [.. Reopened(e.Released), .. Settled(e.Settled), Credit(-e.ToCredit, e.CreditId)])],
         CreditNoteIssued e => [Credit(e), .. RevenueRecognition.Schedule(e.Note, e.Corrects.PostingDate, $"Revenue of {e.Corrects.Number}, credited by {e.Number}", e.Corrects.DocumentId, e.PostingDate)],
         InvoiceWrittenOff e => [new JournalEntry(e.PostingDate, Dated($"Invoice {e.Number} written off", e.Date, e.PostingDate), [new(ChartOfAccounts.Receivables, -e.Amount, e.DocumentId), new(ChartOfAccounts.BadDebtProvision, e.FromProvision, e.DocumentId), new(ChartOfAccounts.BadDebt, e.Amount - e.FromProvision, e.DocumentId)])],
         ProvisionChanged e => [new JournalEntry(e.PostingDate, Dated($"Provision for {e.Number}, {e.Percent:0.####} %", e.Date, e.PostingDate), [new(ChartOfAccounts.BadDebt, e.Change, e.DocumentId), new(ChartOfAccounts.BadDebtProvision, -e.Change, e.DocumentId)])],
         BalanceTakenOver e => Opening(e),
-        BalanceAdjusted e => [new JournalEntry(e.PostingDate, Dated($"Adjustment: {e.Text}", e.Date, e.PostingDate), [new(ChartOfAccounts.Adjustments, e.Amount), new(ChartOfAccounts.CustomerCredit, -e.Amount)])],
-        AdjustmentWithdrawn e => [new JournalEntry(e.PostingDate, Dated($"Adjustment taken back: {e.Text}", e.Date, e.PostingDate), [new(ChartOfAccounts.Adjustments, -e.Amount), new(ChartOfAccounts.CustomerCredit, e.Amount)])],
-        RefundPaid e => [new JournalEntry(e.PostingDate, Dated("Credit paid out", e.PaidOn, e.PostingDate), [new(ChartOfAccounts.CustomerCredit, e.Amount), new(ChartOfAccounts.Cash(e.Method), -e.Amount)])],
+        BalanceAdjusted e => [new JournalEntry(e.PostingDate, Dated($"Adjustment: {e.Text}", e.Date, e.PostingDate), [new(ChartOfAccounts.Adjustments, e.Amount), Credit(-e.Amount, e.AdjustmentId)])],
+        AdjustmentWithdrawn e => [new JournalEntry(e.PostingDate, Dated($"Adjustment taken back: {e.Text}", e.Date, e.PostingDate), [new(ChartOfAccounts.Adjustments, -e.Amount), Credit(e.Amount, e.AdjustmentId)])],
+        RefundPaid e => [new JournalEntry(e.PostingDate, Dated("Credit paid out", e.PaidOn, e.PostingDate), [Credit(e.Amount, e.CreditId), new(ChartOfAccounts.Cash(e.Method), -e.Amount)])],
         EarlyDiscountTaken e => [Discount(e.Amount, e.Taxes, e.DocumentId, Dated($"Discount for early payment of {e.Number}", e.Date, e.PostingDate), e.PostingDate)],
         EarlyDiscountWithdrawn e => [Discount(-e.Amount, [.. e.Taxes.Select(tax => tax with { Amount = -tax.Amount })], e.DocumentId, Dated($"Discount of {e.Number} taken back", e.Date, e.PostingDate), e.PostingDate)],
         DeductionTaken e => [Deducted(e.Deduction, e.Deduction.Amount, e.DocumentId, Dated($"{NameOf(e.Deduction.Kind)} of {e.Number}", e.Deduction.Date, e.PostingDate), e.PostingDate)],
@@ -32,9 +34,9 @@ public static class AccountPosting
         _ => throw new InvalidOperationException($"{happened.GetType().Name} has no posting; say what it posts, or that it posts nothing."),
     };
 
-    private static JournalEntry Issue(Invoice invoice, DateOnly postingDate, string text, DateOnly? dueDate, string documentId) => new(postingDate, text,
+    private static JournalEntry Issue(Invoice invoice, DateOnly postingDate, string text, string documentId, InvoiceFinalized? opens = null) => new(postingDate, text,
     [
-        new(ChartOfAccounts.Receivables, invoice.Totals.Total, documentId, dueDate),
+        new(ChartOfAccounts.Receivables, invoice.Totals.Total, documentId, opens?.DueDate) { Number = opens?.Number ?? "", IssueDate = opens?.IssueDate },
         .. invoice.Lines.GroupBy(line => line.Product).Select(alike => new JournalLine(ChartOfAccounts.DeferredRevenue(alike.Key), -Money.Sum(alike.Select(line => line.Net), invoice.Currency), documentId)),
         .. invoice.Taxes.Select(tax => new JournalLine(ChartOfAccounts.TaxPayable(tax.Tax.Jurisdiction), -tax.Amount, documentId)),
         new(ChartOfAccounts.Rounding, -invoice.Totals.Rounding, documentId),
@@ -43,25 +45,25 @@ public static class AccountPosting
     // What a payment recovered is released as if it had paid: the bad debt is made good either way.
     private static JournalEntry Cancel(InvoiceVoided e)
     {
-        var issue = Issue(e.Cancellation, e.PostingDate, Dated($"Invoice {e.VoidedNumber} cancelled by {e.Number}", e.IssueDate, e.PostingDate), null, e.VoidedDocumentId);
-        return new JournalEntry(issue.PostingDate, issue.Text, [.. issue.Lines, .. e.Released.Select(part => new JournalLine(ChartOfAccounts.Receivables, part.Amount, part.DocumentId)), .. e.Released.Select(part => new JournalLine(ChartOfAccounts.CustomerCredit, -part.Amount))]);
+        var issue = Issue(e.Cancellation, e.PostingDate, Dated($"Invoice {e.VoidedNumber} cancelled by {e.Number}", e.IssueDate, e.PostingDate), e.VoidedDocumentId);
+        return new JournalEntry(issue.PostingDate, issue.Text, [.. issue.Lines, .. e.Released.Select(part => new JournalLine(ChartOfAccounts.Receivables, part.Amount, part.DocumentId)), .. e.Released.Select(part => Credit(-part.Amount, part.PaymentId))]);
     }
 
     // A credit note gives back revenue and tax, to the invoice and to the customer's credit.
     private static JournalEntry Credit(CreditNoteIssued e)
     {
-        var note = Issue(e.Note, e.PostingDate, Dated($"Invoice {e.Corrects.Number} credited by {e.Number}", e.IssueDate, e.PostingDate), null, e.Corrects.DocumentId);
+        var note = Issue(e.Note, e.PostingDate, Dated($"Invoice {e.Corrects.Number} credited by {e.Number}", e.IssueDate, e.PostingDate), e.Corrects.DocumentId);
         return new JournalEntry(note.PostingDate, note.Text,
-            [.. note.Lines.Where(line => line.Account != ChartOfAccounts.Receivables), .. Settled(e.Allocations), new(ChartOfAccounts.CustomerCredit, -e.ToCredit)]);
+            [.. note.Lines.Where(line => line.Account != ChartOfAccounts.Receivables), .. Settled(e.Allocations), Credit(-e.ToCredit, e.Note.DocumentId)]);
     }
 
     // One entry for each, so that each line of the receivables stands for itself.
     private static List<JournalEntry> Opening(BalanceTakenOver e) =>
     [
         .. e.Invoices.Where(taken => !taken.Opening.Balance.IsZero).Select(taken => new JournalEntry(e.PostingDate, Dated($"Invoice {taken.Opening.Number} taken over", e.AsOf, e.PostingDate),
-            [new(ChartOfAccounts.Receivables, taken.Opening.Balance, taken.DocumentId, taken.Opening.DueDate), new(ChartOfAccounts.OpeningBalance, -taken.Opening.Balance, taken.DocumentId)])),
+            [new(ChartOfAccounts.Receivables, taken.Opening.Balance, taken.DocumentId, taken.Opening.DueDate) { Number = taken.Opening.Number, IssueDate = taken.Opening.IssueDate }, new(ChartOfAccounts.OpeningBalance, -taken.Opening.Balance, taken.DocumentId)])),
         .. e.Credits.Select(taken => new JournalEntry(e.PostingDate, Dated($"Credit {taken.Opening.Reference} taken over", e.AsOf, e.PostingDate),
-            [new(ChartOfAccounts.OpeningBalance, taken.Opening.Unused), new(ChartOfAccounts.CustomerCredit, -taken.Opening.Unused)])),
+            [new(ChartOfAccounts.OpeningBalance, taken.Opening.Unused), Credit(-taken.Opening.Unused, taken.CreditId)])),
     ];
 
     private static JournalEntry Discount(Money amount, IReadOnlyList<DiscountTax> taxes, string documentId, string text, DateOnly postingDate) => new(postingDate, text,
@@ -99,7 +101,11 @@ public static class AccountPosting
 
     private static string AccountOf(AllocationKind kind) => kind == AllocationKind.Recovery ? ChartOfAccounts.BadDebt : ChartOfAccounts.Receivables;
 
-    private static Money Sum(IReadOnlyList<Allocation> allocations) => Money.Sum(allocations.Select(part => part.Amount), allocations[0].Amount.Currency);
+    private static JournalLine Credit(Money amount, string creditId) => new(ChartOfAccounts.CustomerCredit, amount) { CreditId = creditId };
+
+    private static JournalLine Suspense(Money amount, string paymentId) => new(ChartOfAccounts.Suspense, amount) { CreditId = paymentId };
+
+    private static Money Sum(IEnumerable<Allocation> allocations) => Money.Sum(allocations.Select(part => part.Amount), allocations.First().Amount.Currency);
 
     // A posting into a closed period goes to the first open day and says so.
     private static string Dated(string text, DateOnly date, DateOnly postingDate) =>

@@ -22,11 +22,24 @@ public sealed record JournalEntry
 
     /// <summary>The lines that are not 0; none where nothing is to post.</summary>
     public IReadOnlyList<JournalLine> Lines { get; }
+
+    /// <summary>The event or fact that posts it, by its name.</summary>
+    public string Cause { get; init; } = "";
 }
 
 /// <summary>A line of an entry.</summary>
 /// <param name="Account">An account of the <see cref="ChartOfAccounts"/>.</param>
 /// <param name="Amount">Above 0 is a debit, below 0 a credit.</param>
 /// <param name="DocumentId">The invoice it is about, where it is about one.</param>
-/// <param name="DueDate">The invoice's due date, on receivable lines.</param>
-public sealed record JournalLine(string Account, Money Amount, string? DocumentId = null, DateOnly? DueDate = null);
+/// <param name="DueDate">The invoice's due date, on the receivable line that opens it.</param>
+public sealed record JournalLine(string Account, Money Amount, string? DocumentId = null, DateOnly? DueDate = null)
+{
+    /// <summary>The invoice's number, on the receivable line that opens it.</summary>
+    public string Number { get; init; } = "";
+
+    /// <summary>The invoice's date, on the receivable line that opens it.</summary>
+    public DateOnly? IssueDate { get; init; }
+
+    /// <summary>The payment, credit note or other credit it is about, on lines of customer credit and suspense.</summary>
+    public string CreditId { get; init; } = "";
+}

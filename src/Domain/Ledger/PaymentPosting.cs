@@ -16,7 +16,8 @@ public static class PaymentPosting
         var postingDate = fact.ValueDate < firstOpenDay ? firstOpenDay : fact.ValueDate;
         var text = $"Payment {before.Id} {Happened(fact)}";
         return moved.IsZero && fee.IsZero ? null : new JournalEntry(postingDate, postingDate == fact.ValueDate ? text : $"{text}, of {fact.ValueDate:O} in a closed period",
-            [new(ChartOfAccounts.Cash(before.Id.Processor), moved - fee), new(ChartOfAccounts.Suspense, -moved), new(ChartOfAccounts.ProcessorFees, fee)]);
+            [new(ChartOfAccounts.Cash(before.Id.Processor), moved - fee), new(ChartOfAccounts.Suspense, -moved) { CreditId = before.Id.ToString() }, new(ChartOfAccounts.ProcessorFees, fee)])
+            { Cause = fact.GetType().Name };
     }
 
     private static string Happened(PaymentFact fact) => fact switch

@@ -101,7 +101,8 @@ public sealed record Payout(PaymentId Id, string SellerId, IReadOnlyList<PayoutF
         [
             new(ChartOfAccounts.Cash("bank"), arrived), new(ChartOfAccounts.CashInTransit(Id.Processor), left), new(ChartOfAccounts.ProcessorFees, kept),
             new(ChartOfAccounts.Cash(Id.Processor), -(arrived + left + kept)),
-        ]);
+        ])
+        { Cause = fact.GetType().Name };
     }
 
     private static string Happened(PayoutFact fact) => fact switch

@@ -91,6 +91,16 @@ internal sealed class AccountRows(BillingStorage storage, RowPayload payload)
         }
     }
 
+    /// <summary>What the states of a seller's accounts say they owe and have to their credit: columns beside the state, so that it is not read.</summary>
+    public async IAsyncEnumerable<AccountControl> ControlsAsync(string sellerId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        // The character after the point that ends the seller's id.
+        var (first, end) = ($"{sellerId}.", $"{sellerId}/");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey lt {end} and RowKey eq {StateKey}");
+        await foreach (var row in storage.Accounts.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "Version", "Receivable", "Credit"], cancellationToken: cancellation))
+            yield return new AccountControl(row.PartitionKey, row.GetInt64("Version") ?? 0, Money.Parse(row.GetString("Receivable")), Money.Parse(row.GetString("Credit")));
+    }
+
     /// <summary>The version of a command that was made, and the fingerprint of what it asked.</summary>
     public async Task<(long Version, string Fingerprint)?> CommandAsync(AccountId account, CommandId id, CancellationToken cancellation)
     {

@@ -1,4 +1,3 @@
-using Billing.Domain;
 using Billing.Functions.Accounts;
 using Billing.Functions.Index;
 using Billing.Functions.Messages;
@@ -20,9 +19,7 @@ internal sealed class AppendJournal(AccountRows rows, PaymentBook payments, Jour
             return;
 
         var committed = await rows.RecordsAsync(append.Accounts, cancellation);
-        await journal.AppendAsync(committed.SelectMany(one => JournalBook.Rows(
-            one.Account.Seller, one.Account.ToString(), $"{one.Record.Version:D10}", one.Record.At, one.Record.Today, one.Account.Currency, one.Record.Events.SelectMany(AccountPosting.Post)))
-            .Concat(await PaymentRowsAsync(append.PaymentFacts, cancellation)), cancellation);
+        await journal.AppendAsync(committed.SelectMany(one => JournalBook.Rows(one.Account, one.Record)).Concat(await PaymentRowsAsync(append.PaymentFacts, cancellation)), cancellation);
         await index.RecordAsync(committed, cancellation);
         foreach (var (account, record) in committed)
             await tasks.KeepAsync(account, record, cancellation);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azure.Data.Tables;
 using Billing.Domain;
+using Billing.Functions.Accounts;
 using Billing.Functions.Storage;
 
 namespace Billing.Functions.Journal;
@@ -18,7 +19,32 @@ namespace Billing.Functions.Journal;
 /// <param name="DueDate">The invoice's due date, on receivable lines.</param>
 /// <param name="Text">What it is about.</param>
 internal sealed record JournalRow(
-    string SellerId, string Source, string Version, int LineNo, DateOnly PostingDate, DateTimeOffset RecordedAt, string LedgerAccount, Money Amount, string DocumentId, DateOnly? DueDate, string Text);
+    string SellerId, string Source, string Version, int LineNo, DateOnly PostingDate, DateTimeOffset RecordedAt, string LedgerAccount, Money Amount, string DocumentId, DateOnly? DueDate, string Text)
+{
+    /// <summary>The invoice's number, on the receivable line that opens it.</summary>
+    public string Number { get; init; } = "";
+
+    /// <summary>The invoice's date, on the receivable line that opens it.</summary>
+    public DateOnly? IssueDate { get; init; }
+
+    /// <summary>The payment or other credit it is about, on lines of customer credit and suspense.</summary>
+    public string CreditId { get; init; } = "";
+
+    /// <summary>The event or fact that posted it, by its name.</summary>
+    public string Cause { get; init; } = "";
+
+    /// <summary>The line as reports read it.</summary>
+    public PostedLine ToLine() => new(Source, Version, LineNo, PostingDate, RecordedAt, LedgerAccount, Amount)
+    {
+        DocumentId = DocumentId,
+        DueDate = DueDate,
+        Number = Number,
+        IssueDate = IssueDate,
+        CreditId = CreditId,
+        Cause = Cause,
+        Text = Text,
+    };
+}
 
 /// <summary>The table <c>Journal</c>: partition <c>{seller}|{posting date}|{shard}</c>, row <c>{source}|{version}|{line}</c>. Appending again writes the same
 /// rows. A version that posts nothing has a line too, so that a gap in the versions shows.</summary>
@@ -33,12 +59,16 @@ internal sealed class JournalBook(BillingStorage storage)
         foreach (var entry in entries)
         {
             foreach (var line in entry.Lines)
-                yield return new JournalRow(sellerId, source, version, ++lineNo, entry.PostingDate, recordedAt, line.Account, line.Amount, line.DocumentId ?? "", line.DueDate, entry.Text);
+                yield return new JournalRow(sellerId, source, version, ++lineNo, entry.PostingDate, recordedAt, line.Account, line.Amount, line.DocumentId ?? "", line.DueDate, entry.Text) { Number = line.Number, IssueDate = line.IssueDate, CreditId = line.CreditId, Cause = entry.Cause };
         }
 
         if (lineNo == 0)
             yield return new JournalRow(sellerId, source, version, 0, today, recordedAt, "", Money.Zero(currency), "", null, "");
     }
+
+    /// <summary>The rows of all that a command recorded.</summary>
+    public static IEnumerable<JournalRow> Rows(AccountId account, CommandRecord record) =>
+        Rows(account.Seller, account.ToString(), $"{record.Version:D10}", record.At, record.Today, account.Currency, record.Events.SelectMany(AccountPosting.Post));
 
     public async Task AppendAsync(IEnumerable<JournalRow> rows, CancellationToken cancellation)
     {
@@ -60,6 +90,30 @@ internal sealed class JournalBook(BillingStorage storage)
         }
     }
 
+    /// <summary>The lines of a seller for a report, in no order that matters: those of some ledger accounts, and of every version one, so that a gap shows.</summary>
+    /// <param name="sellerId">Whose books.</param>
+    /// <param name="from">The first posting date; there is no last.</param>
+    /// <param name="accounts">The ledger accounts; one that ends with a colon means all that start so.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async IAsyncEnumerable<PostedLine> LinesAsync(string sellerId, DateOnly from, IReadOnlyList<string> accounts, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var (first, end) = ($"{sellerId}|{from:O}", $"{sellerId}|{DateOnly.MaxValue:O}~");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey lt {end}") + AccountFilter(accounts);
+        await foreach (var row in storage.Journal.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+            yield return Read(sellerId, row).ToLine();
+    }
+
+    // A filter takes 15 comparisons; with more names all lines are read.
+    private static string AccountFilter(IReadOnlyList<string> accounts)
+    {
+        const int MostNames = 6;
+        return accounts.Count > MostNames ? "" : $" and ({string.Join(" or ", accounts.Select(Condition).Append("LineNo le 1"))})";
+
+        static string Condition(string name) => name.EndsWith(':')
+            ? TableClient.CreateQueryFilter($"(Account ge {name} and Account lt {name[..^1] + ';'})")
+            : TableClient.CreateQueryFilter($"Account eq {name}");
+    }
+
     private static string PartitionOf(JournalRow row) => $"{row.SellerId}|{row.PostingDate:O}|{Keys.Shard(row.Source)}";
 
     private static TableEntity Write(string partition, JournalRow row) => new(partition, $"{Keys.Safe(row.Source)}|{Keys.Safe(row.Version)}|{row.LineNo:D4}")
@@ -74,11 +128,21 @@ internal sealed class JournalBook(BillingStorage storage)
         ["DocumentId"] = row.DocumentId,
         ["DueDate"] = row.DueDate is { } due ? $"{due:O}" : null,
         ["Text"] = row.Text,
+        ["Number"] = row.Number.Length == 0 ? null : row.Number,
+        ["IssueDate"] = row.IssueDate is { } issued ? $"{issued:O}" : null,
+        ["CreditId"] = row.CreditId.Length == 0 ? null : row.CreditId,
+        ["Cause"] = row.Cause,
     };
 
     private static JournalRow Read(string sellerId, TableEntity row) => new(
         sellerId, row.GetString("Source"), row.GetString("Version"), row.GetInt32("LineNo") ?? 0, Date(row.GetString("PostingDate")), row.GetDateTimeOffset("RecordedAt") ?? default,
-        row.GetString("Account"), Money.Parse(row.GetString("Amount")), row.GetString("DocumentId"), row.GetString("DueDate") is { } due ? Date(due) : null, row.GetString("Text"));
+        row.GetString("Account"), Money.Parse(row.GetString("Amount")), row.GetString("DocumentId"), row.GetString("DueDate") is { } due ? Date(due) : null, row.GetString("Text"))
+    {
+        Number = row.GetString("Number") ?? "",
+        IssueDate = row.GetString("IssueDate") is { } issued ? Date(issued) : null,
+        CreditId = row.GetString("CreditId") ?? "",
+        Cause = row.GetString("Cause") ?? "",
+    };
 
     private static DateOnly Date(string text) => DateOnly.ParseExact(text, "O", CultureInfo.InvariantCulture);
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using Billing.Domain;
-using Billing.Functions.Api.Contract;
+using Billing.Documents.Csv;
 using Billing.Functions.Configuration;
 using Billing.Functions.Journal;
 using Billing.Functions.Messages;
@@ -83,7 +83,7 @@ public sealed class ReconciliationTests(AzuriteFixture azurite) : ApiTest(azurit
         Assert.Contains($"report,{seller},does-not-tie,2026-02-28,,,,,,,2026-02-01 to 2026-02-28", lines);
         Assert.Contains($"bank,{Account},not booked,,EUR,,,,-7.00,,", lines);
         Assert.Contains(lines, line => line.StartsWith($"discrepancy,{Account} =cmd(),statement-does-not-sum,,EUR,,,,,1.00,", StringComparison.Ordinal));
-        Assert.Equal("'=1+1,\"'-2, 3\",' @x,-4,,2026-02-01\r\n", Encoding.UTF8.GetString(CsvAnswer.Write([["=1+1", "-2, 3", " @x", -4m, null, new DateOnly(2026, 2, 1)]])));
+        Assert.Equal("'=1+1,\"'-2, 3\",' @x,-4,,2026-02-01\r\n", Encoding.UTF8.GetString(CsvText.Parts([["=1+1", "-2, 3", " @x", -4m, null, new DateOnly(2026, 2, 1)]]).Single()));
     }
 
     [Fact]

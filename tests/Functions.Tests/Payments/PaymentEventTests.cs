@@ -184,7 +184,7 @@ public sealed class PaymentEventTests(AzuriteFixture azurite) : IClassFixture<Az
         var fact = Assert.Single(sent.SelectMany(message => message.PaymentFacts));
         var recorded = (await seller.Payments.FindFactAsync(fact, default))!;
         Assert.Equal((seller.SellerId, seller.Clock.GetUtcNow(), new DateOnly(2026, 3, 10)), (recorded.SellerId, recorded.RecordedAt, recorded.Entry!.PostingDate));
-        Assert.Equal([new JournalLine("cash:stripe", Eur(119)), new JournalLine("suspense", Eur(-119))], recorded.Entry.Lines);
+        Assert.Equal([new JournalLine("cash:stripe", Eur(119)), new JournalLine("suspense", Eur(-119)) { CreditId = recorded.PaymentId }], recorded.Entry.Lines);
         Assert.Equal((await seller.AccountStateAsync()).Version, Assert.Single(sent.SelectMany(message => message.Accounts)).Version);
         Assert.Null(await seller.Payments.FindFactAsync(fact with { FactKey = "refunded:1" }, default));
     }

@@ -1,6 +1,4 @@
-using System.Globalization;
-using System.Text;
-using CsvHelper;
+using Billing.Documents.Csv;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Billing.Functions.Api.Contract;
@@ -9,32 +7,14 @@ namespace Billing.Functions.Api.Contract;
 /// <param name="Rows">The header first; a cell is a text, a number, a date or nothing.</param>
 internal sealed record CsvAnswer(IEnumerable<IReadOnlyList<object?>> Rows) : IActionResult
 {
+    public const string ContentType = "text/csv; charset=utf-8";
+
     public async Task ExecuteResultAsync(ActionContext context)
     {
         var response = context.HttpContext.Response;
-        response.ContentType = "text/csv; charset=utf-8";
+        response.ContentType = ContentType;
         response.Headers.CacheControl = "no-store";
-        await response.Body.WriteAsync(Write(Rows), context.HttpContext.RequestAborted);
+        foreach (var part in CsvText.Parts(Rows))
+            await response.Body.WriteAsync(part, context.HttpContext.RequestAborted);
     }
-
-    /// <summary>The rows as they are sent.</summary>
-    public static byte[] Write(IEnumerable<IReadOnlyList<object?>> rows)
-    {
-        using var bytes = new MemoryStream();
-        using (var writer = new StreamWriter(bytes, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
-        using (var csv = new CsvWriter(writer, CultureInfo.InvariantCulture))
-        {
-            foreach (var row in rows)
-            {
-                foreach (var cell in row)
-                    csv.WriteField(cell switch { null => "", string text => Defused(text), DateOnly day => day.ToString("O", CultureInfo.InvariantCulture), var other => Convert.ToString(other, CultureInfo.InvariantCulture) });
-                csv.NextRecord();
-            }
-        }
-
-        return bytes.ToArray();
-    }
-
-    // What spreadsheets begin a formula with, also after blanks and in full width (OWASP, "CSV Injection").
-    private static string Defused(string text) => text.TrimStart() is [var first, ..] && (text[0] is '\t' or '\r' or '\n' || first is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠') ? $"'{text}" : text;
 }

@@ -2,6 +2,7 @@ using Azure;
 using Billing.Domain;
 using Billing.Functions.Accounts;
 using Billing.Functions.Configuration;
+using Billing.Functions.Reports;
 using Billing.Functions.Usage;
 using Microsoft.AspNetCore.Http;
 
@@ -10,12 +11,16 @@ namespace Billing.Functions.Api.Contract;
 /// <summary>The one place that turns refusals and exceptions into problems.</summary>
 internal static class Problems
 {
+    private const int MostDifferences = 100;
+
     /// <summary>The problem for an exception; null where it is a fault of ours, which is logged and not shown.</summary>
     public static Problem? Known(Exception exception) => exception switch
     {
         ProblemException e => e.Problem,
         BadHttpRequestException e => Problem.Of(e.StatusCode, "bad-request", e.Message),
         SellerNotConfiguredException e => Problem.Of(StatusCodes.Status422UnprocessableEntity, "seller-not-configured", e.Message),
+        ReportDoesNotTieException e => Problem.Of(StatusCodes.Status500InternalServerError, ReportDoesNotTieException.Code, e.Message, [.. e.Differences.Take(MostDifferences).Select(found => new Fault($"{found.AccountId}: {found.Text}"))]),
+        ReportNotCompleteException e => Problem.Of(StatusCodes.Status503ServiceUnavailable, ReportNotCompleteException.Code, e.Message),
         AccountFailedException { InnerException: { } inner } => Known(inner),
         RequestFailedException { Status: StatusCodes.Status412PreconditionFailed } => Stale(),
         OperationCanceledException or HttpRequestException or UsageContendedException or RequestFailedException { Status: 429 or >= 500 } => Problem.Of(

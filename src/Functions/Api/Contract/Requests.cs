@@ -122,6 +122,16 @@ internal sealed class QueryReader(HttpRequest request)
         return null;
     }
 
+    public DateTimeOffset? Instant(string name)
+    {
+        if (Text(name) is not { } value)
+            return null;
+        if (DateTimeOffset.TryParseExact(value, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+            return instant.ToUniversalTime();
+        faults.Add(new Fault("must be an instant such as 2026-01-31T23:00:00Z", Parameter: name));
+        return null;
+    }
+
     public T? Choice<T>(string name)
         where T : struct, Enum
     {

@@ -1,0 +1,36 @@
+namespace Billing.Domain;
+
+/// <summary>A report that is folded from the journal.</summary>
+/// <param name="Name">In the API, in kebab-case.</param>
+/// <param name="Title">What it shows, in a sentence.</param>
+/// <param name="IsOfPeriod">Whether it is about the days from a first day on, and not about a balance.</param>
+/// <param name="Reads">The ledger accounts whose lines it is given; one that ends with a colon means all that start so.</param>
+/// <param name="Start">Begins it.</param>
+public sealed record ReportKind(string Name, string Title, bool IsOfPeriod, IReadOnlyList<string> Reads, Func<ReportQuestion, ReportFold> Start)
+{
+    /// <summary>All reports. A new one is its fold and a line here.</summary>
+    public static IReadOnlyList<ReportKind> All { get; } =
+    [
+        new("unapplied-cash", "What customers have to their credit and have not used, by customer and credit.", false, [ChartOfAccounts.CustomerCredit], _ => new UnappliedCash()),
+        new("receivables-roll-forward", "How the receivables came from the opening to the closing balance, by month.", true, [ChartOfAccounts.Receivables], question => new RollForward(question)),
+    ];
+
+    /// <summary>Whether it is given the lines of a ledger account.</summary>
+    public bool IsGiven(string ledgerAccount) => LedgerAccounts.Match(Reads, ledgerAccount);
+}
+
+/// <summary>Names of ledger accounts, and of all that start alike.</summary>
+public static class LedgerAccounts
+{
+    /// <summary>Whether a ledger account is one of some; of these, one that ends with a colon means all that start so.</summary>
+    public static bool Match(IReadOnlyList<string> names, string ledgerAccount)
+    {
+        foreach (var name in names)
+        {
+            if (name.EndsWith(':') ? ledgerAccount.StartsWith(name, StringComparison.Ordinal) : ledgerAccount == name)
+                return true;
+        }
+
+        return false;
+    }
+}
