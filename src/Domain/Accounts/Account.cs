@@ -49,6 +49,12 @@ public sealed record Account(
     /// <summary>The arrangements that run, those that ended and that an open invoice was under last, and those that a command names; oldest first.</summary>
     public IReadOnlyList<PaymentArrangement> Arrangements { get; init; } = [];
 
+    /// <summary>What dunning suspended, until it is paid.</summary>
+    public DunningSuspension? Suspension { get; init; }
+
+    /// <summary>Who cares for what is owed, where a dunning step named somebody.</summary>
+    public DunningAssignment? Assignment { get; init; }
+
     /// <summary>What the customer has saved to pay with and may be charged; the first is.</summary>
     public IReadOnlyList<SavedMethod> Methods { get; init; } = [];
 

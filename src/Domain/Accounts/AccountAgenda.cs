@@ -18,10 +18,11 @@ public static class AccountAgenda
     public static DateOnly? ChargeOn(Account account, BillingPolicy policy) =>
         account.Invoices.Select(item => ChargingRules.NextOn(account, item, policy)).Min();
 
-    /// <summary>The next day that <see cref="RunCollections"/> would do something, if any.</summary>
-    public static DateOnly? CollectOn(Account account, BillingPolicy policy)
+    /// <summary>The next day that <see cref="RunCollections"/> would do something, if any. What is due already is due today, or where today is a quiet day,
+    /// perhaps later.</summary>
+    public static DateOnly? CollectOn(Account account, BillingPolicy policy, DateOnly today)
     {
         var overdue = account.Invoices.Where(item => item is { IsOpen: true, OverdueSince: null }).Select(item => (DateOnly?)item.DueDate.AddDays(1)).Min();
-        return new[] { overdue, DunningDecider.NextStepOn(account, policy), Provisioning.NextOn(account, policy) }.Min();
+        return new[] { overdue, DunningDecider.NextStepOn(account, policy, today), Provisioning.NextOn(account, policy) }.Min();
     }
 }

@@ -10,7 +10,7 @@ public static class AccountDecider
     public static Decision Decide(Account? account, AccountCommand command, DecisionContext context) =>
         account is null
             ? Decided(account, command, context)
-            : ReceiptDecider.Follow(account, command, Provisioning.Follow(account, ArrangementWatch.Follow(account, Decided(account, command, context), context), context), context);
+            : ReceiptDecider.Follow(account, command, Provisioning.Follow(account, StepConsequences.Follow(account, ArrangementWatch.Follow(account, Decided(account, command, context), context), context), context), context);
 
     internal static Decision Accept(params IReadOnlyList<AccountEvent> events) => new Decision.Accepted(events);
 

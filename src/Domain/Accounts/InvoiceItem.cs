@@ -53,6 +53,9 @@ public sealed record InvoiceItem(
     /// <summary>How long the arrangements before that paused its dunning, if any did.</summary>
     public DunningPause? PausedBefore { get; init; }
 
+    /// <summary>The index of the last dunning step that was noted as stopped, -1 for none.</summary>
+    public int StoppedStep { get; init; } = -1;
+
     /// <summary>The attempts to charge a saved method for it, in order.</summary>
     public IReadOnlyList<PaymentAttempt> Attempts { get; init; } = [];
 

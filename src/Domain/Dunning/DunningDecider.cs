@@ -16,19 +16,20 @@ internal static class DunningDecider
             .Select(item => new InvoiceBecameOverdue(item.ItemId, item.Number, item.DueDate, item.Balance, today))];
 
         events.AddRange(Provisioning.Due(account, context, InvoicesPerCommand - events.Count));
-        if (account.Hold?.HoldsOn(today) == true || events.Count >= InvoicesPerCommand)
+        var room = InvoicesPerCommand - events.Count;
+        if (room <= 0)
             return AccountDecider.Accept(events);
 
         // What is broken today is dunned again from today on.
-        List<ArrangementBroken> broken = [.. ArrangementWatch.Broken(account, today)];
-        account = broken.Aggregate(account, AccountEvolution.Evolve);
-        var room = InvoicesPerCommand - events.Count;
-        events.AddRange(broken);
-        var handedOff = account.Invoices.Where(item => IsDunned(account, item, policy) && DunningLadder.Of(account, item, policy).HandOffOn() <= today).Take(room).ToList();
-        if (room > handedOff.Count && (account.LastNoticeOn is not { } last || last < today))
-            events.AddRange(Notice(account, account.Invoices.Except(handedOff), room - handedOff.Count, policy, context));
-        if (handedOff.Count > 0)
-            events.Add(HandOff(account, handedOff, policy, context));
+        if (account.Hold?.HoldsOn(today) != true)
+        {
+            List<ArrangementBroken> broken = [.. ArrangementWatch.Broken(account, today)];
+            account = broken.Aggregate(account, AccountEvolution.Evolve);
+            events.AddRange(broken);
+        }
+
+        if (!policy.QuietDays.IsQuiet(today))
+            events.AddRange(TakeSteps(account, policy, context, room));
         return AccountDecider.Accept(events);
     }
 
@@ -42,35 +43,98 @@ internal static class DunningDecider
             ? AccountDecider.Refuse("unknown-invoice", $"The account has no invoice {command.DocumentId}.")
             : item.DisputedBecause is null ? AccountDecider.Accept() : AccountDecider.Accept(new DisputeClosed(command.DocumentId));
 
-    /// <summary>The next day that a step is due or an arrangement is looked at, given that at most one notice goes out a day and none while a hold lasts; null
-    /// where none is left.</summary>
-    public static DateOnly? NextStepOn(Account account, BillingPolicy policy)
+    /// <summary>The next day, today or later, that a step is taken or noted as stopped, or that an arrangement is looked at: on quiet days nothing goes out,
+    /// at most one notice goes out a day, and none while a hold lasts. Null where nothing is left.</summary>
+    public static DateOnly? NextStepOn(Account account, BillingPolicy policy, DateOnly today)
     {
-        if (account.Hold is { Until: null })
-            return null;
         var own = policy.DunningOf(account);
-        var dunned = account.Invoices.Where(item => IsDunned(account, item, own)).Select(item => DunningLadder.Of(account, item, own)).ToList();
-        var notice = dunned.Select(ladder => ladder.NextNoticeOn()).Append(ArrangementWatch.TellsOn(account, policy)).Min();
-        if (notice is { } day && account.LastNoticeOn is { } last && day <= last)
-            notice = last.AddDays(1);
-        var next = dunned.Select(ladder => ladder.HandOffOn()).Append(notice).Append(ArrangementWatch.BreaksOn(account)).Min();
-        return next is { } step && account.Hold?.Until is { } until && step < until ? until : next;
+        DateOnly? notice = null, next = null;
+        foreach (var item in account.Invoices.Where(item => item is { IsOpen: true, InCollectionsSince: null }))
+        {
+            var ladder = DunningLadder.Of(account, item, own);
+            var freeOn = DunningStop.FreeOn(new DunningSubject(account, item, own, today));
+            if (freeOn is { } free)
+            {
+                notice = Earlier(notice, Later(ladder.NextNoticeOn(), free));
+                next = Earlier(next, Later(ladder.HandOffOn(), free));
+            }
+
+            if (Later(ladder.NextDueOn(), today) is { } due && own.QuietDays.NextOpen(due) is var stopsOn && (freeOn is null || stopsOn < freeOn))
+                next = Earlier(next, stopsOn);
+        }
+
+        DateOnly? breaks = null;
+        if (account.Hold is not { Until: null })
+        {
+            var from = account.Hold?.Until ?? DateOnly.MinValue;
+            breaks = Later(ArrangementWatch.BreaksOn(account), from);
+            notice = Earlier(notice, Later(ArrangementWatch.TellsOn(account, policy), from));
+        }
+
+        if (account.LastNoticeOn is { } last)
+            notice = Later(notice, last.AddDays(1));
+        next = Earlier(next, notice) is { } day ? own.QuietDays.NextOpen(day < today ? today : day) : null;
+        return Earlier(next, breaks);
     }
 
-    // One notice for all: the steps that are reached, and the instalments to be told of. What has reached another step comes first; where nothing is left
-    // out, the list is in order of due dates.
-    private static List<AccountEvent> Notice(Account account, IEnumerable<InvoiceItem> invoices, int most, DunningPolicy policy, DecisionContext context)
-    {
-        var reached = invoices.Where(item => IsDunned(account, item, policy))
-            .Select(item => (Item: item, Step: DunningLadder.Of(account, item, policy).StepReached(context.Today))).Where(reached => reached.Step >= 0).ToList();
-        if (reached.Count > most)
-            reached = [.. reached.OrderByDescending(invoice => invoice.Step > invoice.Item.DunningStep).Take(most)];
-        if (!reached.Any(invoice => invoice.Step > invoice.Item.DunningStep))
-            reached = [];
+    private static DateOnly? Earlier(DateOnly? one, DateOnly? other) => one is null || other < one ? other : one;
 
+    private static DateOnly? Later(DateOnly? day, DateOnly least) => day < least ? least : day;
+
+    private static List<AccountEvent> TakeSteps(Account account, DunningPolicy policy, DecisionContext context, int room)
+    {
+        var today = context.Today;
+        List<AccountEvent> events = [.. Stopped(account, policy, today).Take(room)];
+        room -= events.Count;
+        var dunned = account.Invoices.Where(item => item.IsOpen && DunningStop.Of(new DunningSubject(account, item, policy, today)) is null)
+            .Select(item => DunningLadder.Of(account, item, policy)).ToList();
+        var handedOff = dunned.Where(ladder => ladder.HandOffOn() <= today).Take(room).ToList();
+        var handedOffIds = handedOff.Select(ladder => ladder.Item.ItemId).ToHashSet(StringComparer.Ordinal);
+        var listed = room > handedOff.Count && !(account.LastNoticeOn >= today) && account.Hold?.HoldsOn(today) != true
+            ? Listed(dunned.Where(ladder => !handedOffIds.Contains(ladder.Item.ItemId)), room - handedOff.Count, today)
+            : null;
+        if (listed is not null)
+            events.AddRange(Notice(account, listed, policy, context));
+        if (handedOff.Count > 0)
+            events.Add(HandOff(account, [.. handedOff.Select(ladder => ladder.Item)], policy, context));
+
+        List<TakenSteps> taken = [
+            .. (listed ?? []).Where(ladder => ladder.StepReached(today) > ladder.Item.DunningStep).Select(ladder => new TakenSteps(ladder.Item, ladder.StepsTo(ladder.StepReached(today)))),
+            .. handedOff.Select(ladder => new TakenSteps(ladder.Item, [policy.Steps[DunningLadder.CollectionsStep(policy)]]))];
+        events.AddRange(StepConsequences.Of(account, taken, [.. (listed ?? []).Concat(handedOff).Select(ladder => ladder.Item)], context));
+        return events;
+    }
+
+    private static IEnumerable<DunningStopped> Stopped(Account account, DunningPolicy policy, DateOnly today)
+    {
+        foreach (var item in account.Invoices.Where(item => item is { IsOpen: true, InCollectionsSince: null }))
+        {
+            var ladder = DunningLadder.Of(account, item, policy);
+            if (!(ladder.NextDueOn() <= today))
+                continue;
+            var subject = new DunningSubject(account, item, policy, today);
+            var due = ladder.StepDue(today);
+            if (DunningStop.Of(subject) is { } stop)
+                yield return new DunningStopped(item.ItemId, item.Number, due, policy.Steps[due].Action, stop.Name, stop.Why(subject), today);
+        }
+    }
+
+    // What has reached another step comes first; where nothing is left out, the list is in order of due dates. Empty where no step is due.
+    private static List<DunningLadder> Listed(IEnumerable<DunningLadder> dunned, int most, DateOnly today)
+    {
+        var reached = dunned.Where(ladder => ladder.StepReached(today) >= 0).ToList();
+        if (reached.Count > most)
+            reached = [.. reached.OrderByDescending(ladder => ladder.StepReached(today) > ladder.Item.DunningStep).Take(most)];
+        return reached.Any(ladder => ladder.StepReached(today) > ladder.Item.DunningStep) ? reached : [];
+    }
+
+    // One notice for all: the steps that are reached, and the instalments to be told of.
+    private static List<AccountEvent> Notice(Account account, List<DunningLadder> listed, DunningPolicy policy, DecisionContext context)
+    {
         List<AccountEvent> told = [.. ArrangementWatch.Told(account, context)];
-        if (reached.Count == 0 && told.Count == 0)
+        if (listed.Count == 0 && told.Count == 0)
             return [];
+        var reached = listed.Select(ladder => (ladder.Item, Step: ladder.StepReached(context.Today))).ToList();
         List<DunnedItem> items = [.. reached.Select(invoice => Dunned(invoice.Item, invoice.Step, DunningLadder.ActionOf(invoice.Step, policy)))];
         var highest = reached.Select(invoice => DunningLadder.NoticeOf(invoice.Step, policy)).DefaultIfEmpty(new DunningStep(0, told.OfType<InstalmentMissed>().Any() ? DunningAction.OverdueNotice : DunningAction.Reminder))
             .MaxBy(step => (step.Action, step.Days))!;
@@ -104,6 +168,4 @@ internal static class DunningDecider
 
     private static DunnedItem Dunned(InvoiceItem item, int step, DunningAction action) =>
         new(item.ItemId, item.Number, item.IssueDate, item.DueDate, item.Balance, step, action);
-
-    private static bool IsDunned(Account account, InvoiceItem item, DunningPolicy policy) => DunningStop.Of(account, item, policy) is null;
 }

@@ -1,7 +1,7 @@
 namespace Billing.Domain;
 
 /// <summary>Where an invoice stands on the policy's ladder. A step's day is reckoned from the due date and does not count the days that an arrangement
-/// paused it.</summary>
+/// paused it; where it is a quiet day, the step comes on the next that is none.</summary>
 /// <param name="Item">The invoice.</param>
 /// <param name="Pause">How long it was paused.</param>
 /// <param name="Policy">The ladder.</param>
@@ -10,8 +10,16 @@ internal readonly record struct DunningLadder(InvoiceItem Item, DunningPause Pau
     public static DunningLadder Of(Account account, InvoiceItem item, DunningPolicy policy) => new(item, account.PauseOf(item), policy);
 
     /// <summary>The index of the hand-off to collections, -1 where the ladder has none.</summary>
-    public static int CollectionsStep(DunningPolicy policy) =>
-        Enumerable.Range(0, policy.Steps.Count).Where(index => policy.Steps[index].Action == DunningAction.Collections).DefaultIfEmpty(-1).First();
+    public static int CollectionsStep(DunningPolicy policy)
+    {
+        for (var index = policy.Steps.Count - 1; index >= 0; index--)
+        {
+            if (policy.Steps[index].Action == DunningAction.Collections)
+                return index;
+        }
+
+        return -1;
+    }
 
     /// <summary>What a step does. An invoice keeps the step it has reached when the policy's ladder gets shorter, so its step may lie beyond the end.</summary>
     public static DunningAction ActionOf(int step, DunningPolicy policy) => NoticeOf(step, policy).Action;
@@ -23,15 +31,38 @@ internal readonly record struct DunningLadder(InvoiceItem Item, DunningPause Pau
     /// <summary>The index of the step reached by a day, -1 for none.</summary>
     public int StepReached(DateOnly today)
     {
-        var ladder = this;
-        return Math.Max(Item.DunningStep, Enumerable.Range(0, Policy.Steps.Count).Where(index => ladder.Exists(index) && ladder.DayOf(index) <= today).DefaultIfEmpty(-1).Last());
+        for (var index = Policy.Steps.Count - 1; index > Item.DunningStep; index--)
+        {
+            if (Exists(index) && DayOf(index) <= today)
+                return index;
+        }
+
+        return Item.DunningStep;
     }
 
-    /// <summary>The day of the next notice, if there is one.</summary>
-    public DateOnly? NextNoticeOn()
+    /// <summary>The index of the step that is due by a day, the hand-off included, whether or not something stops it; -1 for none.</summary>
+    public int StepDue(DateOnly today) => HandOffOn() <= today ? Math.Max(CollectionsStep(Policy), Item.DunningStep) : StepReached(today);
+
+    /// <summary>The steps after the last that was taken, up to one: what they do beside their notices is done with its.</summary>
+    public IReadOnlyList<DunningStep> StepsTo(int step)
     {
         var ladder = this;
-        return Enumerable.Range(0, Policy.Steps.Count).Where(index => index > ladder.Item.DunningStep && ladder.Exists(index)).Select(index => (DateOnly?)ladder.DayOf(index)).FirstOrDefault();
+        return [.. Enumerable.Range(0, Policy.Steps.Count).Where(index => index > ladder.Item.DunningStep && index <= step && ladder.Exists(index)).Select(index => ladder.Policy.Steps[index])];
+    }
+
+    /// <summary>The index of the next step that sends a notice, -1 for none.</summary>
+    public int NextNotice() => NextAfter(Item.DunningStep);
+
+    /// <summary>The day of the next notice, if there is one.</summary>
+    public DateOnly? NextNoticeOn() => NextNotice() is >= 0 and var index ? DayOf(index) : null;
+
+    /// <summary>The next day that a step is due which was neither taken nor noted as stopped.</summary>
+    public DateOnly? NextDueOn()
+    {
+        var noted = Math.Max(Item.DunningStep, Item.StoppedStep);
+        var notice = NextAfter(noted) is >= 0 and var index ? DayOf(index) : (DateOnly?)null;
+        var handOff = CollectionsStep(Policy) > noted ? HandOffOn() : null;
+        return notice is null || handOff < notice ? handOff : notice;
     }
 
     /// <summary>The day that it goes to collections, once it has had its final notice.</summary>
@@ -40,12 +71,23 @@ internal readonly record struct DunningLadder(InvoiceItem Item, DunningPause Pau
         var index = CollectionsStep(Policy);
         if (index < 0 || Item.FinalNoticeOn is not { } final)
             return null;
-        var afterFinal = final.AddDays(Math.Max(1, Policy.Collections.DaysAfterFinalNotice) + Pause.SinceFinalNotice);
+        var afterFinal = Policy.QuietDays.NextOpen(final.AddDays(Math.Max(1, Policy.Collections.DaysAfterFinalNotice) + Pause.SinceFinalNotice));
         return DayOf(index) > afterFinal ? DayOf(index) : afterFinal;
+    }
+
+    private int NextAfter(int step)
+    {
+        for (var index = step + 1; index < Policy.Steps.Count; index++)
+        {
+            if (Exists(index))
+                return index;
+        }
+
+        return -1;
     }
 
     // A step whose day is not after the issue date never comes: a bill that is due on receipt is not reminded of before it exists.
     private bool Exists(int index) => Policy.Steps[index].Action != DunningAction.Collections && Item.DueDate.AddDays(Policy.Steps[index].Days) > Item.IssueDate;
 
-    private DateOnly DayOf(int index) => Item.DueDate.AddDays(Policy.Steps[index].Days + Pause.Days);
+    private DateOnly DayOf(int index) => Policy.QuietDays.NextOpen(Item.DueDate.AddDays(Policy.Steps[index].Days + Pause.Days));
 }

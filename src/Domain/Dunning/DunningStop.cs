@@ -1,40 +1,83 @@
 namespace Billing.Domain;
 
+/// <summary>An invoice of which is asked whether it is dunned on a day.</summary>
+internal readonly record struct DunningSubject(Account Account, InvoiceItem Item, DunningPolicy Policy, DateOnly Today);
+
 /// <summary>A rule that keeps an invoice from its next dunning step and from collections.</summary>
 /// <param name="Name">Stable, lower-case with hyphens.</param>
 /// <param name="Applies">Whether it does.</param>
 /// <param name="Why">The reason, in words.</param>
-internal sealed record DunningStop(string Name, Func<Account, InvoiceItem, DunningPolicy, bool> Applies, Func<Account, InvoiceItem, DunningPolicy, string> Why)
+/// <param name="EndsOn">The first day that it applies no more if nothing changes; nothing where it takes something else.</param>
+internal sealed record DunningStop(string Name, Func<DunningSubject, bool> Applies, Func<DunningSubject, string> Why, Func<DunningSubject, DateOnly?> EndsOn)
 {
+    /// <summary>How long a payment is waited for whose outcome nobody tells: the slowest debits take fewer days, and an operator has a task by then.</summary>
+    public const int PendingPaymentDays = 14;
+
     /// <summary>The rules about one invoice; the first that applies is the reason.</summary>
     public static IReadOnlyList<DunningStop> OfInvoices { get; } =
     [
         new("nothing-owed",
-            (_, item, _) => !item.Balance.IsPositive,
-            (_, _, _) => "Nothing is owed."),
-        new("disputed",
-            (_, item, _) => item.DisputedBecause is not null,
-            (_, item, _) => $"The customer contests it: {item.DisputedBecause}"),
-        new("arranged",
-            (account, item, _) => account.ArrangementOf(item) is not null,
-            (account, item, _) => $"An arrangement of {account.ArrangementOf(item)!.AgreedOn:O} covers it."),
+            known => !known.Item.Balance.IsPositive,
+            _ => "Nothing is owed.",
+            _ => null),
         new("in-collections",
-            (_, item, _) => item.InCollectionsSince is not null,
-            (_, item, _) => $"It is in collections since {item.InCollectionsSince:O}."),
+            known => known.Item.InCollectionsSince is not null,
+            known => $"It is in collections since {known.Item.InCollectionsSince:O}.",
+            _ => null),
+        new("on-hold",
+            known => known.Account.Hold?.HoldsOn(known.Today) == true,
+            known => $"The account is on hold{(known.Account.Hold!.Until is { } until ? $" until {until:O}" : "")}: {known.Account.Hold.Reason}",
+            known => known.Account.Hold!.Until),
+        new("disputed",
+            known => known.Item.DisputedBecause is not null,
+            known => $"The customer contests it: {known.Item.DisputedBecause}",
+            _ => null),
+        new("arranged",
+            known => known.Account.ArrangementOf(known.Item) is { Kind: ArrangementKind.InstalmentPlan },
+            known => $"An arrangement of {known.Account.ArrangementOf(known.Item)!.AgreedOn:O} covers it.",
+            _ => null),
+        new("promised",
+            known => known.Account.ArrangementOf(known.Item) is { Kind: ArrangementKind.PromiseToPay },
+            known => $"It was promised to be paid by {known.Account.ArrangementOf(known.Item)!.Instalments[^1].DueOn:O}.",
+            _ => null),
+        new("payment-pending",
+            known => PendingUntil(known.Item) > known.Today,
+            known => $"A payment of {known.Item.Attempts[^1].Amount} by {known.Item.Attempts[^1].Method.Label} is under way since {known.Item.Attempts[^1].StartedOn:O}.",
+            known => PendingUntil(known.Item)),
+        new("covered-by-credit",
+            known => PaymentApplication.IsCoveredByCredit(known.Account, known.Item),
+            known => $"The customer's credit of {known.Account.Credit()} covers it.",
+            _ => null),
         new("below-minimum",
-            (_, item, policy) => item.Balance.Amount < policy.MinimumDunned,
-            (_, item, policy) => $"{item.Balance} is below {policy.MinimumDunned}, the least that is dunned."),
+            known => known.Item.Balance.Amount < known.Policy.MinimumDunned,
+            known => $"{known.Item.Balance} is below {known.Policy.MinimumDunned}, the least that is dunned.",
+            _ => null),
     ];
 
-    /// <summary>What stops an invoice, apart from a hold on the whole account; nothing where it is dunned.</summary>
-    public static DunningStop? Of(Account account, InvoiceItem item, DunningPolicy policy)
+    /// <summary>What stops an invoice; nothing where it is dunned.</summary>
+    public static DunningStop? Of(DunningSubject subject)
     {
         foreach (var stop in OfInvoices)
         {
-            if (stop.Applies(account, item, policy))
+            if (stop.Applies(subject))
                 return stop;
         }
 
         return null;
     }
+
+    /// <summary>The first day, from the subject's on, that nothing stops the invoice, if nothing changes; null where something would have to.</summary>
+    public static DateOnly? FreeOn(DunningSubject subject)
+    {
+        while (Of(subject) is { } stop)
+        {
+            if (stop.EndsOn(subject) is not { } end)
+                return null;
+            subject = subject with { Today = end };
+        }
+
+        return subject.Today;
+    }
+
+    private static DateOnly? PendingUntil(InvoiceItem item) => item.Attempts is [.., { IsLive: true } pending] ? pending.StartedOn.AddDays(PendingPaymentDays) : null;
 }

@@ -100,6 +100,15 @@ internal static class PaymentApplication
     public static bool CanUseCredit(Account account) =>
         account.Credits.Any(credit => credit.IsUsable) && account.Invoices.Any(CanSettle);
 
+    /// <summary>Whether credit settles all of an invoice, after those that it settles first.</summary>
+    public static bool IsCoveredByCredit(Account account, InvoiceItem item)
+    {
+        if (!CanSettle(item) || !account.Credits.Any(credit => credit.IsUsable))
+            return false;
+        var before = account.Invoices.Where(CanSettle).OrderBy(known => ArrangedFirst(account, known, null)).TakeWhile(known => known.ItemId != item.ItemId).Select(known => known.Balance);
+        return Money.Sum(before.Append(item.Balance), item.Balance.Currency) <= Money.Sum(account.Credits.Where(credit => credit.IsUsable).Select(credit => credit.Unused), item.Balance.Currency);
+    }
+
     /// <summary>The use of credit, oldest first on both sides, in at most so many parts; the rest is for the next run.</summary>
     public static CreditUsed? UseCredit(Account account, DecisionContext context, int limit)
     {

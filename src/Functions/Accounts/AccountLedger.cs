@@ -163,8 +163,8 @@ internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, Co
             new Dictionary<string, string>(), new Dictionary<string, Invoice>(), new Dictionary<string, IssuedDocument>(), seller.Coupons, new Dictionary<UsagePeriodKey, UsageReading>())
         { Actor = request.Actor, Payer = request.Payer ?? PaymentReference.None };
         return state is null
-            ? new LoadedAccount(request, null, etag, context, seller.Policy, readAt)
-            : await WithNamedRowsAsync(new LoadedAccount(request, state, etag, context, seller.Policy, readAt), today, closesUsage, cancellation);
+            ? new LoadedAccount(request, null, etag, context, seller.Policy, seller.DateAt(now), readAt)
+            : await WithNamedRowsAsync(new LoadedAccount(request, state, etag, context, seller.Policy, seller.DateAt(now), readAt), today, closesUsage, cancellation);
     }
 
     // Items name further items, so this reads until nothing new is named; three rounds are the most that any command needs.

@@ -252,5 +252,6 @@ internal sealed class AccountRows(BillingStorage storage, RowPayload payload)
 /// <param name="StateETag">What the snapshot is changed under.</param>
 /// <param name="Context">What is known beside it; without numbers.</param>
 /// <param name="Policy">The policy that gives the next dates.</param>
+/// <param name="Today">The seller's current day, from which the next dates are reckoned, whatever day the command works for.</param>
 /// <param name="ReadAt">A timestamp, to see how old the reading is.</param>
-internal sealed record LoadedAccount(AccountRequest Request, Account? Account, ETag? StateETag, DecisionContext Context, BillingPolicy Policy, long ReadAt);
+internal sealed record LoadedAccount(AccountRequest Request, Account? Account, ETag? StateETag, DecisionContext Context, BillingPolicy Policy, DateOnly Today, long ReadAt);

@@ -2,16 +2,19 @@ using Billing.Domain;
 using Billing.Functions.Erasure;
 using Billing.Functions.Messages;
 using Billing.Functions.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace Billing.Functions.Accounts;
 
-/// <summary>Sends what must be done because of committed events: documents to render, notices to deliver, payment attempts to make, personal data to erase, the journal to append. Called after the
+/// <summary>Sends what must be done because of committed events: documents to render, notices to deliver, payment attempts to make, personal data to erase, the journal to append. What stopped dunning is logged. Called after the
 /// commit and before the message that caused it is let go, so that a death in between sends them again.</summary>
-internal sealed class EffectSender(WorkQueues queues, PersonalData personal)
+internal sealed class EffectSender(WorkQueues queues, PersonalData personal, ILogger<EffectSender> log)
 {
     public async Task SendAsync(IReadOnlyList<AccountOutcome> outcomes, CancellationToken cancellation)
     {
         var committed = outcomes.OfType<AccountOutcome.Committed>().ToList();
+        foreach (var (outcome, stopped) in committed.SelectMany(outcome => outcome.Events.OfType<DunningStopped>().Select(stopped => (outcome, stopped))))
+            log.LogInformation("Dunning of invoice {Number} of {Account} ({Action} on {Date}) is stopped by {Rule}: {Why}", stopped.Number, outcome.Account.ToString(), stopped.Action, $"{stopped.Date:O}", stopped.Rule, stopped.Why);
         var effects = committed.SelectMany(outcome => Effect.Of(outcome.Events).Select(effect => (outcome, effect))).ToList();
 
         foreach (var chunk in effects.Where(pair => pair.effect is Effect.RenderDocument).Select(pair => new DocumentRef(pair.outcome.Account.ToString(), ((Effect.RenderDocument)pair.effect).DocumentId)).Chunk(WorkQueues.BatchSize))

@@ -85,7 +85,7 @@ internal sealed class CalendarAudit(BillingStorage storage, AccountRows rows, Du
         var missing = new List<CalendarEntry>();
         foreach (var kind in DueCalendar.Kinds)
         {
-            if (DueCalendar.NextOn(kind, state, seller.Policy) is not { } next)
+            if (DueCalendar.NextOn(kind, state, seller.Policy, today) is not { } next)
                 continue;
             var needed = new CalendarEntry(kind, next < today ? today : next, state.AccountId, state.Version);
             if (!await calendar.HasEntryAsync(needed, today, cancellation))

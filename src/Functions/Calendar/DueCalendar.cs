@@ -27,16 +27,16 @@ internal sealed class DueCalendar(BillingStorage storage)
     {
         foreach (var kind in Kinds)
         {
-            if (NextOn(kind, after, loaded.Policy) is { } next && (loaded.Account is not { } before || NextOn(kind, before, loaded.Policy) != next))
+            if (NextOn(kind, after, loaded.Policy, loaded.Today) is { } next && (loaded.Account is not { } before || NextOn(kind, before, loaded.Policy, loaded.Today) != next))
                 yield return new CalendarEntry(kind, NotEndless(next, loaded), after.AccountId, after.Version);
         }
     }
 
-    /// <summary>What a state has next of a kind.</summary>
-    public static DateOnly? NextOn(WorkKind kind, Account state, BillingPolicy policy) => kind switch
+    /// <summary>What a state has next of a kind, from a day on; a day before it means then.</summary>
+    public static DateOnly? NextOn(WorkKind kind, Account state, BillingPolicy policy, DateOnly today) => kind switch
     {
         WorkKind.Bill => AccountAgenda.BillOn(state),
-        WorkKind.Collect => AccountAgenda.CollectOn(state, policy),
+        WorkKind.Collect => AccountAgenda.CollectOn(state, policy, today),
         WorkKind.Charge => AccountAgenda.ChargeOn(state, policy),
         _ => throw new InvalidOperationException($"{kind} has no day."),
     };
@@ -66,9 +66,9 @@ internal sealed class DueCalendar(BillingStorage storage)
 
     /// <summary>Removes the entries that a waker found, where the state it read afterwards knows of them and has nothing due by their day; makes sure
     /// first that what comes next has its entry.</summary>
-    public async Task SettleAsync(WorkKind kind, DueAccount found, Account state, BillingPolicy policy, CancellationToken cancellation)
+    public async Task SettleAsync(WorkKind kind, DueAccount found, Account state, BillingPolicy policy, DateOnly today, CancellationToken cancellation)
     {
-        var next = NextOn(kind, state, policy);
+        var next = NextOn(kind, state, policy, today);
         if (next <= found.CalendarDay)
             return;
         if (next is { } day)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Azure;
 using Azure.Data.Tables;
 using Billing.Domain;
+using Billing.Functions.Dunning;
 using Billing.Functions.Messages;
 using Billing.Functions.Storage;
 
@@ -50,7 +51,7 @@ internal sealed class ConfigurationBook(BillingStorage storage, RowPayload paylo
         var readAt = clock.GetTimestamp();
         var seller = await RequireAsync<Seller>(Sellers, sellerId, cancellation);
         var taxes = await RequireAsync<TaxTable>(Taxes, sellerId, cancellation);
-        var policy = await RequireAsync<BillingPolicy>(Policies, sellerId, cancellation);
+        var policy = PublicHolidays.Knowing(await RequireAsync<BillingPolicy>(Policies, sellerId, cancellation), clock.GetUtcNow().Year);
         var prices = new Dictionary<string, Price>(StringComparer.Ordinal);
         await foreach (var (price, _) in ListAsync<Price>(ConfigurationNoun.Price, sellerId, cancellation))
             prices[price.PriceId] = price;

@@ -49,7 +49,7 @@ internal sealed class AccountBatch(AccountLedger ledger, AccountRows rows, Effec
         var unfinished = new List<DueAccount>();
         foreach (var ((outcome, due), request) in outcomes.Zip(batch.Accounts).Zip(requests))
         {
-            if (await SettleAsync(kind, outcome, due, cancellation) <= request.Today && outcome is AccountOutcome.Committed && batch.Round < MostRounds)
+            if (await SettleAsync(kind, outcome, due, request.Today!.Value, cancellation) <= request.Today && outcome is AccountOutcome.Committed && batch.Round < MostRounds)
                 unfinished.Add(due);
         }
 
@@ -71,7 +71,7 @@ internal sealed class AccountBatch(AccountLedger ledger, AccountRows rows, Effec
 
     /// <summary>Settles the calendar.</summary>
     /// <returns>The day that the account has work of the kind next.</returns>
-    private async Task<DateOnly?> SettleAsync(WorkKind kind, AccountOutcome outcome, DueAccount due, CancellationToken cancellation)
+    private async Task<DateOnly?> SettleAsync(WorkKind kind, AccountOutcome outcome, DueAccount due, DateOnly today, CancellationToken cancellation)
     {
         var state = outcome switch
         {
@@ -82,8 +82,8 @@ internal sealed class AccountBatch(AccountLedger ledger, AccountRows rows, Effec
         if (state is null)
             return null;
         var policy = (await configuration.ReadAsync(outcome.Account.Seller, cancellation)).Policy;
-        await calendar.SettleAsync(kind, due, state, policy, cancellation);
-        return DueCalendar.NextOn(kind, state, policy);
+        await calendar.SettleAsync(kind, due, state, policy, today, cancellation);
+        return DueCalendar.NextOn(kind, state, policy, today);
     }
 
     private async Task LeaveAsync(WorkKind kind, AccountBatchMessage batch, IEnumerable<DueAccount> accounts, CancellationToken cancellation)

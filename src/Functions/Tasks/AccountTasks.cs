@@ -7,6 +7,11 @@ namespace Billing.Functions.Tasks;
 /// <summary>Keeps the tasks that follow from the state of an account: opened and closed by what it is now, whatever message tells of it.</summary>
 internal sealed class AccountTasks(AccountRows rows, TaskBook tasks)
 {
+    private const string AssignedTask = "dunning-assigned";
+
+    // The others are shown with the account.
+    private const int MostNamed = 5;
+
     public async Task KeepAsync(AccountId account, CommandRecord record, CancellationToken cancellation)
     {
         var watched = Watched(account, record.Events).Concat(record.Events.SelectMany(Settled).Select(documentId => NotCollected(account, documentId))).DistinctBy(task => (task.Kind, task.Subject)).ToList();
@@ -19,7 +24,7 @@ internal sealed class AccountTasks(AccountRows rows, TaskBook tasks)
             foreach (var (kind, subject, textOf) in watched)
             {
                 if (textOf(state) is { } text)
-                    await tasks.OpenAsync(new WorkTask(account.Seller, TaskBook.IdOf(kind, subject), kind, subject, text, record.At), cancellation);
+                    await tasks.OpenAsync(new WorkTask(account.Seller, TaskBook.IdOf(kind, subject), kind, subject, text, record.At) { AssignedTo = kind == AssignedTask ? state.Assignment!.AssignTo : "" }, cancellation);
                 else
                     await tasks.CloseAsync(account.Seller, TaskBook.IdOf(kind, subject), cancellation);
             }
@@ -30,6 +35,7 @@ internal sealed class AccountTasks(AccountRows rows, TaskBook tasks)
 
     private static IEnumerable<(string Kind, string Subject, Func<Account, string?> TextOf)> Watched(AccountId account, IReadOnlyList<AccountEvent> events) => events.SelectMany(happened => happened switch
     {
+        DunningAssigned or DunningAssignmentEnded => [Assigned(account)],
         BillingParked or BillingResumed => [("billing-parked", account.ToString(), (Func<Account, string?>)(state => state.ParkedBecause))],
         CreditNoteIssued { Disposition: CreditDisposition.Refund } e => [RefundDue(account, e.Note.DocumentId)],
         RefundPaid e => [RefundDue(account, e.CreditId)],
@@ -79,6 +85,12 @@ internal sealed class AccountTasks(AccountRows rows, TaskBook tasks)
         state.Invoices.FirstOrDefault(item => item.ItemId == documentId) is { IsOpen: true, Attempts: [.., { State: AttemptState.Failed { RetryOn: null } failed } attempt] } item
             ? $"{item.Balance} of invoice {item.Number} could not be collected from {account} by {attempt.Method.Label}: {failed.Code}. "
                 + $"{(failed.Hard ? "The method is charged no more" : "It is not tried again by itself")}; ask the customer for another way to pay, or charge another saved method."
+            : null);
+
+    private static (string Kind, string Subject, Func<Account, string?> TextOf) Assigned(AccountId account) => (AssignedTask, account.ToString(), state =>
+        state.Assignment is { } assignment && state.Invoices.Where(item => assignment.DocumentIds.Contains(item.ItemId)).ToList() is var owed
+            ? $"{assignment.AssignTo} is to care for what {account} owes: {string.Join(", ", owed.Take(MostNamed).Select(item => $"{item.Balance} of invoice {item.Number}, due on {item.DueDate:O}"))}"
+                + $"{(owed.Count > MostNamed ? $" and {owed.Count - MostNamed} more" : "")}. It ends when that is paid."
             : null);
 
     private static (string Kind, string Subject, Func<Account, string?> TextOf) Answered(string attemptId) => (MakePaymentAttempts.UnknownTask, attemptId, _ => null);

@@ -81,7 +81,7 @@ internal sealed class ArrangementChecks(Func<World> world)
         var before = steps.GetValueOrDefault(item.DocumentId, -1);
         var ladder = world().Dunning.Steps;
         var reached = Enumerable.Range(0, ladder.Count).LastOrDefault(
-            index => ladder[index].Action != DunningAction.Collections && item.DueDate.AddDays(ladder[index].Days) > item.IssueDate && item.DueDate.AddDays(ladder[index].Days + Paused(item.DocumentId)) <= on, -1);
+            index => ladder[index].Action != DunningAction.Collections && item.DueDate.AddDays(ladder[index].Days) > item.IssueDate && Open(item.DueDate.AddDays(ladder[index].Days + Paused(item.DocumentId))) <= on, -1);
         Assert.Equal(Math.Max(before, reached), item.DunningStep);
         steps[item.DocumentId] = item.DunningStep;
         if (item.Action == DunningAction.FinalNotice)
@@ -95,6 +95,13 @@ internal sealed class ArrangementChecks(Func<World> world)
         var since = Paused(item.DocumentId, finals[item.DocumentId]);
         Assert.True(on.DayNumber - finals[item.DocumentId].DayNumber - since >= world().Dunning.Collections.DaysAfterFinalNotice);
         steps[item.DocumentId] = item.DunningStep;
+    }
+
+    private DateOnly Open(DateOnly day)
+    {
+        while (world().Dunning.QuietDays.IsQuiet(day))
+            day = day.AddDays(1);
+        return day;
     }
 
     private void NotCovered(DunnedItem item) => Assert.DoesNotContain(running.Values, arrangement => arrangement.DocumentIds.Contains(item.DocumentId));

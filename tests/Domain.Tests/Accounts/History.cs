@@ -73,7 +73,7 @@ internal sealed class History
     /// <summary>The customer leaves: subscriptions end, what is open is settled, and then nothing stands against the erasure of its data.</summary>
     public void Leave()
     {
-        foreach (var subscription in State.Subscriptions.Where(known => known.NextPeriod() is not null).ToList())
+        foreach (var subscription in State.Subscriptions.Where(known => known.NextPeriod() is not null || State.Suspension?.Subscriptions.Any(suspended => suspended.SubscriptionId == known.SubscriptionId) == true).ToList())
             Do(new CancelSubscription(subscription.SubscriptionId, Later(subscription.BilledThrough, subscription.Start), WaiveCommitment: true));
         today = today.AddDays(400);
         Reconfigure(world => world.WithPolicy(policy => policy with { ApprovalLimit = null }));
@@ -120,7 +120,7 @@ internal sealed class History
         {
             SendPaymentAttempt or AnswerPaymentAttempt => true,
             RunBilling => State.ParkedBecause is not null || IsAhead(AccountAgenda.BillOn(State)),
-            RunCollections => IsAhead(AccountAgenda.CollectOn(State, full.World.Policy)),
+            RunCollections => IsAhead(AccountAgenda.CollectOn(State, full.World.Policy, today)),
             RunCharging => IsAhead(AccountAgenda.ChargeOn(State, full.World.Policy)),
             _ => false,
         };
@@ -148,7 +148,7 @@ internal sealed class History
         },
         < 95 => LoseANumber(),
         < 97 => Reconfigure(world => world with { FirstOpenDay = Later(world.FirstOpenDay, new DateOnly(today.Year, today.Month, 1).AddMonths(step.A % 2)) }),
-        < 99 => Reconfigure(world => world.WithPolicy(policy => Policy(policy, step))),
+        < 99 => Reconfigure(world => world.WithPolicy(policy => Policy(policy, step, today))),
         < 109 => Credit(step),
         < 113 => Any(State.Invoices, step.A) is { } invoice ? new WriteOffInvoice($"w{made}", invoice.ItemId, step.B % 3 == 0 || !invoice.IsOpen ? null : Share(invoice.Balance, step.B), ReasonCode.Uncollectible) : null,
         < 116 => new AdjustBalance($"a{made}", Money.OfMinorUnits(step.B, Currency), ReasonCode.Goodwill, "sorry"),
@@ -280,7 +280,7 @@ internal sealed class History
         _ => EInvoiceFormat.Ubl,
     };
 
-    private static BillingPolicy Policy(BillingPolicy policy, Step step) => policy with
+    private static BillingPolicy Policy(BillingPolicy policy, Step step, DateOnly today) => policy with
     {
         Version = policy.Version + 1,
         DraftWindowDays = step.A % 3,
@@ -291,14 +291,21 @@ internal sealed class History
         MinimumInvoice = step.B % 3 == 0 ? 25 : 0,
         ShortPayment = step.A % 3 == 0 ? null : new ShortPaymentTolerance(step.A % 3 == 1 ? null : step.B % 5 * 0.11m, step.B % 2 == 0 ? null : step.A % 7),
         Arrangements = new ArrangementPolicy(step.A % 4 == 0 ? null : step.A % 9, step.B % 5),
-        Dunning = [DunningPolicy.ForAll(Ladder(step.B), step.A % 40, step.B % 3 * 7)],
+        Dunning = [DunningPolicy.ForAll(Ladder(step.B), step.A % 40, step.B % 3 * 7) with { QuietDays = Quiet(step, today) }],
     };
 
     private static IReadOnlyList<DunningStep> Ladder(int choice) => (choice % 4) switch
     {
-        0 => [new(5, DunningAction.OverdueNotice), new(12, DunningAction.FinalNotice), new(20, DunningAction.Collections)],
-        1 => [new(-3, DunningAction.Reminder), new(3, DunningAction.OverdueNotice)],
+        0 => [new(5, DunningAction.OverdueNotice) { AssignTo = "ann" }, new(12, DunningAction.FinalNotice) { SuspendsSubscriptions = true }, new(20, DunningAction.Collections) { AssignTo = "bob" }],
+        1 => [new(-3, DunningAction.Reminder) { Channel = NoticeChannel.Both }, new(3, DunningAction.OverdueNotice) { SuspendsSubscriptions = true, AssignTo = "cid" }],
         _ => World.Ladder,
+    };
+
+    private static QuietDays Quiet(Step step, DateOnly today) => (step.A % 3) switch
+    {
+        0 => QuietDays.None,
+        1 => new QuietDays(true, ["DE"], []) { Holidays = Enumerable.Range(0, step.B % 30).Select(n => today.AddDays(n * 4)).ToHashSet() },
+        _ => new QuietDays(step.B % 2 == 0, step.B % 5 == 0 ? ["SA", "IN"] : [], [.. Enumerable.Range(0, step.B % 50).Select(n => today.AddDays(n + n / 3))]),
     };
 
     private static PaymentTerms AnyTerms(int choice) => (choice % 4) switch

@@ -55,6 +55,7 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
         }
 
         Items();
+        Undone();
         arrangements.Settled(State);
         ControlAccounts();
     }
@@ -63,7 +64,7 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
     public void Agenda(DateOnly today, int someDays)
     {
         Agenda(new RunBilling(), AccountAgenda.BillOn(State), today, someDays);
-        Agenda(new RunCollections(), AccountAgenda.CollectOn(State, full.World.Policy), today, someDays);
+        Agenda(new RunCollections(), AccountAgenda.CollectOn(State, full.World.Policy, today), today, someDays);
         Agenda(new RunCharging(), AccountAgenda.ChargeOn(State, full.World.Policy), today, someDays);
     }
 
@@ -151,14 +152,28 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
         {
             Assert.True(item is { IsOpen: true, DisputedBecause: null });
             Assert.False(State.Hold?.HoldsOn(date) ?? false);
+            Assert.False(item.Attempts is [.., { IsLive: true } live] && date < live.StartedOn.AddDays(14), "What may be paid already is dunned.");
             if (happened is AccountSentToCollections)
                 Assert.True(item.FinalNoticeOn is { } final && date.DayNumber - final.DayNumber >= Math.Max(1, full.World.Dunning.Collections.DaysAfterFinalNotice));
         }
 
+        if (items.Count > 0)
+            Assert.False(full.World.Dunning.QuietDays.IsQuiet(date), "Something goes out on a quiet day.");
+        if (items.Count > 0 && State.Credits.Any(credit => credit.IsUsable))
+            Assert.True(Usable() < Money.Sum(State.Invoices.Where(item => item.DisputedBecause is null).Select(item => item.Balance), State.Currency()), "What credit settles is dunned.");
         if (happened is NoticeIssued notice)
             Assert.Single(full.Events.OfType<NoticeIssued>(), known => known.Date == notice.Date);
         if (happened is AccountSentToCollections handOff)
             Assert.True(caseIds.Add(handOff.CaseId));
+    }
+
+    private Money Usable() => Money.Sum(State.Credits.Where(credit => credit.IsUsable).Select(credit => credit.Unused), State.Currency());
+
+    // What was to be paid and is, suspends nothing and is nobody's any more.
+    private void Undone()
+    {
+        foreach (var owed in new[] { State.Suspension?.DocumentIds, State.Assignment?.DocumentIds }.OfType<IReadOnlyList<string>>())
+            Assert.Contains(State.Invoices, item => item.IsPayable && owed.Contains(item.ItemId));
     }
 
     private void Items()

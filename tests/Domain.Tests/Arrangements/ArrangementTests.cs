@@ -16,6 +16,7 @@ public class ArrangementTests
         Given(R1)
             .When(new RunCollections(), on: "2026-03-18").Then("R1 overdue", "OverdueNotice of 100.00 EUR: R1 100.00 OverdueNotice 2")
             .When(Plan(Monthly(2)), on: "2026-03-20").ThenEach(_ => { })
+            .When(new RunCollections(), on: "2026-04-16").Then("R1 FinalNotice 5 stopped by arranged: An arrangement of 2026-03-20 covers it.")
             .When(new RunCollections(), on: "2026-04-16").ThenNothing()
             .When(new RunCollections(), on: "2026-04-17").Then("instalment 1 of 2026-04-20 is to come: 50.00", "Reminder: instalment 1 of 2 2026-04-20 50.00")
             .When(new RunCollections(), on: "2026-04-20").ThenNothing()
@@ -182,7 +183,7 @@ public class ArrangementTests
         Given(R1, Invoiced("R3", 40, on: "2026-04-01", due: "2026-04-20"))
             .When(Plan(Monthly(2), documents: ["inv_R1"]), on: "2026-03-20").ThenEach(_ => { })
             .When(new RunCollections(), on: "2026-04-17").Then(
-                "R1 overdue", "instalment 1 of 2026-04-20 is to come: 50.00", "Reminder of 40.00 EUR: R3 40.00 Reminder 0; instalment 1 of 2 2026-04-20 50.00")
+                "R1 overdue", "R1 FinalNotice 5 stopped by arranged: An arrangement of 2026-03-20 covers it.", "instalment 1 of 2026-04-20 is to come: 50.00", "Reminder of 40.00 EUR: R3 40.00 Reminder 0; instalment 1 of 2 2026-04-20 50.00")
             .When(new RunCollections(), on: "2026-04-21").Then(
                 "R3 overdue", "instalment 1 of 2026-04-20 missed: 50.00 until 2026-04-27", "Reminder of 40.00 EUR: R3 40.00 Reminder 1; instalment 1 of 2 2026-04-20 50.00 until 2026-04-27");
 
@@ -194,7 +195,7 @@ public class ArrangementTests
             .When(Pays("p1", 50, on: "2026-03-21", documentId: "inv_R1"), on: "2026-03-21").ThenEach(_ => { })
             .When(new RunCollections(), on: "2026-04-23").ThenEach(_ => { })
             .When(TakesBack("p1", 50, on: "2026-04-23"), on: "2026-04-23").ThenEach(_ => { });
-        Assert.Equal(Dates.Day("2026-04-24"), AccountAgenda.CollectOn(scenario.State, World.Standard.Policy));
+        Assert.Equal(Dates.Day("2026-04-24"), AccountAgenda.CollectOn(scenario.State, World.Standard.Policy, Dates.Day("2026-04-23")));
         scenario.When(new RunCollections(), on: "2026-04-23").ThenNothing()
             .When(new RunCollections(), on: "2026-04-24").Then(
                 "instalment 1 of 2026-04-20 missed: 50.00 until 2026-04-30", "OverdueNotice: instalment 1 of 2 2026-04-20 50.00 until 2026-04-30");
@@ -205,7 +206,7 @@ public class ArrangementTests
         Given(R1)
             .When(Plan(Monthly(2)), on: "2026-03-20").ThenEach(_ => { })
             .When(new HoldDunning("asked for time", Dates.Day("2026-05-01")), on: "2026-04-01").ThenEach(_ => { })
-            .When(new RunCollections(), on: "2026-04-30").Then("R1 overdue")
+            .When(new RunCollections(), on: "2026-04-30").Then("R1 overdue", "R1 FinalNotice 5 stopped by on-hold: The account is on hold until 2026-05-01: asked for time")
             .When(new RunCollections(), on: "2026-05-01").Then(
                 "instalment 1 of 2026-04-20 missed: 50.00 until 2026-05-07", "OverdueNotice: instalment 1 of 2 2026-04-20 50.00 until 2026-05-07");
 
@@ -213,16 +214,16 @@ public class ArrangementTests
     public void Without_reminders_in_the_policy_only_what_is_missed_is_told() =>
         In(World.Standard.WithPolicy(policy => policy with { Arrangements = new ArrangementPolicy(null, 2) }), R1)
             .When(Plan(Monthly(2)), on: "2026-03-20").Then("ACME-ARR-2026-000001 over 100.00 EUR of R1 100.00: 1 2026-04-20 50.00, 2 2026-05-20 50.00; grace 2")
-            .When(new RunCollections(), on: "2026-04-20").Then("R1 overdue")
+            .When(new RunCollections(), on: "2026-04-20").Then("R1 overdue", "R1 FinalNotice 5 stopped by arranged: An arrangement of 2026-03-20 covers it.")
             .When(new RunCollections(), on: "2026-04-21").Then("instalment 1 of 2026-04-20 missed: 50.00 until 2026-04-22", "OverdueNotice: instalment 1 of 2 2026-04-20 50.00 until 2026-04-22");
 
     [Fact]
     public void Who_agreed_today_is_not_reminded_of_the_next_days() =>
         Given(R1)
             .When(Plan(Monthly(2, first: "2026-03-22"), new Deposit(Eur(10), null)), on: "2026-03-20").ThenEach(_ => { })
-            .When(new RunCollections(), on: "2026-03-20").Then("R1 overdue")
+            .When(new RunCollections(), on: "2026-03-20").Then("R1 overdue", "R1 OverdueNotice 2 stopped by arranged: An arrangement of 2026-03-20 covers it.")
             .When(Pays("p1", 10, on: "2026-03-20"), on: "2026-03-20").ThenEach(_ => { })
-            .When(new RunCollections(), on: "2026-03-22").ThenNothing()
+            .When(new RunCollections(), on: "2026-03-22").Then("R1 OverdueNotice 3 stopped by arranged: An arrangement of 2026-03-20 covers it.")
             .When(new RunCollections(), on: "2026-03-23").ThenEach(_ => { })
             .When(new RunCollections(), on: "2026-04-19").ThenEach(happened => Assert.True(happened is ArrangementBroken or NoticeIssued));
 
@@ -231,7 +232,7 @@ public class ArrangementTests
         Given(R1)
             .When(Plan(Monthly(2)), on: "2026-03-20").ThenEach(_ => { })
             .When(new RunCollections(), on: "2026-06-10").Then(
-                "R1 overdue", "instalment 1 of 2026-04-20 missed: 50.00 until 2026-06-16", "instalment 2 of 2026-05-20 is to come: 100.00",
+                "R1 overdue", "R1 FinalNotice 5 stopped by arranged: An arrangement of 2026-03-20 covers it.", "instalment 1 of 2026-04-20 missed: 50.00 until 2026-06-16", "instalment 2 of 2026-05-20 is to come: 100.00",
                 "OverdueNotice: instalment 1 of 2 2026-04-20 50.00 until 2026-06-16; instalment 2 of 2 2026-05-20 100.00");
 
     [Fact]

@@ -20,11 +20,13 @@ namespace Billing.Domain.Tests;
 /// scheme EU one stop shop                                   also: scheme EU
 /// category ebook is digital services                        also: services, goods
 /// books closed through 2026-01-31
+/// quiet weekends, 2026-01-26                                days that nothing goes out on
+/// step 7 suspends, assigns ann                              what the dunning step of a day does beside its notice; also: by letter
 /// </code>
 /// </remarks>
 internal static partial class GivenWords
 {
-    private static readonly string[] Kinds = ["price", "coupon", "policy", "terms", "provision", "customer", "exempt", "tax", "scheme", "category", "books", "currency"];
+    private static readonly string[] Kinds = ["price", "coupon", "policy", "terms", "provision", "customer", "exempt", "tax", "scheme", "category", "books", "currency", "quiet", "step"];
 
     public static World Nothing { get; } = World.Standard with { Prices = new Dictionary<string, Price>(), Profile = World.Standard.Profile with { Reference = "" } };
 
@@ -45,6 +47,8 @@ internal static partial class GivenWords
             "scheme" => world with { Taxes = world.Taxes with { Scheme = new TaxScheme.EuropeanUnion(rest == "EU one stop shop") } },
             "category" => world with { Taxes = world.Taxes with { Categories = [.. world.Taxes.Categories, Category(rest)] } },
             "books" => world.ClosedThrough(Match(BooksWords(), rest)("day")),
+            "quiet" => world.WithDunning(policy => policy with { QuietDays = Quiet(rest.Split(',', StringSplitOptions.TrimEntries)) }),
+            "step" => world.WithDunning(policy => policy with { Steps = Steps(policy.Steps, Match(StepWords(), rest)) }),
             _ => throw new FormatException($"'{kind}' is none of {string.Join(", ", Kinds)}: {line}"),
         };
     }
@@ -136,6 +140,15 @@ internal static partial class GivenWords
         };
     }
 
+    private static QuietDays Quiet(IReadOnlyList<string> words) => new(words.Contains("weekends"), [], [.. words.Where(word => word != "weekends").Select(Dates.Day)]);
+
+    private static IReadOnlyList<DunningStep> Steps(IReadOnlyList<DunningStep> steps, Func<string, string> words) => [.. steps.Select(step => step.Days != (int)Number(words("days")) ? step : step with
+    {
+        SuspendsSubscriptions = words("suspends").Length > 0,
+        AssignTo = words("person"),
+        Channel = words("letter").Length > 0 ? NoticeChannel.Letter : NoticeChannel.Email,
+    })];
+
     private static PaymentTerms Terms(Func<string, string> words) => words("receipt").Length > 0
         ? PaymentTerms.Net(0)
         : new PaymentTerms(
@@ -192,6 +205,9 @@ internal static partial class GivenWords
 
     [GeneratedRegex("^(?<what>draft window|minimum invoice|catch-up|tolerance) (?<n>[0-9.]+)( days| periods|, (?<percent>[0-9.]+) %)?$")]
     private static partial Regex PolicyWords();
+
+    [GeneratedRegex("^(?<days>-?[0-9]+)(,? (?<suspends>suspends)|,? assigns (?<person>[a-z]+)|,? (?<letter>by letter))+$")]
+    private static partial Regex StepWords();
 
     [GeneratedRegex("^((?<receipt>due on receipt)|((?<percent>[0-9.]+)/(?<early>\\d+) )?(net|(?<eom>end of month \\+)) (?<days>\\d+))$")]
     private static partial Regex TermsWords();

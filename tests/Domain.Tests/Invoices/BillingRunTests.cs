@@ -73,7 +73,7 @@ public class BillingRunTests
         var scenario = Given(Subscribed("free", "2026-01-01")).When(new RunBilling(), on: "2026-01-01")
             .Then("invoice ACME-INV-2026-000001 of 0.00 EUR on 2026-01-01 due 2026-01-15: free 2026-01-01..2026-01-31 0.00");
         Assert.Equal(InvoiceStatus.Paid, scenario.Invoice("ACME-INV-2026-000001").Status);
-        Assert.Null(AccountAgenda.CollectOn(scenario.State, World.Standard.Policy));
+        Assert.Null(AccountAgenda.CollectOn(scenario.State, World.Standard.Policy, Dates.Day("2026-01-01")));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public class ProvisionTests
     {
         var scenario = Late().When(new RunCollections(), on: "2026-03-16").Then("R1 provision 50.00 at 50 %");
         Assert.Equal((50m, -50m, 99.99m), (scenario.Ledger("bad-debt"), scenario.Ledger("bad-debt-provision"), scenario.Ledger("receivables")));
-        Assert.Equal(Dates.Day("2026-04-15"), AccountAgenda.CollectOn(scenario.State, Provided.Policy));
+        Assert.Equal(Dates.Day("2026-04-15"), AccountAgenda.CollectOn(scenario.State, Provided.Policy, Dates.Day("2026-03-16")));
     }
 
     [Fact]

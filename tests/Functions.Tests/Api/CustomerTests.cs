@@ -128,6 +128,24 @@ public sealed class CustomerTests(AzuriteFixture azurite) : ApiTest(azurite)
     }
 
     [Fact]
+    public async Task How_an_account_is_dunned_is_told_with_what_stops_it()
+    {
+        var account = await Given.AccountAsync(Host.Services, await Given.SellerAsync(Host.Services));
+        var invoice = await Given.InvoiceAsync(Host.Services, account);
+
+        var dunned = (await Client.GetAsync($"/api/customers/{account}/dunning")).Expect(HttpStatusCode.OK);
+        Assert.Equal(("", "", 1, $"{invoice.DueDate.AddDays(1):O}"), (dunned["segment"].GetString(), dunned["currency"].GetString(), dunned["policyVersion"].GetInt32(), dunned["nextLookOn"].GetString()));
+        Assert.Equal(
+            $$"""[{"documentId":"{{invoice.Invoice.DocumentId}}","number":"{{invoice.Number}}","dueDate":"{{invoice.DueDate:O}}","balance":{"amount":"119.00","currency":"EUR"},"step":-1,"nextStep":0,"nextAction":"overdueNotice","nextStepOn":"{{invoice.DueDate.AddDays(3):O}}"}]""",
+            dunned["invoices"].GetRawText());
+
+        (await Client.PostAsync($"/api/customers/{account}/dunning-hold", new { reason = "Moving house" })).Expect(HttpStatusCode.OK);
+        var held = (await Client.GetAsync($"/api/customers/{account}/dunning")).Expect(HttpStatusCode.OK)["invoices"][0];
+        Assert.Equal(("on-hold", "The account is on hold: Moving house"), (held.GetProperty("stoppedBy").GetString(), held.GetProperty("why").GetString()));
+        (await Client.GetAsync("/api/customers/acme.nobody.EUR/dunning")).Expect(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task The_audit_trail_tells_who_when_and_why()
     {
         var account = await Given.AccountAsync(Host.Services, await Given.SellerAsync(Host.Services));

@@ -212,7 +212,7 @@ public sealed class SellerTests(AzuriteFixture azurite) : ApiTest(azurite)
               {"segment": "vip", "steps": [{"days": 5, "action": "reminder"}, {"days": 5, "action": "finalNotice"}]},
               {"segment": "vip", "currency": "XXX", "minimumDunned": "-1"},
               {"segment": "vip", "steps": [{"days": 3, "action": "shout", "channel": "fax", "tone": "rude", "lateFee": "0", "assignTo": 7}]},
-              {"currency": "EUR", "steps": [{"days": 3, "action": "reminder", "chargesInterest": true}], "quietDays": {"countries": ["Germany"], "closedDays": ["2026-02-30"]},
+              {"currency": "EUR", "steps": [{"days": 3, "action": "reminder", "chargesInterest": true}], "quietDays": {"countries": ["DE", "KP"], "closedDays": ["2026-02-30"]},
                "collections": {"minimumAmount": "-1", "writeOffAfterDays": 0}},
               {"currency": "USD", "lateCharges": {"interest": {"pointsAboveBase": "8", "baseRates": [{"from": "2026-07-01", "percent": "2"}, {"from": "2026-01-01", "percent": "2"}]}}, "color": "red"}]}
             """);

@@ -21,7 +21,7 @@ public sealed class DueCalendarTests(AzuriteFixture azurite) : IClassFixture<Azu
         // The slow writer has entered today for the version it is about to make; the waker finds the entry, reads the old state, and sees nothing due.
         await calendar.EnterAsync([new CalendarEntry(WorkKind.Bill, today, account.ToString(), before!.Version + 1)], default);
         var found = await FindAsync(calendar, today, account);
-        await calendar.SettleAsync(WorkKind.Bill, found!, before, policy, default);
+        await calendar.SettleAsync(WorkKind.Bill, found!, before, policy, today, default);
         await Given.TransactAsync(services, account, new StartSubscription("sub", "crm", 1, today, today), "subscribe");
 
         Assert.NotNull(await FindAsync(calendar, today, account));
@@ -36,7 +36,7 @@ public sealed class DueCalendarTests(AzuriteFixture azurite) : IClassFixture<Azu
         await Given.TransactAsync(services, account, new StartSubscription("sub", "crm", 1, today, today), "subscribe");
         var billed = await Given.TransactAsync(services, account, new RunBilling(), "run");
 
-        await calendar.SettleAsync(WorkKind.Bill, (await FindAsync(calendar, today, account))!, billed.After!, policy, default);
+        await calendar.SettleAsync(WorkKind.Bill, (await FindAsync(calendar, today, account))!, billed.After!, policy, today, default);
 
         Assert.Null(await FindAsync(calendar, today, account));
         Assert.NotNull(await FindAsync(calendar, today.AddMonths(1), account));
@@ -52,7 +52,7 @@ public sealed class DueCalendarTests(AzuriteFixture azurite) : IClassFixture<Azu
         await services.GetRequiredService<BillingStorage>().Calendar.DeleteEntityAsync($"bill|{today.AddDays(20):O}|{Keys.Shard(account.ToString())}", $"{account}|{committed.Version:D10}");
         await calendar.EnterAsync([new CalendarEntry(WorkKind.Bill, today, account.ToString(), 1)], default);
 
-        await calendar.SettleAsync(WorkKind.Bill, (await FindAsync(calendar, today, account))!, committed.After!, policy, default);
+        await calendar.SettleAsync(WorkKind.Bill, (await FindAsync(calendar, today, account))!, committed.After!, policy, today, default);
 
         Assert.Null(await FindAsync(calendar, today, account));
         Assert.NotNull(await FindAsync(calendar, today.AddDays(20), account));

@@ -23,7 +23,7 @@ public sealed class ArrangementNightsTests(AzuriteFixture azurite) : IClassFixtu
         // Paused from 23 January to 16 February, the step of 29 January comes 24 days later.
         Assert.Equal(
             [
-                "01-16 NoticeIssued", "01-20 InvoiceBecameOverdue", "01-22 NoticeIssued", "01-23 ArrangementAgreed", "02-07 InstalmentReminded", "02-07 NoticeIssued", "02-11 InstalmentMissed", "02-11 NoticeIssued",
+                "01-16 NoticeIssued", "01-20 InvoiceBecameOverdue", "01-22 NoticeIssued", "01-23 ArrangementAgreed", "01-29 DunningStopped", "02-07 InstalmentReminded", "02-07 NoticeIssued", "02-11 InstalmentMissed", "02-11 NoticeIssued",
                 "02-16 ArrangementBroken", "02-22 NoticeIssued",
             ],
             await HappenedAsync(account));
@@ -46,7 +46,7 @@ public sealed class ArrangementNightsTests(AzuriteFixture azurite) : IClassFixtu
         await NightsAsync(20);
 
         Assert.Equal(
-            ["01-16 NoticeIssued", "01-20 InvoiceBecameOverdue", "01-22 NoticeIssued", "01-23 ArrangementAgreed", "02-07 InstalmentReminded", "02-07 NoticeIssued", "02-09 PaymentApplied", "02-09 ArrangementKept"],
+            ["01-16 NoticeIssued", "01-20 InvoiceBecameOverdue", "01-22 NoticeIssued", "01-23 ArrangementAgreed", "01-29 DunningStopped", "02-07 InstalmentReminded", "02-07 NoticeIssued", "02-09 PaymentApplied", "02-09 ArrangementKept"],
             await HappenedAsync(account));
         Assert.Equal(["Zahlungserinnerung von Acme GmbH", "Überfällig: Zahlung an Acme GmbH", "Ihre nächste Zahlung an Acme GmbH"], mail.Messages.Select(message => message.Subject));
     }

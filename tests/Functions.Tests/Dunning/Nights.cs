@@ -15,7 +15,8 @@ internal static class Nights
     public static Task TickAsync(IServiceProvider services) => ActivatorUtilities.CreateInstance<FlagOverdueAccounts>(services).RunAsync(new TimerInfo(), default);
 
     /// <summary>The scans and the accounts that they find.</summary>
-    public static async Task WorkAsync(IServiceProvider services)
+    /// <returns>Those accounts.</returns>
+    public static async Task<IReadOnlyList<string>> WorkAsync(IServiceProvider services)
     {
         while (await Given.TakeMessagesAsync<ScanDueWorkMessage>(services, StorageNames.ScanDueWork) is { Count: > 0 } scans)
         {
@@ -23,8 +24,10 @@ internal static class Nights
                 await ActivatorUtilities.CreateInstance<ScanDueWork>(services).RunAsync(BillingJson.Write(scan), new DequeuedContext(1), default);
         }
 
-        foreach (var batch in await Given.TakeMessagesAsync<AccountBatchMessage>(services, StorageNames.CollectAccounts))
+        var batches = await Given.TakeMessagesAsync<AccountBatchMessage>(services, StorageNames.CollectAccounts);
+        foreach (var batch in batches)
             await services.GetRequiredService<AccountBatch>().WorkAsync(WorkKind.Collect, batch, 1, default);
+        return [.. batches.SelectMany(batch => batch.Accounts).Select(due => due.AccountId)];
     }
 
     /// <summary>The documents that came of it, rendered and e-mailed, and the notices.</summary>

@@ -1,5 +1,6 @@
 using Billing.Domain;
 using Billing.Functions.Api.Contract;
+using Billing.Functions.Dunning;
 
 namespace Billing.Functions.Api.Sellers;
 
@@ -62,7 +63,12 @@ internal static class DunningReader
         return body.OptionalChoice<NoticeTone>("tone") is { } tone ? step with { Tone = tone } : step;
     }
 
-    private static QuietDays ReadQuietDays(BodyReader body) => new(body.Flag("weekends", false), body.Texts("countries", 10, 6, Place), body.Dates("closedDays", 400));
+    private static QuietDays ReadQuietDays(BodyReader body)
+    {
+        var quiet = new QuietDays(body.Flag("weekends", false), body.Texts("countries", 10, 6, Place), body.Dates("closedDays", 400));
+        body.Check(quiet.Countries.All(PublicHolidays.IsKnown), "countries", $"names places whose public holidays are not known: {string.Join(", ", quiet.Countries.Where(place => !PublicHolidays.IsKnown(place)))}");
+        return quiet;
+    }
 
     private static CollectionsPolicy ReadCollections(BodyReader body) => new(
         body.Number("minimumAmount", 0, 1_000_000_000, 4, otherwise: CollectionsPolicy.Standard.MinimumAmount),
