@@ -17,6 +17,9 @@ public enum ChargeDay
 /// <param name="DirectDebitNoticeDays">A mandate is charged at least so many days after the invoice, which announces it, and not before the due date.</param>
 public sealed record ChargingPolicy(bool AutoCollect, ChargeDay ChargeOn, IReadOnlyList<int> RetryDays, int DirectDebitNoticeDays)
 {
+    /// <summary>Whether, once those are used up, it is tried again on the day before each dunning step.</summary>
+    public bool RetryBeforeDunning { get; init; }
+
     /// <summary>Nothing by itself; on the issue date; again after 3, 5 and 7 days; a mandate 14 days after its announcement, as the SEPA Core rulebook has it
     /// where nothing shorter was agreed.</summary>
     public static ChargingPolicy Standard { get; } = new(false, ChargeDay.IssueDate, [3, 5, 7], 14);

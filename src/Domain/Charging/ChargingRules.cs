@@ -47,7 +47,10 @@ internal static class ChargingRules
     {
         var before = item.Attempts.Count(attempt => attempt.AttemptId != failed.AttemptId && attempt.Method.MethodId == failed.Method.MethodId && attempt.State is AttemptState.Failed);
         var ladder = context.Policy.Charging.RetryDays;
-        return account.Terms.AutoCollectBy(context.Policy) && before < ladder.Count ? context.Today.AddDays(ladder[before]) : null;
+        if (!account.Terms.AutoCollectBy(context.Policy))
+            return null;
+        return before < ladder.Count ? context.Today.AddDays(ladder[before])
+            : context.Policy.Charging.RetryBeforeDunning ? DunningLadder.Of(account, item, context.Policy.DunningOf(account)).EveOfStepAfter(context.Today) : null;
     }
 
     // What is owed and yet not charged without being asked: what an arrangement covers; what an attempt has paid, or a payment, and is owed again by a refund, a

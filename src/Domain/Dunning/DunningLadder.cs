@@ -75,6 +75,18 @@ internal readonly record struct DunningLadder(InvoiceItem Item, DunningPause Pau
         return DayOf(index) > afterFinal ? DayOf(index) : afterFinal;
     }
 
+    /// <summary>The first day after one that is the day before a step.</summary>
+    public DateOnly? EveOfStepAfter(DateOnly day)
+    {
+        for (var index = Item.DunningStep + 1; index < Policy.Steps.Count; index++)
+        {
+            if (Exists(index) && DayOf(index).AddDays(-1) is var eve && eve > day)
+                return eve;
+        }
+
+        return HandOffOn()?.AddDays(-1) is { } last && last > day ? last : null;
+    }
+
     private int NextAfter(int step)
     {
         for (var index = step + 1; index < Policy.Steps.Count; index++)

@@ -284,7 +284,7 @@ internal sealed class History
     {
         Version = policy.Version + 1,
         DraftWindowDays = step.A % 3,
-        Charging = new ChargingPolicy(step.A % 4 > 0, (ChargeDay)(step.B % 2), step.B % 5 == 0 ? [] : [3, 5, 7], step.A % 20),
+        Charging = new ChargingPolicy(step.A % 4 > 0, (ChargeDay)(step.B % 2), step.B % 5 == 0 ? [] : [3, 5, 7], step.A % 20) { RetryBeforeDunning = step.A % 2 == 0 },
         Terms = AnyTerms(step.B),
         Provision = step.B % 3 == 0 ? [] : [new(1 + step.A % 20, 10), new(30, 50), new(60, 50 + step.B % 51)],
         ApprovalLimit = step.A % 2 == 0 ? null : step.B % 50,

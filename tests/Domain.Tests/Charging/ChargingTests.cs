@@ -79,6 +79,24 @@ public class ChargingTests
     }
 
     [Fact]
+    public void Where_the_policy_says_so_it_is_tried_again_on_the_day_before_each_dunning_step()
+    {
+        var eager = Collecting.WithPolicy(policy => policy with { Charging = policy.Charging with { RetryDays = [3], RetryBeforeDunning = true } });
+        var scenario = In(eager, new PaymentMethodSaved(Visa), R1).When(new RunCharging(), on: "2026-01-05").ThenEach(_ => { })
+            .When(Fails("insufficient_funds"), on: "2026-01-05").Then("R1 failed: insufficient_funds, again on 2026-01-08")
+            .When(new RunCharging(), on: "2026-01-08").ThenEach(_ => { });
+
+        // Due on the 19th: steps on the 16th, 19th, 22nd, 26th, on 2 February and on the 18th.
+        foreach (var (n, eve) in new[] { "2026-01-15", "2026-01-18", "2026-01-21", "2026-01-25", "2026-02-01", "2026-02-17" }.Select((eve, index) => (index + 2, eve)))
+        {
+            scenario.When(Fails("insufficient_funds", n), on: n == 2 ? "2026-01-08" : $"{scenario.Invoice("R1").Attempts[^1].StartedOn:O}").Then($"R1 failed: insufficient_funds, again on {eve}")
+                .When(new RunCharging(), on: eve).Then("R1 is charged 100.00 EUR by Visa 4242");
+        }
+
+        scenario.When(Fails("insufficient_funds", 8), on: "2026-02-17").Then("R1 failed: insufficient_funds, not again");
+    }
+
+    [Fact]
     public void A_hard_decline_ends_the_method_and_another_is_charged_at_once()
     {
         var scenario = In(Collecting, new PaymentMethodSaved(Method("Card 0005")), new PaymentMethodSaved(Visa), R1)

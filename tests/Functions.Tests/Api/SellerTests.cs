@@ -148,11 +148,11 @@ public sealed class SellerTests(AzuriteFixture azurite) : ApiTest(azurite)
     {
         (await Client.PutAsync($"/api/sellers/{id}", Bodies.Seller(id))).Expect(HttpStatusCode.Created);
         var usual = (await Client.PutAsync($"/api/sellers/{id}/policy", Bodies.Policy())).Expect(HttpStatusCode.Created);
-        Assert.Equal("""{"autoCollect":false,"chargeOn":"issueDate","retryDays":[3,5,7],"directDebitNoticeDays":14}""", usual["charging"].GetRawText());
+        Assert.Equal("""{"autoCollect":false,"chargeOn":"issueDate","retryDays":[3,5,7],"directDebitNoticeDays":14,"retryBeforeDunning":false}""", usual["charging"].GetRawText());
 
         object With(object charging) => new { terms = Bodies.Net(14), charging };
-        var own = (await Client.PutAsync($"/api/sellers/{id}/policy", With(new { autoCollect = true, chargeOn = "dueDate", retryDays = new[] { 8, 8, 8 }, directDebitNoticeDays = 2 }), usual.ETag)).Expect(HttpStatusCode.OK);
-        Assert.Equal("""{"autoCollect":true,"chargeOn":"dueDate","retryDays":[8,8,8],"directDebitNoticeDays":2}""", own["charging"].GetRawText());
+        var own = (await Client.PutAsync($"/api/sellers/{id}/policy", With(new { autoCollect = true, chargeOn = "dueDate", retryDays = new[] { 8, 8, 8 }, directDebitNoticeDays = 2, retryBeforeDunning = true }), usual.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal("""{"autoCollect":true,"chargeOn":"dueDate","retryDays":[8,8,8],"directDebitNoticeDays":2,"retryBeforeDunning":true}""", own["charging"].GetRawText());
         Assert.Equal(own.Text, (await Client.GetAsync($"/api/sellers/{id}/policy")).Expect(HttpStatusCode.OK).Text);
         Assert.Equal(
             ["#/charging/autoCollect", "#/charging/chargeOn", "#/charging/directDebitNoticeDays", "#/charging/retryDays"],

@@ -10,5 +10,8 @@ internal static class ChargingReader
         body.Flag("autoCollect", ChargingPolicy.Standard.AutoCollect),
         body.OptionalChoice<ChargeDay>("chargeOn") ?? ChargingPolicy.Standard.ChargeOn,
         body.OptionalIntegers("retryDays", 8, 1, 60) ?? ChargingPolicy.Standard.RetryDays,
-        body.Integer("directDebitNoticeDays", 0, 60, ChargingPolicy.Standard.DirectDebitNoticeDays));
+        body.Integer("directDebitNoticeDays", 0, 60, ChargingPolicy.Standard.DirectDebitNoticeDays))
+    {
+        RetryBeforeDunning = body.Flag("retryBeforeDunning", ChargingPolicy.Standard.RetryBeforeDunning),
+    };
 }
