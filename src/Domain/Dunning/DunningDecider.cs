@@ -49,10 +49,9 @@ internal static class DunningDecider
     {
         var own = policy.DunningOf(account);
         DateOnly? notice = null, next = null;
-        foreach (var item in account.Invoices.Where(item => item is { IsOpen: true, InCollectionsSince: null }))
+        foreach (var subject in DunningSubject.OfOpen(account, own, today).Where(subject => subject.Item.InCollectionsSince is null))
         {
-            var ladder = DunningLadder.Of(account, item, own);
-            var freeOn = DunningStop.FreeOn(new DunningSubject(account, item, own, today));
+            var (ladder, freeOn) = (subject.Ladder, DunningStop.FreeOn(subject));
             if (freeOn is { } free)
             {
                 notice = Earlier(notice, Later(ladder.NextNoticeOn(), free));
@@ -84,10 +83,10 @@ internal static class DunningDecider
     private static List<AccountEvent> TakeSteps(Account account, DunningPolicy policy, DecisionContext context, int room)
     {
         var today = context.Today;
-        List<AccountEvent> events = [.. Stopped(account, policy, today).Take(room)];
+        var open = DunningSubject.OfOpen(account, policy, today).Select(subject => (Subject: subject, Stop: DunningStop.Of(subject))).ToList();
+        List<AccountEvent> events = [.. open.Where(invoice => invoice.Stop is not null).SelectMany(invoice => Stopped(invoice.Subject, invoice.Stop!)).Take(room)];
         room -= events.Count;
-        var dunned = account.Invoices.Where(item => item.IsOpen && DunningStop.Of(new DunningSubject(account, item, policy, today)) is null)
-            .Select(item => DunningLadder.Of(account, item, policy)).ToList();
+        var dunned = open.Where(invoice => invoice.Stop is null).Select(invoice => invoice.Subject.Ladder).ToList();
         var handedOff = dunned.Where(ladder => ladder.HandOffOn() <= today).Take(room).ToList();
         var handedOffIds = handedOff.Select(ladder => ladder.Item.ItemId).ToHashSet(StringComparer.Ordinal);
         var listed = room > handedOff.Count && !(account.LastNoticeOn >= today) && account.Hold?.HoldsOn(today) != true
@@ -105,18 +104,12 @@ internal static class DunningDecider
         return events;
     }
 
-    private static IEnumerable<DunningStopped> Stopped(Account account, DunningPolicy policy, DateOnly today)
+    // What is with collections has taken its last step.
+    private static IEnumerable<DunningStopped> Stopped(DunningSubject subject, DunningStop stop)
     {
-        foreach (var item in account.Invoices.Where(item => item is { IsOpen: true, InCollectionsSince: null }))
-        {
-            var ladder = DunningLadder.Of(account, item, policy);
-            if (!(ladder.NextDueOn() <= today))
-                continue;
-            var subject = new DunningSubject(account, item, policy, today);
-            var due = ladder.StepDue(today);
-            if (DunningStop.Of(subject) is { } stop)
-                yield return new DunningStopped(item.ItemId, item.Number, due, policy.Steps[due].Action, stop.Name, stop.Why(subject), today);
-        }
+        var (item, ladder) = (subject.Item, subject.Ladder);
+        if (item.InCollectionsSince is null && ladder.NextDueOn() <= subject.Today && ladder.StepDue(subject.Today) is var due)
+            yield return new DunningStopped(item.ItemId, item.Number, due, subject.Policy.Steps[due].Action, stop.Name, stop.Why(subject), subject.Today);
     }
 
     // What has reached another step comes first; where nothing is left out, the list is in order of due dates. Empty where no step is due.

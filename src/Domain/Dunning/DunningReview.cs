@@ -24,13 +24,12 @@ public static class DunningReview
     public static IReadOnlyList<InvoiceDunning> Of(Account account, BillingPolicy policy, DateOnly today)
     {
         var own = policy.DunningOf(account);
-        return [.. account.Invoices.Where(item => item.IsOpen).Select(item => Of(new DunningSubject(account, item, own, today)))];
+        return [.. DunningSubject.OfOpen(account, own, today).Select(Of)];
     }
 
     private static InvoiceDunning Of(DunningSubject subject)
     {
-        var (account, item, policy, today) = subject;
-        var ladder = DunningLadder.Of(account, item, policy);
+        var (item, policy, ladder) = (subject.Item, subject.Policy, subject.Ladder);
         var handOff = ladder.HandOffOn();
         var notice = ladder.NextNoticeOn();
         var collects = notice is null && handOff is not null && item.InCollectionsSince is null;

@@ -1,7 +1,27 @@
 namespace Billing.Domain;
 
 /// <summary>An invoice of which is asked whether it is dunned on a day.</summary>
-internal readonly record struct DunningSubject(Account Account, InvoiceItem Item, DunningPolicy Policy, DateOnly Today);
+internal readonly record struct DunningSubject(Account Account, InvoiceItem Item, DunningPolicy Policy, DateOnly Today)
+{
+    private readonly IReadOnlySet<string>? coveredByCredit;
+
+    /// <summary>The account's open invoices; what credit covers is worked out once for all of them.</summary>
+    public static IEnumerable<DunningSubject> OfOpen(Account account, DunningPolicy policy, DateOnly today)
+    {
+        var covered = PaymentApplication.CoveredByCredit(account);
+        return account.Invoices.Where(item => item.IsOpen).Select(item => new DunningSubject(account, item, policy, today) { CoveredByCredit = covered });
+    }
+
+    /// <summary>The invoices of the account that credit covers.</summary>
+    public IReadOnlySet<string> CoveredByCredit
+    {
+        get => coveredByCredit ?? PaymentApplication.CoveredByCredit(Account);
+        init => coveredByCredit = value;
+    }
+
+    /// <summary>Where the invoice stands.</summary>
+    public DunningLadder Ladder => DunningLadder.Of(Account, Item, Policy);
+}
 
 /// <summary>A rule that keeps an invoice from its next dunning step and from collections.</summary>
 /// <param name="Name">Stable, lower-case with hyphens.</param>
@@ -45,7 +65,7 @@ internal sealed record DunningStop(string Name, Func<DunningSubject, bool> Appli
             known => $"A payment of {known.Item.Attempts[^1].Amount} by {known.Item.Attempts[^1].Method.Label} is under way since {known.Item.Attempts[^1].StartedOn:O}.",
             known => PendingUntil(known.Item)),
         new("covered-by-credit",
-            known => PaymentApplication.IsCoveredByCredit(known.Account, known.Item),
+            known => known.CoveredByCredit.Contains(known.Item.ItemId),
             known => $"The customer's credit of {known.Account.Credit()} covers it.",
             _ => null),
         new("below-minimum",
@@ -53,6 +73,9 @@ internal sealed record DunningStop(string Name, Func<DunningSubject, bool> Appli
             known => $"{known.Item.Balance} is below {known.Policy.MinimumDunned}, the least that is dunned.",
             _ => null),
     ];
+
+    /// <summary>What stops an invoice on a day; nothing where it is dunned.</summary>
+    public static DunningStop? Of(Account account, InvoiceItem item, DunningPolicy policy, DateOnly today) => Of(new DunningSubject(account, item, policy, today));
 
     /// <summary>What stops an invoice; nothing where it is dunned.</summary>
     public static DunningStop? Of(DunningSubject subject)

@@ -100,13 +100,20 @@ internal static class PaymentApplication
     public static bool CanUseCredit(Account account) =>
         account.Credits.Any(credit => credit.IsUsable) && account.Invoices.Any(CanSettle);
 
-    /// <summary>Whether credit settles all of an invoice, after those that it settles first.</summary>
-    public static bool IsCoveredByCredit(Account account, InvoiceItem item)
+    /// <summary>The invoices of which credit settles all, in the order that it settles them.</summary>
+    public static IReadOnlySet<string> CoveredByCredit(Account account)
     {
-        if (!CanSettle(item) || !account.Credits.Any(credit => credit.IsUsable))
-            return false;
-        var before = account.Invoices.Where(CanSettle).OrderBy(known => ArrangedFirst(account, known, null)).TakeWhile(known => known.ItemId != item.ItemId).Select(known => known.Balance);
-        return Money.Sum(before.Append(item.Balance), item.Balance.Currency) <= Money.Sum(account.Credits.Where(credit => credit.IsUsable).Select(credit => credit.Unused), item.Balance.Currency);
+        var covered = new HashSet<string>(StringComparer.Ordinal);
+        if (!CanUseCredit(account))
+            return covered;
+        var left = Money.Sum(account.Credits.Where(credit => credit.IsUsable).Select(credit => credit.Unused), account.Currency());
+        foreach (var item in account.Invoices.Where(CanSettle).OrderBy(item => ArrangedFirst(account, item, null)).TakeWhile(item => item.Balance <= left))
+        {
+            left -= item.Balance;
+            covered.Add(item.ItemId);
+        }
+
+        return covered;
     }
 
     /// <summary>The use of credit, oldest first on both sides, in at most so many parts; the rest is for the next run.</summary>
