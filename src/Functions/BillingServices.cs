@@ -9,6 +9,7 @@ using Billing.Functions.Deliveries;
 using Billing.Functions.Documents;
 using Billing.Functions.Erasure;
 using Billing.Functions.Events;
+using Billing.Functions.GeneralLedger;
 using Billing.Functions.Journal;
 using Billing.Functions.Lookups;
 using Billing.Functions.Messages;
@@ -80,6 +81,7 @@ internal static class BillingServices
         .AddSingleton<MailOutcomes>()
         .AddSingleton<JournalBook>()
         .AddSingleton<ReportDesk>()
+        .AddGeneralLedger()
         .AddSingleton<CompletenessSweep>()
         .AddSingleton(BusClient)
         .AddSingleton<EventPublisher>();

@@ -22,7 +22,7 @@ public static class CsvText
                 foreach (var row in part)
                 {
                     foreach (var cell in row)
-                        csv.WriteField(cell switch { null => "", string text => Defused(text), DateOnly day => day.ToString("O", CultureInfo.InvariantCulture), var other => Convert.ToString(other, CultureInfo.InvariantCulture) });
+                        csv.WriteField(Cell(cell));
                     csv.NextRecord();
                 }
             }
@@ -30,6 +30,16 @@ public static class CsvText
             yield return bytes.ToArray();
         }
     }
+
+    /// <summary>A cell as text: numbers, dates and moments (UTC) in the invariant form.</summary>
+    public static string Cell(object? cell) => cell switch
+    {
+        null => "",
+        string text => Defused(text),
+        DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
+        DateTimeOffset moment => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+        var other => Convert.ToString(other, CultureInfo.InvariantCulture) ?? "",
+    };
 
     // What spreadsheets begin a formula with, also after blanks and in full width (OWASP, "CSV Injection").
     private static string Defused(string text) => text.TrimStart() is [var first, ..] && (text[0] is '\t' or '\r' or '\n' || first is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠') ? $"'{text}" : text;

@@ -59,4 +59,18 @@ public static class ChartOfAccounts
 
     /// <summary>Income or expense: minor units that prices with tax leave beside net and tax.</summary>
     public const string Rounding = "rounding";
+
+    /// <summary>The names of all accounts; of those that are of something, the part before the colon, and these come last.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Whole, .. Parted];
+
+    private static IReadOnlyList<string> Whole => [Receivables, BadDebtProvision, CustomerCredit, Suspense, Discounts, PaymentDifferences, Adjustments, BadDebt, Fees, ProcessorFees, Interest, OpeningBalance, Rounding];
+
+    private static IReadOnlyList<string> Parted => [.. new[] { Cash(""), CashInTransit(""), TaxPayable(""), DeferredRevenue(""), Revenue(""), WithholdingTax("") }.Select(name => name[..^1])];
+
+    /// <summary>Whether a text is the name of an account, or of all accounts before a colon.</summary>
+    public static bool IsName(string text) => text.IndexOf(':', StringComparison.Ordinal) switch
+    {
+        < 0 => Names.Contains(text),
+        var colon => colon < text.Length - 1 && Parted.Contains(text[..colon]),
+    };
 }

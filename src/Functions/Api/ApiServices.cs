@@ -2,6 +2,7 @@ using Billing.Functions.Api.Arrangements;
 using Billing.Functions.Api.Contract;
 using Billing.Functions.Api.Customers;
 using Billing.Functions.Api.Documents;
+using Billing.Functions.Api.GeneralLedger;
 using Billing.Functions.Api.Invoices;
 using Billing.Functions.Api.PoisonMessages;
 using Billing.Functions.Api.Receipts;
@@ -23,6 +24,7 @@ internal static class ApiServices
         .AddSingleton<AccountCommands>()
         .AddSingleton<IndexList>()
         .AddSingleton<SellerSettings>()
+        .AddSingleton<LedgerExportRequests>()
         .AddSingleton<CustomerReader>()
         .AddSingleton<CustomerIntake>()
         .AddSingleton<InvoiceReader>()

@@ -39,6 +39,7 @@ internal sealed class ConfigurationBook(BillingStorage storage, RowPayload paylo
     private const string Sellers = "sellers";
     private const string Taxes = "taxes";
     private const string Policies = "policies";
+    private const string LedgerMappings = "ledger-mappings";
     private static readonly TimeSpan CachedFor = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<string, (SellerConfiguration Value, long ReadAt)> cache = new(StringComparer.Ordinal);
 
@@ -104,6 +105,7 @@ internal sealed class ConfigurationBook(BillingStorage storage, RowPayload paylo
         ConfigurationNoun.Seller => Sellers,
         ConfigurationNoun.TaxTable => Taxes,
         ConfigurationNoun.Policy => Policies,
+        ConfigurationNoun.LedgerMapping => LedgerMappings,
         ConfigurationNoun.Coupon => $"coupons|{sellerId}",
         _ => $"prices|{sellerId}",
     };
@@ -140,4 +142,7 @@ internal enum ConfigurationNoun
 
     /// <summary>A seller's billing policy.</summary>
     Policy,
+
+    /// <summary>The accounts of a seller's general ledger.</summary>
+    LedgerMapping,
 }

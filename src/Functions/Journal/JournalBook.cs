@@ -70,6 +70,9 @@ internal sealed class JournalBook(BillingStorage storage)
     public static IEnumerable<JournalRow> Rows(AccountId account, CommandRecord record) =>
         Rows(account.Seller, account.ToString(), $"{record.Version:D10}", record.At, record.Today, account.Currency, record.Events.SelectMany(AccountPosting.Post));
 
+    /// <summary>Names a row of a seller; ordinally ordered as the journal is read.</summary>
+    public static string KeyOf(JournalRow row) => $"{PartitionOf(row)}|{RowKeyOf(row)}";
+
     public async Task AppendAsync(IEnumerable<JournalRow> rows, CancellationToken cancellation)
     {
         foreach (var partition in rows.GroupBy(PartitionOf))
@@ -116,7 +119,9 @@ internal sealed class JournalBook(BillingStorage storage)
 
     private static string PartitionOf(JournalRow row) => $"{row.SellerId}|{row.PostingDate:O}|{Keys.Shard(row.Source)}";
 
-    private static TableEntity Write(string partition, JournalRow row) => new(partition, $"{Keys.Safe(row.Source)}|{Keys.Safe(row.Version)}|{row.LineNo:D4}")
+    private static string RowKeyOf(JournalRow row) => $"{Keys.Safe(row.Source)}|{Keys.Safe(row.Version)}|{row.LineNo:D4}";
+
+    private static TableEntity Write(string partition, JournalRow row) => new(partition, RowKeyOf(row))
     {
         ["Source"] = row.Source,
         ["Version"] = row.Version,

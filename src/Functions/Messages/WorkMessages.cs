@@ -88,3 +88,6 @@ internal sealed record MakePaymentAttemptMessage(string AccountId, string Docume
 
 /// <summary>Send the effects of a command again, if it was committed.</summary>
 internal sealed record ResendEffectsMessage(string AccountId, string CommandId, DateTimeOffset NotAfter);
+
+/// <summary>Make an export of the general ledger, or go on with one that was cut short.</summary>
+internal sealed record ExportLedgerMessage(string SellerId, string ExportId);

@@ -27,6 +27,9 @@ internal static class StorageNames
     /// <summary>Logos and the like.</summary>
     public const string Assets = "assets";
 
+    /// <summary>What the general ledger was given, written once.</summary>
+    public const string LedgerExports = "ledger-exports";
+
     public const string ScanDueWork = "due-work";
     public const string BillAccounts = "bill-accounts";
     public const string CollectAccounts = "collect-accounts";
@@ -40,11 +43,12 @@ internal static class StorageNames
     public const string AppendJournal = "journal";
     public const string PublishEvents = "events";
     public const string ResendEffects = "effects";
+    public const string ExportLedger = "ledger-exports";
 
     public static IReadOnlyList<string> Tables { get; } = [Accounts, Payments, Inbox, Numbers, Calendar, Lookup, Journal, Index, Config, Runs, Usage];
 
-    public static IReadOnlyList<string> Containers { get; } = [Documents, InboxBodies, LargeValues, Assets];
+    public static IReadOnlyList<string> Containers { get; } = [Documents, InboxBodies, LargeValues, Assets, LedgerExports];
 
     public static IReadOnlyList<string> Queues { get; } =
-        [ScanDueWork, BillAccounts, CollectAccounts, ChargeAccounts, MakePaymentAttempts, RenderDocuments, DeliverDocuments, VerifyDocuments, ApplyPaymentEvents, DrivePayments, AppendJournal, PublishEvents, ResendEffects];
+        [ScanDueWork, BillAccounts, CollectAccounts, ChargeAccounts, MakePaymentAttempts, RenderDocuments, DeliverDocuments, VerifyDocuments, ApplyPaymentEvents, DrivePayments, AppendJournal, PublishEvents, ResendEffects, ExportLedger];
 }

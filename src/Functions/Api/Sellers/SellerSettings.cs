@@ -92,6 +92,7 @@ internal sealed class SellerSettings(ConfigurationBook configuration, Caller cal
         ConfigurationNoun.Price => "price",
         ConfigurationNoun.Coupon => "coupon",
         ConfigurationNoun.TaxTable => "tax table of seller",
+        ConfigurationNoun.LedgerMapping => "ledger mapping of seller",
         _ => "policy of seller",
     };
 }
