@@ -19,7 +19,7 @@ internal sealed class LedgerCollector(JournalBook journal, LedgerExportBook book
     {
         await using var earlier = await ExportedLines.OpenAsync(EarlierAsync(export, cancellation), cancellation);
         await using var upload = new BlobUpload(storage.Container(StorageNames.LedgerExports).GetBlobClient(path), LinesType, cancellation);
-        var taken = new Taken(scope, firstEntry, check);
+        using var taken = new Taken(scope, firstEntry, check);
         await foreach (var row in journal.ReadAsync(export.SellerId, scope.StartsOn, scope.Through, cancellation))
         {
             var line = LineOf(row);
@@ -58,7 +58,7 @@ internal sealed class LedgerCollector(JournalBook journal, LedgerExportBook book
     }
 
     // What was taken so far: its sums, and the text that is not written yet.
-    private sealed class Taken(LedgerExportScope scope, long firstEntry, LedgerExportCheck check)
+    private sealed class Taken(LedgerExportScope scope, long firstEntry, LedgerExportCheck check) : IDisposable
     {
         private readonly List<(string Key, LedgerLine Line)> version = [];
         private readonly MemoryStream buffer = new();
@@ -95,6 +95,12 @@ internal sealed class LedgerCollector(JournalBook journal, LedgerExportBook book
             Close();
             Compressed.Dispose();
             return TakeBuffered();
+        }
+
+        public void Dispose()
+        {
+            compressed?.Dispose();
+            buffer.Dispose();
         }
 
         private GZipStream Compressed => compressed ??= new GZipStream(buffer, CompressionLevel.Fastest, leaveOpen: true);

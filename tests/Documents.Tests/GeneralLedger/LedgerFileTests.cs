@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Billing.Domain;
+
+namespace Billing.Documents.Tests.GeneralLedger;
+
+/// <summary>The files of the month made by hand are those in the folder <c>Approved</c>, as text in UTF-8. With <c>REWRITE_GOLDEN=1</c> these are written anew; read each
+/// difference before it is committed.</summary>
+public sealed class LedgerFileTests
+{
+    [Theory]
+    [InlineData(nameof(LedgerFormat.Csv), "nordlicht-2026-01-journal.csv,nordlicht-2026-01-trial-balance.csv")]
+    [InlineData(nameof(LedgerFormat.Xero), "nordlicht-2026-01-EUR-0001.csv,nordlicht-2026-01-EUR-0002.csv,nordlicht-2026-01-EUR-0003.csv,nordlicht-2026-01-EUR-0004.csv")]
+    [InlineData(nameof(LedgerFormat.Sie), "nordlicht-2026-01-EUR.si")]
+    [InlineData(nameof(LedgerFormat.Datev), "EXTF_Buchungsstapel_202512_0002_01.csv,EXTF_Buchungsstapel_202601_0002_01.csv")]
+    public void The_files_are_as_approved(string format, string names)
+    {
+        var files = HandMadeMonth.Write(Enum.Parse<LedgerFormat>(format));
+
+        Assert.Equal(names.Split(','), files.Names);
+        foreach (var name in files.Names)
+        {
+            var (path, text) = (Path.Combine(Path.GetDirectoryName(ThisFile())!, "Approved", name), files.Text(name));
+            Assert.DoesNotContain('\n', text.Replace("\r\n", "", StringComparison.Ordinal));
+            if (Environment.GetEnvironmentVariable("REWRITE_GOLDEN") == "1")
+                File.WriteAllText(path, text.ReplaceLineEndings("\n"));
+            else
+                Assert.Equal(File.ReadAllText(path), text.ReplaceLineEndings("\n"));
+        }
+    }
+
+    [Fact]
+    public void SIE_is_in_code_page_437_and_DATEV_in_Windows_1252()
+    {
+        var sie = HandMadeMonth.Write(LedgerFormat.Sie).Bytes("nordlicht-2026-01-EUR.si");
+        var datev = HandMadeMonth.Write(LedgerFormat.Datev).Bytes("EXTF_Buchungsstapel_202601_0002_01.csv");
+
+        // "Güte": ü is 0x81 in one and 0xFC in the other; € is 0x80 in the latter, and in the former there is none.
+        Assert.Contains("G\u0081te f\u0081r 5 ?", Encoding.Latin1.GetString(sie), StringComparison.Ordinal);
+        Assert.Contains("G\u00FCte f\u00FCr 5 \u0080", Encoding.Latin1.GetString(datev), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Only_the_generic_tables_defuse_formulas()
+    {
+        Assert.Contains("\"'=HYPERLINK(", HandMadeMonth.Write(LedgerFormat.Csv).Text("nordlicht-2026-01-journal.csv"), StringComparison.Ordinal);
+        Assert.Contains("\"=HYPERLINK(", HandMadeMonth.Write(LedgerFormat.Xero).Text("nordlicht-2026-01-EUR-0004.csv"), StringComparison.Ordinal);
+        Assert.Contains("\"=HYPERLINK(\"\"x\"\");", HandMadeMonth.Write(LedgerFormat.Datev).Text("EXTF_Buchungsstapel_202601_0002_01.csv"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_DATEV_batch_of_an_odd_fiscal_year_says_when_it_began()
+    {
+        var mapping = HandMadeMonth.Mapping with { Datev = HandMadeMonth.Mapping.Datev! with { FiscalYearStartMonth = 7, IsFinal = true } };
+        var files = HandMadeMonth.Write(HandMadeMonth.Head(LedgerFormat.Datev, mapping), HandMadeMonth.Entries);
+
+        var head = files.Text("EXTF_Buchungsstapel_202601_0002_01.csv").Split("\r\n")[0].Split(';');
+
+        Assert.Equal(("20250701", "20260101", "20260131", "1"), (head[12], head[14], head[15], head[20]));
+    }
+
+    [Fact]
+    public void A_month_without_entries_has_its_files()
+    {
+        foreach (var format in Enum.GetValues<LedgerFormat>())
+            Assert.NotEmpty(HandMadeMonth.Write(HandMadeMonth.Head(format, entries: []), []).Names);
+    }
+
+    private static string ThisFile([CallerFilePath] string path = "") => path;
+}
