@@ -3,7 +3,7 @@ namespace Billing.Domain;
 /// <summary>An entry of the journal: lines of one day that sum to 0.</summary>
 public sealed record LedgerEntry
 {
-    private LedgerEntry(IReadOnlyList<LedgerLine> lines)
+    private LedgerEntry(IReadOnlyList<PostedLine> lines)
     {
         Lines = lines;
         if (lines.GroupBy(line => line.Amount.Currency).Select(alike => Money.Sum(alike.Select(line => line.Amount), alike.Key)).FirstOrDefault(sum => !sum.IsZero) is { IsZero: false } sum)
@@ -11,7 +11,7 @@ public sealed record LedgerEntry
     }
 
     /// <summary>In their order; at least two.</summary>
-    public IReadOnlyList<LedgerLine> Lines { get; }
+    public IReadOnlyList<PostedLine> Lines { get; }
 
     /// <summary>The day of the books.</summary>
     public DateOnly PostingDate => Lines[0].PostingDate;
@@ -26,9 +26,9 @@ public sealed record LedgerEntry
     /// text and currency become one, which balances as they do.</summary>
     /// <param name="lines">Lines of one version and posting date, in any order.</param>
     /// <exception cref="UnbalancedBooksException">An entry does not sum to 0.</exception>
-    public static IReadOnlyList<LedgerEntry> Of(IEnumerable<LedgerLine> lines)
+    public static IReadOnlyList<LedgerEntry> Of(IEnumerable<PostedLine> lines)
     {
-        var entries = new List<List<LedgerLine>>();
+        var entries = new List<List<PostedLine>>();
         foreach (var line in lines.OrderBy(line => line.LineNo))
         {
             if (entries.Count == 0 || entries[^1][0].Text != line.Text || entries[^1][0].Amount.Currency != line.Amount.Currency)

@@ -10,11 +10,11 @@ namespace Billing.Domain;
 public sealed record LedgerExportScope(DateOnly StartsOn, DateOnly Through, DateTimeOffset KnownAt, DateOnly? ExportedThrough, Currency? Currency)
 {
     /// <summary>Whether a line is of this export or of one before.</summary>
-    public bool Covers(LedgerLine line) =>
+    public bool Covers(PostedLine line) =>
         line.PostingDate >= StartsOn && line.PostingDate <= Through && line.RecordedAt <= KnownAt && (Currency is null || line.Amount.Currency == Currency);
 
     /// <summary>Whether a line that is exported only now is dated in a period that was exported before.</summary>
-    public bool IsCorrection(LedgerLine line) => line.PostingDate <= ExportedThrough;
+    public bool IsCorrection(PostedLine line) => line.PostingDate <= ExportedThrough;
 }
 
 /// <summary>The order in which a series of exports goes through the months.</summary>

@@ -9,7 +9,7 @@ namespace Billing.Functions.GeneralLedger;
 /// <param name="Number">The number of its entry.</param>
 /// <param name="IsCorrection">Whether the entry is a correction.</param>
 /// <param name="Line">The line.</param>
-internal sealed record ExportedLine(long Number, bool IsCorrection, LedgerLine Line);
+internal sealed record ExportedLine(long Number, bool IsCorrection, PostedLine Line);
 
 /// <summary>The lines that earlier exports took, read side by side with the journal, which has the same order. Each export keeps its lines as compressed text: the
 /// journal's key, a tab, the line as JSON.</summary>
@@ -110,5 +110,5 @@ internal sealed class ExportedLines : IAsyncDisposable
 /// <summary>What of a version of an account or payment is posted on one day; it stands together in the journal.</summary>
 internal static class JournalVersion
 {
-    public static bool IsSame(LedgerLine a, LedgerLine b) => a.PostingDate == b.PostingDate && a.Source == b.Source && a.Version == b.Version;
+    public static bool IsSame(PostedLine a, PostedLine b) => a.PostingDate == b.PostingDate && a.Source == b.Source && a.Version == b.Version;
 }

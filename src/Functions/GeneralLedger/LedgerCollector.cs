@@ -22,7 +22,7 @@ internal sealed class LedgerCollector(JournalBook journal, LedgerExportBook book
         using var taken = new Taken(scope, firstEntry, check);
         await foreach (var row in journal.ReadAsync(export.SellerId, scope.StartsOn, scope.Through, cancellation))
         {
-            var line = LineOf(row);
+            var line = row.ToLine();
             if (!scope.Covers(line))
                 continue;
             var key = JournalBook.KeyOf(row);
@@ -43,10 +43,6 @@ internal sealed class LedgerCollector(JournalBook journal, LedgerExportBook book
         return new LedgerExportContent(firstEntry, taken.Entries, taken.Lines, taken.Corrections, balances.Rows, new LedgerExportFile(Path.GetFileName(path), LinesType, path, hash, upload.Bytes));
     }
 
-    /// <summary>A journal row as the general ledger is told of it.</summary>
-    public static LedgerLine LineOf(JournalRow row) =>
-        new(row.Source, row.Version, row.LineNo, row.PostingDate, row.RecordedAt, row.LedgerAccount, row.Amount, row.DocumentId, row.DueDate, row.Text);
-
     private async IAsyncEnumerable<Stream> EarlierAsync(LedgerExport export, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         for (var number = 1; number <= export.Previous; number++)
@@ -60,7 +56,7 @@ internal sealed class LedgerCollector(JournalBook journal, LedgerExportBook book
     // What was taken so far: its sums, and the text that is not written yet.
     private sealed class Taken(LedgerExportScope scope, long firstEntry, LedgerExportCheck check) : IDisposable
     {
-        private readonly List<(string Key, LedgerLine Line)> version = [];
+        private readonly List<(string Key, PostedLine Line)> version = [];
         private readonly MemoryStream buffer = new();
         private GZipStream? compressed;
 
@@ -74,9 +70,9 @@ internal sealed class LedgerCollector(JournalBook journal, LedgerExportBook book
 
         public long Buffered => buffer.Length;
 
-        public void Open(LedgerLine line) => Balances.Open(line.LedgerAccount, line.Amount);
+        public void Open(PostedLine line) => Balances.Open(line.LedgerAccount, line.Amount);
 
-        public void Add(string key, LedgerLine line)
+        public void Add(string key, PostedLine line)
         {
             if (version.Count > 0 && !JournalVersion.IsSame(version[0].Line, line))
                 Close();

@@ -66,8 +66,13 @@ internal static class HandMadeMonth
         return fold.Result();
     }
 
-    public static LedgerEntry Entry(string text, DateOnly day, params IReadOnlyList<(string Account, decimal Amount)> lines) => LedgerEntry.Of(lines.Select((line, index) => new LedgerLine(
-        "nordlicht.kunde.EUR", "0000000001", index + 1, day, Recorded, line.Account, new Money(line.Amount, Euro), text.StartsWith("Invoice", StringComparison.Ordinal) ? "inv_1" : "", line.Account == "receivables" && line.Amount > 0 ? day.AddDays(14) : null, text)))[0];
+    public static LedgerEntry Entry(string text, DateOnly day, params IReadOnlyList<(string Account, decimal Amount)> lines) => LedgerEntry.Of(lines.Select((line, index) => new PostedLine(
+        "nordlicht.kunde.EUR", "0000000001", index + 1, day, Recorded, line.Account, new Money(line.Amount, Euro))
+    {
+        DocumentId = text.StartsWith("Invoice", StringComparison.Ordinal) ? "inv_1" : "",
+        DueDate = line.Account == "receivables" && line.Amount > 0 ? day.AddDays(14) : null,
+        Text = text,
+    }))[0];
 
     private static IReadOnlyList<ExportedEntry> Number(params IReadOnlyList<LedgerEntry> entries) =>
         [.. entries.Select((entry, index) => new ExportedEntry(index + 41, entry.PostingDate.Year == 2025, entry))];

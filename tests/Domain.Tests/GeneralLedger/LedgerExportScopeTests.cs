@@ -12,7 +12,7 @@ public sealed class LedgerExportScopeTests
         Gen.Select(Gen.Int[0, 150], Gen.Int[0, 200]).Array[0, 60].Sample(lines =>
         {
             var journal = lines.Select((line, index) => LedgerLines.Of($"{index}", January.AddDays(line.Item1), ("receivables", 1))[0] with { RecordedAt = NewYear.AddDays(line.Item2) }).ToList();
-            var exported = new List<LedgerLine>();
+            var exported = new List<PostedLine>();
             DateOnly? exportedThrough = null;
             for (var month = 0; month < 7; month++)
             {

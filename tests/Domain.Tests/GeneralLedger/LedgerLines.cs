@@ -14,8 +14,8 @@ internal static class LedgerLines
         new("revenue:crm", "8401", "Erlöse CRM", "40", "CRM"), new("deferred-revenue", "0990", "Rechnungsabgrenzung"), new("tax-payable", "1776", "Umsatzsteuer"), new("processor-fees", "4970", "Nebenkosten", "", "FIN"),
     ]);
 
-    public static IReadOnlyList<LedgerLine> Of(string text, DateOnly day, params IReadOnlyList<(string Account, decimal Amount)> lines) =>
-        [.. lines.Select((line, index) => new LedgerLine("acme.kunde.EUR", "1", index + 1, day, Recorded, line.Account, new Money(line.Amount, Euro), "", null, text))];
+    public static IReadOnlyList<PostedLine> Of(string text, DateOnly day, params IReadOnlyList<(string Account, decimal Amount)> lines) =>
+        [.. lines.Select((line, index) => new PostedLine("acme.kunde.EUR", "1", index + 1, day, Recorded, line.Account, new Money(line.Amount, Euro)) { Text = text })];
 
     public static LedgerEntry Entry(params IReadOnlyList<(string Account, decimal Amount)> lines) => Assert.Single(LedgerEntry.Of(Of("Invoice ACME-INV-2026-000001", new DateOnly(2026, 1, 5), lines)));
 

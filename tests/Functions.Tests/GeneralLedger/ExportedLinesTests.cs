@@ -45,7 +45,7 @@ public sealed class ExportedLinesTests
     public async Task Entries_come_back_as_they_were_taken()
     {
         var euro = Currency.Of("EUR");
-        LedgerLine Line(int no, string account, decimal amount, string text) => new("acme.a.EUR", "1", no, new DateOnly(2026, 1, 5), DateTimeOffset.UnixEpoch, account, new Money(amount, euro), "inv_1", null, text);
+        PostedLine Line(int no, string account, decimal amount, string text) => new("acme.a.EUR", "1", no, new DateOnly(2026, 1, 5), DateTimeOffset.UnixEpoch, account, new Money(amount, euro)) { DocumentId = "inv_1", Text = text };
         ExportedLine[] taken = [new(7, true, Line(1, "receivables", 5, "one")), new(7, true, Line(2, "revenue:x", -5, "one")), new(8, false, Line(3, "suspense", 1, "two")), new(8, false, Line(4, "receivables", -1, "two"))];
         using var file = new MemoryStream();
         await using (var compressed = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true))
