@@ -90,11 +90,7 @@ internal sealed class LedgerExportBook(BillingStorage storage, RowPayload payloa
 
     /// <summary>Records what came of an attempt.</summary>
     /// <exception cref="RequestFailedException">412: a later attempt was begun.</exception>
-    public async Task<LedgerExport> FinishAsync(LedgerExportClaim claim, LedgerExport export, CancellationToken cancellation)
-    {
-        await UpdateAsync(export, claim.ETag, cancellation);
-        return export;
-    }
+    public Task FinishAsync(LedgerExportClaim claim, LedgerExport export, CancellationToken cancellation) => UpdateAsync(export, claim.ETag, cancellation);
 
     private static Refusal? Refuse(Seller seller, LedgerExport? last, DateOnly month, DateOnly? startsOn, DateOnly firstOpenDay, bool isPreview) =>
         last is { State: not LedgerExportState.Completed } && month > last.Month

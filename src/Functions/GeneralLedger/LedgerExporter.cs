@@ -28,7 +28,10 @@ internal sealed class LedgerExporter(LedgerExportBook book, LedgerCollector coll
 
         try
         {
-            return await book.FinishAsync(claim, made, cancellation);
+            await book.FinishAsync(claim, made, cancellation);
+            if (made.State == LedgerExportState.Completed)
+                await alarm.EndAsync(made, cancellation);
+            return made;
         }
         catch (RequestFailedException e) when (e.Status == 412)
         {

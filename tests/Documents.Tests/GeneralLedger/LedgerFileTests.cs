@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using Billing.Documents.GeneralLedger;
 using Billing.Domain;
 
 namespace Billing.Documents.Tests.GeneralLedger;
@@ -44,7 +45,7 @@ public sealed class LedgerFileTests
     public void Only_the_generic_tables_defuse_formulas()
     {
         Assert.Contains("\"'=HYPERLINK(", HandMadeMonth.Write(LedgerFormat.Csv).Text("nordlicht-2026-01-journal.csv"), StringComparison.Ordinal);
-        Assert.Contains("\"=HYPERLINK(", HandMadeMonth.Write(LedgerFormat.Xero).Text("nordlicht-2026-01-EUR-0004.csv"), StringComparison.Ordinal);
+        Assert.Contains("\"=HYPERLINK(", HandMadeMonth.Write(LedgerFormat.Xero).Text("nordlicht-2026-01-EUR-0003.csv"), StringComparison.Ordinal);
         Assert.Contains("\"=HYPERLINK(\"\"x\"\");", HandMadeMonth.Write(LedgerFormat.Datev).Text("EXTF_Buchungsstapel_202601_0002_01.csv"), StringComparison.Ordinal);
     }
 
@@ -64,6 +65,52 @@ public sealed class LedgerFileTests
     {
         foreach (var format in Enum.GetValues<LedgerFormat>())
             Assert.NotEmpty(HandMadeMonth.Write(HandMadeMonth.Head(format, entries: []), []).Names);
+    }
+
+    [Theory]
+    [InlineData(nameof(LedgerFormat.Csv))]
+    [InlineData(nameof(LedgerFormat.Xero))]
+    [InlineData(nameof(LedgerFormat.Sie))]
+    [InlineData(nameof(LedgerFormat.Datev))]
+    public void However_long_a_month_is_little_of_it_is_held(string format)
+    {
+        var files = new DrainedFiles();
+        using var writer = LedgerWriter.Of(HandMadeMonth.Head(Enum.Parse<LedgerFormat>(format)), files);
+        for (var number = 1; number <= 20_000; number++)
+        {
+            writer.Write(HandMadeMonth.Entries[1] with { Number = number });
+            files.Drain();
+        }
+
+        writer.End(HandMadeMonth.Balance);
+        files.Drain();
+
+        Assert.InRange(files.Written, 2_000_000, long.MaxValue);
+        Assert.InRange(files.MostHeld, 1, 64 * 1024);
+    }
+
+    // Takes what is buffered after each entry, as the files in storage do.
+    private sealed class DrainedFiles : ILedgerFiles
+    {
+        private readonly List<MemoryStream> files = [];
+
+        public long Written { get; private set; }
+
+        public long MostHeld { get; private set; }
+
+        public Stream Begin(string name, string contentType)
+        {
+            files.Add(new MemoryStream());
+            return files[^1];
+        }
+
+        public void Drain()
+        {
+            var held = files.Sum(file => file.Length);
+            (Written, MostHeld) = (Written + held, Math.Max(MostHeld, held));
+            files.RemoveRange(0, Math.Max(files.Count - 1, 0));
+            files.ForEach(file => file.SetLength(0));
+        }
     }
 
     private static string ThisFile([CallerFilePath] string path = "") => path;

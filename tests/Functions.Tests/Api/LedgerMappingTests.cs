@@ -75,6 +75,18 @@ public sealed class LedgerMappingTests(AzuriteFixture azurite) : ApiTest(azurite
     }
 
     [Fact]
+    public async Task A_journal_that_does_not_balance_has_no_trial_balance()
+    {
+        var seller = await LedgerSeller.NewAsync(Host.Services);
+        await seller.DeleteAsync((await seller.PostAsync(new DateOnly(2026, 1, 5), LedgerSeller.LongAgo))[0]);
+
+        var problem = (await Client.GetAsync($"{seller.Path}/trial-balance?through=2026-01-31")).Expect(HttpStatusCode.InternalServerError);
+
+        Assert.Equal("books-do-not-balance", problem.Code);
+        Assert.Contains("the debits to 0.00 EUR and the credits to 119.00 EUR", problem["detail"].GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_wrong_question_for_a_trial_balance_is_refused_with_all_that_is_wrong()
     {
         var seller = await LedgerSeller.NewAsync(Host.Services);

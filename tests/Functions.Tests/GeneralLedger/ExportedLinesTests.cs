@@ -9,19 +9,15 @@ namespace Billing.Functions.Tests.GeneralLedger;
 public sealed class ExportedLinesTests
 {
     [Fact]
-    public void Read_beside_the_journal_each_line_is_found_in_whichever_export_has_it() => Gen.Int[0, 4].Array[0, 80].Sample(owners =>
+    public async Task Read_beside_the_journal_each_line_is_found_in_whichever_export_has_it() => await Gen.Int[0, 4].Array[0, 80].SampleAsync(async owners =>
     {
         // Export 0 is none yet.
         var keys = owners.Select((owner, index) => (Key: $"acme|2026-01-{(index / 9) + 10}|{index % 9:D2}", Owner: owner)).ToList();
         var files = Enumerable.Range(1, 4).Select(number => Compressed(keys.Where(key => key.Owner == number).Select(key => key.Key))).ToAsyncEnumerable();
-        return Task.Run(async () =>
-        {
-            await using var lines = await ExportedLines.OpenAsync(files, default);
-            foreach (var (key, owner) in keys)
-                Assert.Equal(owner > 0, await lines.ContainsAsync(key, default));
-            lines.End();
-            return true;
-        }).GetAwaiter().GetResult();
+        await using var lines = await ExportedLines.OpenAsync(files, default);
+        foreach (var (key, owner) in keys)
+            Assert.Equal(owner > 0, await lines.ContainsAsync(key, default));
+        lines.End();
     });
 
     [Theory]

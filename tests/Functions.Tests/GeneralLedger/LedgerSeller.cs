@@ -27,18 +27,24 @@ internal sealed class LedgerSeller(IServiceProvider services, string id)
     }
 
     /// <summary>A mapping that has all of <see cref="PostAsync(DateOnly, DateTimeOffset, decimal)"/>.</summary>
-    public static object Mapping(string? startsOn = null, params string[] without) => new
+    public static object Mapping(string? startsOn = null, params string[] without)
     {
-        startsOn,
-        accounts = new[]
+        var accounts = new[]
         {
             new { ledgerAccount = "receivables", code = "1400", name = "Forderungen", taxCode = "", costCentre = "" },
             new { ledgerAccount = "revenue", code = "8400", name = "Erlöse", taxCode = "40", costCentre = "CRM" },
             new { ledgerAccount = "tax-payable:DE", code = "1776", name = "Umsatzsteuer", taxCode = "", costCentre = "" },
-        }.Where(account => !without.Contains(account.ledgerAccount)),
-        datev = new { consultantNumber = 29098, clientNumber = 55003, chartOfAccounts = "03" },
-        sie = new { },
-    };
+        };
+        var mapping = new Dictionary<string, object>
+        {
+            ["accounts"] = accounts.Where(account => !without.Contains(account.ledgerAccount)),
+            ["datev"] = new { consultantNumber = 29098, clientNumber = 55003, chartOfAccounts = "03" },
+            ["sie"] = new { },
+        };
+        if (startsOn is not null)
+            mapping["startsOn"] = startsOn;
+        return mapping;
+    }
 
     /// <summary>Posts an invoice: net and 19 % tax.</summary>
     public Task<IReadOnlyList<JournalRow>> PostAsync(DateOnly day, DateTimeOffset recordedAt, decimal net = 100) => PostAsync(day, recordedAt, Currency.Of("EUR"), net);

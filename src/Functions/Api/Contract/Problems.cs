@@ -21,6 +21,7 @@ internal static class Problems
         SellerNotConfiguredException e => Problem.Of(StatusCodes.Status422UnprocessableEntity, "seller-not-configured", e.Message),
         ReportDoesNotTieException e => Problem.Of(StatusCodes.Status500InternalServerError, ReportDoesNotTieException.Code, e.Message, [.. e.Differences.Take(MostDifferences).Select(found => new Fault($"{found.AccountId}: {found.Text}"))]),
         ReportNotCompleteException e => Problem.Of(StatusCodes.Status503ServiceUnavailable, ReportNotCompleteException.Code, e.Message),
+        UnbalancedBooksException e => Problem.Of(StatusCodes.Status500InternalServerError, "books-do-not-balance", e.Message),
         AccountFailedException { InnerException: { } inner } => Known(inner),
         RequestFailedException { Status: StatusCodes.Status412PreconditionFailed } => Stale(),
         OperationCanceledException or HttpRequestException or UsageContendedException or RequestFailedException { Status: 429 or >= 500 } => Problem.Of(
