@@ -156,7 +156,7 @@ public sealed class LedgerExportTests(AzuriteFixture azurite) : ApiTest(azurite)
 
         (await ExportAsync(seller, "2026-01")).Expect(HttpStatusCode.Created);
         Assert.Equal("period-out-of-order", (await ExportAsync(seller, "2026-03")).Expect(HttpStatusCode.Conflict).Code);
-        Assert.Equal("period-out-of-order", (await ExportAsync(seller, "2025-12")).Expect(HttpStatusCode.Conflict).Code);
+        Assert.Equal("already-exported", (await ExportAsync(seller, "2025-12")).Expect(HttpStatusCode.Conflict).Code);
         (await ExportAsync(seller, "2026-02")).Expect(HttpStatusCode.Created);
         (await ExportAsync(seller, "2026-01", "sie")).Expect(HttpStatusCode.Created);
 
