@@ -58,6 +58,9 @@ public sealed record Account(
     /// <summary>What the customer has saved to pay with and may be charged; the first is.</summary>
     public IReadOnlyList<SavedMethod> Methods { get; init; } = [];
 
+    /// <summary>How far its months are stated, once something changed its balance.</summary>
+    public StatementProgress? Stated { get; init; }
+
     /// <summary>The currency of every amount of the account.</summary>
     public Currency Currency() => Domain.AccountId.Parse(AccountId).Currency;
 

@@ -18,6 +18,9 @@ public static class AccountAgenda
     public static DateOnly? ChargeOn(Account account, BillingPolicy policy) =>
         account.Invoices.Select(item => ChargingRules.NextOn(account, item, policy)).Min();
 
+    /// <summary>The next day that <see cref="RunStatements"/> would do something, if any.</summary>
+    public static DateOnly? StateOn(Account account, BillingPolicy policy) => StatementMonth.Next(account, policy)?.DueOn;
+
     /// <summary>The next day that <see cref="RunCollections"/> would do something, if any. What is due already is due today, or where today is a quiet day,
     /// perhaps later.</summary>
     public static DateOnly? CollectOn(Account account, BillingPolicy policy, DateOnly today)

@@ -64,6 +64,8 @@ public static class AccountDecider
         (_, AgreeInstalments agree) => ArrangementDecider.Agree(account, agree, context),
         (_, PromisePayment promise) => ArrangementDecider.Promise(account, promise, context),
         (_, CancelArrangement cancel) => ArrangementDecider.Cancel(account, cancel, context),
+        (_, IssueStatement statement) => StatementDecider.Issue(account, statement, context),
+        (_, RunStatements) => StatementDecider.Run(account, context),
         (_, SaveMethod save) => SavedMethodDecider.Save(account, save, context),
         (_, PreferMethod prefer) => SavedMethodDecider.Prefer(account, prefer),
         (_, EndMethod end) => SavedMethodDecider.End(account, end, context),

@@ -30,6 +30,8 @@ namespace Billing.Domain;
 [JsonDerivedType(typeof(PaymentReversed), nameof(PaymentReversed))]
 [JsonDerivedType(typeof(CreditReallocated), nameof(CreditReallocated))]
 [JsonDerivedType(typeof(ReceiptIssued), nameof(ReceiptIssued))]
+[JsonDerivedType(typeof(StatementIssued), nameof(StatementIssued))]
+[JsonDerivedType(typeof(StatementSkipped), nameof(StatementSkipped))]
 [JsonDerivedType(typeof(CreditUsed), nameof(CreditUsed))]
 [JsonDerivedType(typeof(InvoiceBecameOverdue), nameof(InvoiceBecameOverdue))]
 [JsonDerivedType(typeof(NoticeIssued), nameof(NoticeIssued))]

@@ -17,7 +17,7 @@ public static partial class AccountEvolution
     public static Account Evolve(Account? account, AccountEvent happened) =>
         happened is AccountOpened opened
             ? new Account(opened.AccountId, 0, opened.ProfileVersion, [], [], [], [], null, null, null, [], [], [], null, AccountTerms.AsPolicy, [], false)
-            : After(account ?? throw new InvalidOperationException($"{happened.GetType().Name} came before the account was opened."), happened);
+            : Moved(After(account ?? throw new InvalidOperationException($"{happened.GetType().Name} came before the account was opened."), happened), happened);
 
     private static Account After(Account account, AccountEvent happened) => happened switch
     {
@@ -47,6 +47,8 @@ public static partial class AccountEvolution
         PaymentReversed e => Reversed(account, e),
         CreditReallocated e => Reallocated(account, e),
         ReceiptIssued => account,
+        StatementIssued e => e.Progress is null ? account : account with { Stated = e.Progress },
+        StatementSkipped e => account with { Stated = e.Progress },
         CreditUsed e => Allocate(UseCredit(account, e.Allocations), e.Allocations),
         InvoiceBecameOverdue e => OnInvoices(account, [e.DocumentId], item => item with { OverdueSince = e.Date }),
         NoticeIssued e => Noticed(account, e),

@@ -36,6 +36,9 @@ public sealed record DecisionContext(
     /// <summary>Of the charges that the command names, those that were billed before; their ids are used up.</summary>
     public IReadOnlySet<string> BilledCharges { get; init; } = new HashSet<string>();
 
+    /// <summary>All that was recorded of the account, oldest first, where the command asks for it.</summary>
+    public IReadOnlyList<RecordedEvents> History { get; init; } = [];
+
     /// <summary>An invoice that the command names, as it was issued; nothing where it was not issued here.</summary>
     public IssuedInvoice? InvoiceOf(string documentId) => Documents.GetValueOrDefault(documentId) as IssuedInvoice;
 

@@ -38,6 +38,9 @@ public abstract record Effect
                 case ReceiptIssued receipt:
                     yield return new RenderDocument(receipt.Receipt.DocumentId);
                     break;
+                case StatementIssued statement:
+                    yield return new RenderDocument(statement.DocumentId);
+                    break;
                 case NumberVoided number:
                     yield return new RenderDocument(number.DocumentId);
                     break;

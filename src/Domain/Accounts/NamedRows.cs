@@ -9,6 +9,9 @@ namespace Billing.Domain;
 public sealed record NamedRows(
     IReadOnlySet<string> Items, IReadOnlySet<string> Drafts, IReadOnlySet<string> Documents, IReadOnlyDictionary<UsagePeriodKey, bool> Usage, IReadOnlySet<string> Charges)
 {
+    /// <summary>Whether all that was recorded of the account is wanted.</summary>
+    public bool History { get; init; }
+
     /// <summary>The rows that a command names, given the account as loaded so far. Items name further items (a refund names its payment, which
     /// names the invoices that it paid), so ask again until nothing new is named. What is named may not exist.</summary>
     public static NamedRows Of(Account account, AccountCommand command, DateOnly today, BillingPolicy policy) => OfCommand(account, command, today, policy).WithArrangements(account);
@@ -44,6 +47,8 @@ public sealed record NamedRows(
         AgreeInstalments c => Rows([account.NotVoided(DocumentIds.OfArrangement(account.AccountId, c.Key)), .. c.DocumentIds ?? []]),
         PromisePayment c => Rows([DocumentIds.OfArrangement(account.AccountId, c.Key), .. c.DocumentIds ?? []]),
         CancelArrangement c => Rows([c.ArrangementId]),
+        IssueStatement => Rows() with { History = true },
+        RunStatements => Rows() with { History = StatementMonth.Next(account, policy)?.DueOn <= today },
         StartPaymentAttempt c => Rows([c.DocumentId]),
         SendPaymentAttempt c => Rows([c.DocumentId]),
         WithdrawPaymentAttempt c => Rows([c.DocumentId]),

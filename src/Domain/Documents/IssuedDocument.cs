@@ -12,6 +12,7 @@ namespace Billing.Domain;
 [JsonDerivedType(typeof(IssuedInvoice), "invoice")]
 [JsonDerivedType(typeof(IssuedReceipt), "receipt")]
 [JsonDerivedType(typeof(IssuedArrangement), "arrangement")]
+[JsonDerivedType(typeof(IssuedStatement), "statement")]
 public abstract record IssuedDocument(string Number, DateOnly IssueDate, Seller Seller, CustomerProfile Buyer)
 {
     /// <summary>Its id, derived from what it is about.</summary>
@@ -38,6 +39,7 @@ public abstract record IssuedDocument(string Number, DateOnly IssueDate, Seller 
             CreditNoteIssued credited => IssuedInvoice.Of(credited, context.InvoiceOf(credited.Corrects.DocumentId), seller, buyer),
             NumberVoided number => IssuedInvoice.VoidSheet(number, seller, buyer),
             ReceiptIssued receipt => IssuedReceipt.Of(receipt, context.Payer, seller, buyer),
+            StatementIssued statement => IssuedStatement.Of(statement, context, seller, buyer),
             ArrangementAgreed { Arrangement.Number.Length: > 0 } agreed => IssuedArrangement.Of(agreed, seller, buyer),
             _ => (IssuedDocument?)null,
         }).OfType<IssuedDocument>();

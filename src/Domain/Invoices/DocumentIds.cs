@@ -27,6 +27,9 @@ public static class DocumentIds
     /// <summary>The id of the receipt for a payment's assignment.</summary>
     public static string OfReceipt(string accountId, string assignmentId) => Derive("rcp", accountId, assignmentId);
 
+    /// <summary>The id of the statement of a month, or of one that was asked for under a key.</summary>
+    public static string OfStatement(string accountId, string key) => Derive("stm", accountId, key);
+
     /// <summary>The id of the adjustment that was asked for under a key.</summary>
     public static string OfAdjustment(string accountId, string key) => Derive("adj", accountId, key);
 

@@ -20,6 +20,9 @@ public enum DocumentKind
     /// <summary>A confirmation that money came, or went again.</summary>
     Receipt,
 
+    /// <summary>What happened on an account, and what is open.</summary>
+    Statement,
+
     /// <summary>A numbered sheet that says that its number was never used for a document.</summary>
     VoidNumber,
 }

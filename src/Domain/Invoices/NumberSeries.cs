@@ -17,6 +17,7 @@ public readonly record struct NumberSeries(string Prefix, DocumentKind Kind, int
         DocumentKind.CreditNote => "CRN",
         DocumentKind.Arrangement => "ARR",
         DocumentKind.Receipt => "RCP",
+        DocumentKind.Statement => "STM",
         _ => "INV",
     };
 

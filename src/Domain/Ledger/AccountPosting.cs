@@ -26,7 +26,7 @@ public static class AccountPosting
         DeductionTaken e => [Deducted(e.Deduction, e.Deduction.Amount, e.DocumentId, Dated($"{NameOf(e.Deduction.Kind)} of {e.Number}", e.Deduction.Date, e.PostingDate), e.PostingDate)],
         DeductionWithdrawn e => [Deducted(e.Deduction, -e.Deduction.Amount, e.DocumentId, Dated($"{NameOf(e.Deduction.Kind)} of {e.Number} taken back", e.Date, e.PostingDate), e.PostingDate)],
         AccountOpened or ProfileChanged or ParentLinked or CustomerErased or VirtualIbanSet or BillingAnchorSet or SubscriptionStarted or SubscriptionChanged or SubscriptionPaused or SubscriptionResumed or SubscriptionCancelled
-            or SubscriptionReactivated or CouponApplied or CouponRemoved or ChargeAdded or ChargeRemoved or BillingCarriedOver or InvoiceDrafted or NumberVoided or ReceiptIssued or BillingParked or BillingResumed
+            or SubscriptionReactivated or CouponApplied or CouponRemoved or ChargeAdded or ChargeRemoved or BillingCarriedOver or InvoiceDrafted or NumberVoided or ReceiptIssued or StatementIssued or StatementSkipped or BillingParked or BillingResumed
             or InvoiceBecameOverdue or NoticeIssued or AccountSentToCollections or DunningStopped or SubscriptionsSuspended or SubscriptionsReinstated or DunningAssigned or DunningAssignmentEnded or DunningHeld or DunningReleased or DisputeOpened or DisputeClosed
             or PaymentMethodSaved or PaymentMethodPreferred or PaymentMethodEnded or PaymentAttemptStarted or PaymentAttemptSent or PaymentAttemptWithdrawn or PaymentAttemptSucceeded or PaymentAttemptFailed
             or RefundForgone or CertificateRecorded or BillingTermsChanged or ApprovalRequested or ApprovalGranted or ApprovalRejected

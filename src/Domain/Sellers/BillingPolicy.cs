@@ -31,6 +31,9 @@ public sealed record BillingPolicy(
     /// <summary>Which payments issue a receipt.</summary>
     public ReceiptPolicy Receipts { get; init; }
 
+    /// <summary>Which accounts get a statement each month.</summary>
+    public StatementPolicy Statements { get; init; } = StatementPolicy.Off;
+
     /// <summary>How an account is dunned.</summary>
     public DunningPolicy DunningOf(Account account) => DunningOf(account.Currency(), account.Terms.Segment);
 

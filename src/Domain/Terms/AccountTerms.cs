@@ -19,6 +19,9 @@ public sealed record AccountTerms(PaymentTerms? Payment, int? DraftWindowDays, s
     /// <summary>The customers that this one is dunned with; empty for everybody.</summary>
     public string Segment { get; init; } = "";
 
+    /// <summary>What was agreed upon about statements; nothing for the policy's.</summary>
+    public StatementTerms? Statements { get; init; }
+
     /// <summary>As the policy has it.</summary>
     public static AccountTerms AsPolicy { get; } = new(null, null, "", "");
 
@@ -30,6 +33,14 @@ public sealed record AccountTerms(PaymentTerms? Payment, int? DraftWindowDays, s
 
     /// <summary>The day that an invoice is first charged on.</summary>
     public ChargeDay ChargeOnBy(BillingPolicy policy) => ChargeOn ?? policy.Charging.ChargeOn;
+
+    /// <summary>Whether the customer gets a statement each month, and which.</summary>
+    public StatementPolicy StatementsBy(BillingPolicy policy) => policy.Statements with
+    {
+        Monthly = Statements?.Monthly ?? policy.Statements.Monthly,
+        Kind = Statements?.Kind ?? policy.Statements.Kind,
+        Since = Statements?.Since ?? policy.Statements.Since,
+    };
 
     /// <summary>How many days the next invoice stays a draft; 0 issues it at once.</summary>
     public int DraftWindowBy(BillingPolicy policy) => DraftWindowDays ?? policy.DraftWindowDays;
