@@ -4,6 +4,7 @@ using Billing.Documents.Emails;
 using Billing.Documents.Invoices;
 using Billing.Documents.Letterheads;
 using Billing.Documents.Receipts;
+using Billing.Documents.Statements;
 using Billing.Domain;
 
 namespace Billing.Documents;
@@ -19,6 +20,7 @@ public static class IssuedDocuments
         IssuedInvoice invoice => RenderInvoice(invoice, assets),
         IssuedReceipt receipt => new(ReceiptPdf.Render(receipt, assets), null),
         IssuedArrangement arrangement => new(ArrangementPdf.Render(arrangement, assets), null),
+        IssuedStatement statement => new(StatementPdf.Render(statement.ToDocument(), assets), null),
         _ => throw NoForm(issued),
     };
 
@@ -30,6 +32,7 @@ public static class IssuedDocuments
         IssuedInvoice invoice => InvoiceEmail.Compose(invoice.ToDocument(DocumentAssets.None, null), dispatch ?? EmailDispatch.ToCustomer),
         IssuedReceipt receipt => ReceiptEmail.Compose(receipt, dispatch ?? EmailDispatch.ToCustomer),
         IssuedArrangement arrangement => ArrangementEmail.Compose(arrangement, dispatch ?? EmailDispatch.ToCustomer),
+        IssuedStatement statement => StatementEmail.Compose(statement.ToDocument(), dispatch ?? EmailDispatch.ToCustomer),
         _ => throw NoForm(issued),
     };
 

@@ -45,8 +45,8 @@ internal sealed record GallerySection(string Name, IReadOnlyList<SampleDocument>
     // What is no issued document: statements of account, notices, and the sheet before a batch of letters.
     private static IEnumerable<SampleDocument> Letters(string language) =>
     [
-        .. Enum.GetValues<StatementForm>().Select(form => new SampleDocument(
-            FileName("statement", form), assets => new RenderedDocument(StatementPdf.Render(SampleStatements.Of(form, language), assets), null))),
+        .. Enum.GetValues<StatementKind>().Select(kind => new SampleDocument(
+            FileName("statement", kind), assets => new RenderedDocument(StatementPdf.Render(SampleStatements.Of(kind, language), assets), null))),
         .. Enum.GetValues<ReminderStage>().Select(stage => new SampleDocument(
             FileName("notice", stage), assets => new RenderedDocument(NoticePdf.Render(SampleNotices.Of(stage, language), assets), null))),
         new SampleDocument("cover-sheet", assets => new RenderedDocument(CoverSheetPdf.Render(SamplePrintBatches.Of(40, language), assets), null)),

@@ -26,7 +26,7 @@ public static class StatementEmail
         message.Enclosures(dispatch);
         if (statement.Payment is { } payment)
             message.Payment(payment);
-        else
+        else if (!statement.ToPay.IsPositive)
             message.Paragraph(texts.NothingToPay);
         message.Signature();
         return message.ToContent(subject);

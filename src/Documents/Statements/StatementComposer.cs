@@ -22,7 +22,8 @@ internal sealed class StatementComposer
         var (seller, customer) = (statement.Seller, statement.Customer);
         var language = seller.LanguageFor(customer);
         _letterhead = new Letterhead(
-            Stationery.Of(seller, language, assets), language, texts => texts.Statement.Title, DocumentCulture.Of(language).Date(statement.Date), customer.ToParty());
+            Stationery.Of(seller, language, assets), language, texts => texts.Statement.Title, statement.Number.Length > 0 ? statement.Number : DocumentCulture.Of(language).Date(statement.Date),
+            customer.ToParty());
         (_culture, _look, _texts) = (_letterhead.Culture, _letterhead.Look, _letterhead.Culture.Texts.Statement);
     }
 
@@ -30,7 +31,7 @@ internal sealed class StatementComposer
 
     internal byte[] Print() => _letterhead.Print(ComposeBody(), _statement.Date, slip: Payable is { } payable ? SwissPaymentPart.For(payable, _culture) : null);
 
-    private PayableAmount? Payable => _statement.Payment is { } payment ? new PayableAmount(_statement.Seller.ToParty(), _statement.Customer.ToParty(), payment, _statement.OpenTotal) : null;
+    private PayableAmount? Payable => _statement.Payment is { } payment ? new PayableAmount(_statement.Seller.ToParty(), _statement.Customer.ToParty(), payment, _statement.ToPay) : null;
 
     private IEnumerable<Block> ComposeBody()
     {
@@ -38,7 +39,7 @@ internal sealed class StatementComposer
             yield return block;
         yield return ComposeBalance();
         yield return new Space(20);
-        foreach (var block in _statement.Form == StatementForm.OpenItems ? ComposeOpenItems() : ComposeTransactions())
+        foreach (var block in _statement.Kind == StatementKind.OpenItems ? ComposeOpenItems() : ComposeTransactions())
             yield return block;
         if (_statement.Aging.Count > 0)
         {
@@ -57,7 +58,7 @@ internal sealed class StatementComposer
     private List<(string Label, string Value)> Details()
     {
         var rows = new List<(string Label, string Value)> { (_letterhead.Both(texts => texts.Statement.Date), _culture.Date(_statement.Date)) };
-        if (_statement.Form != StatementForm.OpenItems)
+        if (_statement.Kind != StatementKind.OpenItems)
             rows.AddRange([(_letterhead.Both(texts => texts.Statement.From), _culture.Date(_statement.From)), (_letterhead.Both(texts => texts.Statement.To), _culture.Date(_statement.To))]);
         if (_statement.Customer.Reference.Length > 0)
             rows.Add((_letterhead.Both(texts => texts.Letterhead.OrderReference), _statement.Customer.Reference));
@@ -78,7 +79,7 @@ internal sealed class StatementComposer
 
     private IEnumerable<Block> ComposeTransactions()
     {
-        var isCarried = _statement.Form == StatementForm.BalanceForward;
+        var isCarried = _statement.Kind == StatementKind.BalanceForward;
         yield return Text(_texts.Transactions, _look.Heading, StructureRole.Heading2);
         yield return new Space(2);
         if (_statement.Lines.Count == 0)
@@ -93,15 +94,18 @@ internal sealed class StatementComposer
         [new(_texts.Day, Align.Start, 115), new(_texts.Document, Align.Start, 0, 1), Figures(_texts.Charged), Figures(_texts.Credited), Figures(_texts.Balance)],
         [
             [Text(_culture.Date(_statement.From), _look.Body, null), Text(_texts.Opening, _look.Strong, null), new Space(0), new Space(0), Figure(_statement.Opening)],
-            .. _statement.Lines.Select(line => new Block[] { Text(_culture.Date(line.Date), _look.Body, null), Described(line), Figure(line.Debit), Figure(line.Credit), Figure(line.Balance) }),
+            .. _statement.Lines.Select(Row),
         ],
         Rows(),
         running: new RunningFigure(_texts.CarriedForward, _texts.BroughtForward, [.. _statement.Lines.Select(line => line.Balance).Prepend(_statement.Opening).Select(_culture.Amount)], _look.Figure));
 
     private Table ComposeMovements() => new(
-        [new(_texts.Day, Align.Start, 115), new(_texts.Document, Align.Start, 0, 1), Figures(_texts.Charged), Figures(_texts.Credited)],
-        [.. _statement.Lines.Select(line => new Block[] { Text(_culture.Date(line.Date), _look.Body, null), Described(line), Figure(line.Debit), Figure(line.Credit) })],
-        Rows());
+        [new(_texts.Day, Align.Start, 115), new(_texts.Document, Align.Start, 0, 1), Figures(_texts.Charged), Figures(_texts.Credited), Figures(_texts.Balance)],
+        [.. _statement.Lines.Select(Row)],
+        Rows(),
+        running: new RunningFigure(_texts.CarriedForward, _texts.BroughtForward, [.. _statement.Lines.Select(line => _culture.Amount(line.Balance))], _look.Figure));
+
+    private Block[] Row(StatementLine line) => [Text(_culture.Date(line.Date), _look.Body, null), Described(line), Figure(line.Debit), Figure(line.Credit), Figure(line.Balance)];
 
     private IEnumerable<Block> ComposeOpenItems()
     {
@@ -125,9 +129,9 @@ internal sealed class StatementComposer
 
     private Block[] ComposeItem(StatementItem item) =>
     [
-        Text(item.Number, _look.Body, null),
+        Described(item),
         Text(_culture.Date(item.IssueDate), _look.Figure, null, Align.Figures),
-        Text(_culture.Date(item.DueDate), _look.Figure, null, Align.Figures),
+        item.DueDate is { } due ? Text(_culture.Date(due), _look.Figure, null, Align.Figures) : new Space(0),
         item.DaysOverdue > 0 ? Text(_culture.Quantity(item.DaysOverdue), _look.Figure, null, Align.Figures) : new Space(0),
         Figure(item.Total), Figure(item.Open),
     ];
@@ -139,6 +143,16 @@ internal sealed class StatementComposer
         var blocks = new List<Block> { Text(line.Number.Length > 0 ? line.Number : kind, _look.Body, StructureRole.Paragraph) };
         var due = line.DueDate is { } day ? _culture.Fill(_texts.DueOn, _culture.Date(day)) : "";
         AddText(blocks, string.Join(" · ", new[] { line.Number.Length > 0 ? kind : "", line.Description, due }.Where(part => part.Length > 0)), _look.Small);
+        return new Stack(blocks, 1);
+    }
+
+    // What is no plain invoice says what it is, and what is asked for otherwise says why.
+    private Stack Described(StatementItem item)
+    {
+        var kind = _texts.For(item.Kind);
+        var blocks = new List<Block> { Text(item.Number.Length > 0 ? item.Number : kind, _look.Body, StructureRole.Paragraph) };
+        var mark = item.Mark is { } why ? _texts.For(why) : "";
+        AddText(blocks, string.Join(" · ", new[] { item.Number.Length > 0 && item.Kind != StatementLineKind.Invoice ? kind : "", mark }.Where(part => part.Length > 0)), _look.Small);
         return new Stack(blocks, 1);
     }
 
@@ -166,7 +180,7 @@ internal sealed class StatementComposer
         ],
         2, true);
 
-    private string AgeOf(AgingBucket bucket) => bucket switch
+    private string AgeOf(StatementAge bucket) => bucket switch
     {
         { FromDays: 0 } => _texts.NotDue,
         { ToDays: { } last } => _culture.Fill(_texts.OverdueDays, bucket.FromDays, last),

@@ -1,4 +1,4 @@
-using Billing.Documents.Statements;
+using Billing.Domain;
 
 namespace Billing.Documents.Texts;
 
@@ -49,6 +49,9 @@ internal sealed record StatementTexts
     public required string WriteOff { get; init; }
     public required string Adjustment { get; init; }
     public required string TakenOver { get; init; }
+    public required string Disputed { get; init; }
+    public required string Arranged { get; init; }
+    public required string InCollections { get; init; }
 
     /// <summary>What happened, in a word.</summary>
     internal string For(StatementLineKind kind) => kind switch
@@ -65,5 +68,14 @@ internal sealed record StatementTexts
         StatementLineKind.Adjustment => Adjustment,
         StatementLineKind.TakenOver => TakenOver,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No text for this kind of line."),
+    };
+
+    /// <summary>What keeps an invoice from being asked for as others are.</summary>
+    internal string For(StatementMark mark) => mark switch
+    {
+        StatementMark.Disputed => Disputed,
+        StatementMark.Arranged => Arranged,
+        StatementMark.InCollections => InCollections,
+        _ => throw new ArgumentOutOfRangeException(nameof(mark), mark, "No text for this mark."),
     };
 }

@@ -39,10 +39,10 @@ internal static class SampleEmails
 
         var plan = SampleArrangements.Plan();
         yield return ("arrangement", ArrangementEmail.Compose(plan with { Number = name ?? plan.Number, Buyer = Named(plan.Buyer, name, language), Seller = Named(plan.Seller, name) }, dispatch));
-        var statement = SampleStatements.Of(StatementForm.BalanceForward);
+        var statement = SampleStatements.Of(StatementKind.BalanceForward);
         statement = statement with { Customer = Named(statement.Customer, name, language), Seller = Named(statement.Seller, name) };
         yield return ("statement", StatementEmail.Compose(statement, dispatch));
-        yield return ("statement of credit", StatementEmail.Compose(statement with { Closing = -statement.Closing, OpenTotal = Money.Zero(statement.Closing.Currency), Payment = null }, dispatch));
+        yield return ("statement of credit", StatementEmail.Compose(statement with { Closing = -statement.Closing, OpenTotal = Money.Zero(statement.Closing.Currency), ToPay = Money.Zero(statement.Closing.Currency), Payment = null }, dispatch));
         foreach (var stage in Enum.GetValues<ReminderStage>())
         {
             var notice = Notice(stage);

@@ -30,9 +30,9 @@ internal static class GoldenDocuments
         Receipt("receipt", SampleReceipts.Received()),
         Receipt("payment-taken-back", SampleReceipts.TakenBack()),
         Of("arrangement", "en-GB", SampleArrangements.Plan(), () => SampleArrangements.Plan().Render(DocumentAssets.None).Pdf),
-        Statement("statement-balance-forward", SampleStatements.Long(StatementForm.BalanceForward, 40)),
-        Statement("statement-open-items", SampleStatements.Of(StatementForm.OpenItems, "de")),
-        Statement("statement-transactions", SampleStatements.Of(StatementForm.Transactions)),
+        Statement("statement-balance-forward", SampleStatements.Long(StatementKind.BalanceForward, 40)),
+        Statement("statement-open-items", SampleStatements.Of(StatementKind.OpenItems, "de")),
+        Statement("statement-transactions", SampleStatements.Of(StatementKind.Transactions)),
         Notice("notice-reminder", SampleNotices.Of(ReminderStage.PaymentReminder)),
         Notice("notice-overdue", SampleNotices.Of(ReminderStage.OverdueNotice, "de")),
         Notice("notice-final", SampleNotices.Of(ReminderStage.FinalNotice)),
@@ -93,11 +93,11 @@ internal static class GoldenDocuments
     // Each form shows its own part of the model.
     private static GoldenDocument Statement(string name, StatementDocument statement)
     {
-        object shown = statement.Form switch
+        object shown = statement.Kind switch
         {
-            StatementForm.BalanceForward => new object[] { statement.Opening, statement.Lines, statement.Closing, statement.Aging },
-            StatementForm.OpenItems => new object[] { statement.Closing, statement.OpenItems, statement.OpenTotal, statement.Aging },
-            _ => new object[] { statement.Lines.Select(line => line.Debit ?? line.Credit).ToArray(), statement.Charged, statement.Credited, statement.Closing, statement.Aging },
+            StatementKind.BalanceForward => new object[] { statement.Opening, statement.Lines, statement.Closing, statement.Aging },
+            StatementKind.OpenItems => new object[] { statement.Closing, statement.OpenItems, statement.OpenTotal, statement.Aging },
+            _ => new object[] { statement.Lines, statement.Charged, statement.Credited, statement.Closing, statement.Aging },
         };
         return Of(name, statement.Customer.Language, shown, () => StatementPdf.Render(statement, DocumentAssets.None));
     }

@@ -11,7 +11,7 @@ internal static class SampleStatements
     private static readonly DateOnly To = new(2026, 9, 30);
 
     /// <summary>A quarter with most of what can happen on an account.</summary>
-    internal static StatementDocument Of(StatementForm form, string language = "en-GB") => Of(form, language,
+    internal static StatementDocument Of(StatementKind kind, string language = "en-GB") => Of(kind, language,
     [
         (new(2026, 7, 1), StatementLineKind.Invoice, "NL-INV-2026-000090", "", new DateOnly(2026, 7, 15), 238m),
         (new(2026, 7, 10), StatementLineKind.Payment, "NL-RCP-2026-000041", "Bank transfer", null, -233.24m),
@@ -24,14 +24,14 @@ internal static class SampleStatements
     ]);
 
     /// <summary>As many transactions as wanted, over several pages.</summary>
-    internal static StatementDocument Long(StatementForm form, int transactions) => Of(form, "en-GB",
+    internal static StatementDocument Long(StatementKind kind, int transactions) => Of(kind, "en-GB",
         [.. Enumerable.Range(0, transactions).Select(i => i % 3 == 2
             ? (From.AddDays(i % 90), StatementLineKind.Payment, $"NL-RCP-2026-{i:D6}", "Bank transfer", (DateOnly?)null, -150m)
             : (From.AddDays(i % 90), StatementLineKind.Invoice, $"NL-INV-2026-{i:D6}", "", From.AddDays((i % 90) + 14), 119.5m))
             .OrderBy(transaction => transaction.Item1)]);
 
     private static StatementDocument Of(
-        StatementForm form, string language, IReadOnlyList<(DateOnly Date, StatementLineKind Kind, string Number, string Description, DateOnly? DueDate, decimal Amount)> transactions)
+        StatementKind kind, string language, IReadOnlyList<(DateOnly Date, StatementLineKind Kind, string Number, string Description, DateOnly? DueDate, decimal Amount)> transactions)
     {
         var opening = 119m;
         var balance = opening;
@@ -40,19 +40,21 @@ internal static class SampleStatements
         var items = Open(lines, balance);
         return new StatementDocument
         {
-            Form = form,
+            Kind = kind,
             Date = To.AddDays(1),
+            Number = "NL-STM-2026-000003",
             From = From,
             To = To,
             Seller = SampleParties.Seller,
             Customer = SampleParties.Customer(language),
             Opening = Eur(opening),
-            Lines = form == StatementForm.OpenItems ? [] : lines,
+            Lines = kind == StatementKind.OpenItems ? [] : lines,
             Charged = Money.Sum(lines.Select(line => line.Debit).OfType<Money>(), SampleParties.Euro),
             Credited = Money.Sum(lines.Select(line => line.Credit).OfType<Money>(), SampleParties.Euro),
             Closing = Eur(balance),
             OpenItems = items,
             OpenTotal = Eur(balance),
+            ToPay = Eur(balance),
             Aging =
             [
                 Bucket(items, 0, 0), Bucket(items, 1, 30), Bucket(items, 31, 60), Bucket(items, 61, 90), Bucket(items, 91, null),
@@ -69,12 +71,12 @@ internal static class SampleStatements
         {
             var open = Math.Min(balance, line.Debit!.Value.Amount);
             balance -= open;
-            items.Insert(0, new StatementItem(line.Number, line.Date, line.DueDate!.Value, Math.Max(0, To.DayNumber - line.DueDate.Value.DayNumber), line.Debit.Value, Eur(open)));
+            items.Insert(0, new StatementItem(StatementLineKind.Invoice, line.Number, line.Date, line.DueDate!.Value, Math.Max(0, To.DayNumber - line.DueDate.Value.DayNumber), line.Debit.Value, Eur(open)));
         }
         return items;
     }
 
-    private static AgingBucket Bucket(List<StatementItem> items, int from, int? to) => new(
+    private static StatementAge Bucket(List<StatementItem> items, int from, int? to) => new(
         from, to, Money.Sum(items.Where(item => item.DaysOverdue >= from && (to is null || item.DaysOverdue <= to)).Select(item => item.Open), SampleParties.Euro));
 
     private static Money Eur(decimal amount) => new(amount, SampleParties.Euro);
