@@ -14,17 +14,21 @@ internal sealed record AccountMovement(DateOnly PostingDate, DateOnly Date, Stat
     public static IEnumerable<AccountMovement> Of(IReadOnlyList<AccountEvent> events) =>
         events.SelectMany(happened => Of(happened, events)).Where(moved => !moved.Amount.IsZero || moved.Kind is StatementLineKind.Invoice or StatementLineKind.CreditNote);
 
+    /// <summary>The invoices that it is about, where the event names them by their ids.</summary>
+    public IReadOnlyList<string> Invoices { get; init; } = [];
+
     /// <summary>As the statement lists it.</summary>
     /// <param name="balance">What is owed after it.</param>
-    public StatementLine ToLine(Money balance) =>
-        new(PostingDate, Kind, Number, Description, DueDate, Amount.IsNegative ? null : Amount, Amount.IsNegative ? -Amount : null, balance) { DatedOn = Date == PostingDate ? null : Date };
+    /// <param name="numberOf">The number of an invoice.</param>
+    public StatementLine ToLine(Money balance, Func<string, string> numberOf) =>
+        new(PostingDate, Kind, Invoices.Count > 0 ? string.Join(", ", Invoices.Select(numberOf)) : Number, Description, DueDate, Amount.IsNegative ? null : Amount, Amount.IsNegative ? -Amount : null, balance) { DatedOn = Date == PostingDate ? null : Date };
 
     private static IEnumerable<AccountMovement> Of(AccountEvent happened, IReadOnlyList<AccountEvent> events) => happened switch
     {
         InvoiceFinalized e => [new(e.PostingDate, e.IssueDate, StatementLineKind.Invoice, e.Number, "", e.DueDate, e.Invoice.Totals.Total)],
         InvoiceVoided e => [new(e.PostingDate, e.IssueDate, StatementLineKind.Cancellation, e.Number, e.VoidedNumber, null, e.Cancellation.Totals.Total)],
-        CreditNoteIssued e => [new(e.PostingDate, e.IssueDate, StatementLineKind.CreditNote, e.Number, e.Corrects.Number, null, e.Note.Totals.Total), Recovered(e.PostingDate, e.IssueDate, e.Allocations, e.Corrects.Number)],
-        PaymentApplied e => [new(e.PostingDate, e.ValueDate, StatementLineKind.Payment, ReceiptOf(e.AssignmentId, events), "", null, -e.Amount), Recovered(e.PostingDate, e.ValueDate, e.Allocations)],
+        CreditNoteIssued e => [Recovered(e.PostingDate, e.IssueDate, e.Allocations), new(e.PostingDate, e.IssueDate, StatementLineKind.CreditNote, e.Number, e.Corrects.Number, null, e.Note.Totals.Total)],
+        PaymentApplied e => [Recovered(e.PostingDate, e.ValueDate, e.Allocations), new(e.PostingDate, e.ValueDate, StatementLineKind.Payment, ReceiptOf(e.AssignmentId, events), "", null, -e.Amount)],
         PaymentReversed e => [new(e.PostingDate, e.ValueDate, StatementLineKind.PaymentTakenBack, ReceiptOf(e.AssignmentId, events), "", null, e.Amount), GivenUpAgain(e.PostingDate, e.ValueDate, e.Reopened)],
         CreditUsed e => [Recovered(e.PostingDate, e.Date, e.Allocations)],
         CreditReallocated e => [GivenUpAgain(e.PostingDate, e.Date, e.Released), Recovered(e.PostingDate, e.Date, e.Settled)],
@@ -45,14 +49,17 @@ internal sealed record AccountMovement(DateOnly PostingDate, DateOnly Date, Stat
     };
 
     // What was written off is owed no more, so what pays it after all brings it back first: else the payment would stand as credit.
-    private static AccountMovement Recovered(DateOnly postingDate, DateOnly date, IReadOnlyList<Allocation> parts, string number = "") =>
-        new(postingDate, date, StatementLineKind.WriteOff, number, "", null, Recoveries(parts));
+    private static AccountMovement Recovered(DateOnly postingDate, DateOnly date, IReadOnlyList<Allocation> parts)
+    {
+        List<Allocation> recovered = [.. parts.Where(part => part.Kind == AllocationKind.Recovery)];
+        return new(postingDate, date, StatementLineKind.WriteOff, "", "", null, recovered.Count == 0 ? default : Money.Sum(recovered.Select(part => part.Amount), recovered[0].Amount.Currency))
+        {
+            Invoices = [.. recovered.Select(part => part.DocumentId)],
+        };
+    }
 
     private static AccountMovement GivenUpAgain(DateOnly postingDate, DateOnly date, IReadOnlyList<Allocation> parts) =>
-        new(postingDate, date, StatementLineKind.WriteOff, "", "", null, -Recoveries(parts));
-
-    private static Money Recoveries(IReadOnlyList<Allocation> parts) =>
-        parts.Count == 0 ? default : Money.Sum(parts.Where(part => part.Kind == AllocationKind.Recovery).Select(part => part.Amount), parts[0].Amount.Currency);
+        Recovered(postingDate, date, [.. parts.Select(part => part with { Amount = -part.Amount })]);
 
     private static string ReceiptOf(string assignmentId, IReadOnlyList<AccountEvent> events) =>
         events.OfType<ReceiptIssued>().FirstOrDefault(issued => issued.Receipt.AssignmentId == assignmentId)?.Number ?? "";

@@ -60,7 +60,7 @@ public sealed record Statement(
         var opening = balance;
         List<StatementLine> lines = [];
         foreach (var moved in movements.Where(moved => moved.PostingDate >= from))
-            lines.Add(moved.ToLine(balance += moved.Amount));
+            lines.Add(moved.ToLine(balance += moved.Amount, ledger.NumberOf));
         var items = ledger.OpenItems();
         return new Statement(
             kind, from, through, opening, lines, Money.Sum(lines.Select(line => line.Debit ?? nothing), ledger.Currency), Money.Sum(lines.Select(line => line.Credit ?? nothing), ledger.Currency),

@@ -19,17 +19,18 @@ internal static class StatementDecider
         var plan = account.Terms.StatementsBy(context.Policy);
         var statement = Statement.Of(context.History, plan.Kind, month.From, month.Through);
         var progress = new StatementProgress(month.Through, statement.OpenItems.Count > 0, statement.NextActivity(context.History));
-        return IsWorthIt(statement, plan)
+        return IsWorthIt(statement, account.Stated?.ActiveFrom, plan)
             ? Issue(account, DocumentIds.OfStatement(account.AccountId, $"month|{month.From:yyyy-MM}"), statement, progress, context)
             : AccountDecider.Accept(new StatementSkipped(progress, context.Today));
     }
 
-    private static bool IsWorthIt(Statement statement, StatementPolicy plan)
+    // Where something was posted back into a month that is stated already, the next is worth it though its own days are quiet: its opening balance tells.
+    private static bool IsWorthIt(Statement statement, DateOnly? activeFrom, StatementPolicy plan)
     {
         var nothing = Money.Zero(statement.Closing.Currency);
         var owed = Money.Sum(statement.OpenItems.Where(item => item.Open.IsPositive).Select(item => item.Open), nothing.Currency);
         var credit = -Money.Sum(statement.OpenItems.Where(item => item.Open.IsNegative).Select(item => item.Open), nothing.Currency);
-        return (statement.OpenItems.Count > 0 || !statement.Charged.IsZero || !statement.Credited.IsZero) && StatementMonth.IsEnough(owed, credit, plan);
+        return (statement.OpenItems.Count > 0 || !statement.Charged.IsZero || !statement.Credited.IsZero || (activeFrom >= statement.From && activeFrom <= statement.Through)) && StatementMonth.IsEnough(owed, credit, plan);
     }
 
     private static Decision Issue(Account account, string derivedId, Statement statement, StatementProgress? progress, DecisionContext context)

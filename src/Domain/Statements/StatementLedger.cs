@@ -44,6 +44,9 @@ internal sealed class StatementLedger
         return ledger;
     }
 
+    /// <summary>The number of an invoice.</summary>
+    public string NumberOf(string documentId) => account.Invoices.First(item => item.ItemId == documentId).Number;
+
     /// <summary>What is open: invoices in the order in which money is allocated, then credit by its day.</summary>
     public IReadOnlyList<StatementItem> OpenItems() =>
     [

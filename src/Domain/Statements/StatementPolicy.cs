@@ -6,11 +6,11 @@ namespace Billing.Domain;
 /// <param name="Day">The day of the following month that it is issued on, 1 to 28.</param>
 /// <param name="Minimum">The least that must be open, owed or in credit, in major units of the account's currency; 0 for none, and then a month in which something
 /// happened has its statement though nothing is open.</param>
-/// <param name="Since">The first month that is stated, by its first day.</param>
-public sealed record StatementPolicy(bool Monthly, StatementKind Kind, int Day, decimal Minimum, DateOnly Since)
+/// <param name="Since">The first month that is stated, by its first day; nothing for all since something happened first.</param>
+public sealed record StatementPolicy(bool Monthly, StatementKind Kind, int Day, decimal Minimum, DateOnly? Since)
 {
     /// <summary>None by itself.</summary>
-    public static StatementPolicy Off { get; } = new(false, StatementKind.BalanceForward, 1, 0, DateOnly.MinValue);
+    public static StatementPolicy Off { get; } = new(false, StatementKind.BalanceForward, 1, 0, null);
 }
 
 /// <summary>What one customer has agreed upon about statements, where it differs from the seller's policy.</summary>

@@ -187,6 +187,7 @@ internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, Co
             {
                 Drafts = (await rows.FindAllAsync<Invoice>(id, named.Drafts, AccountRows.DraftKey, cancellation)).ToDictionary(row => row.Id, row => row.Value, StringComparer.Ordinal),
                 Documents = (await rows.FindAllAsync<IssuedDocument>(id, named.Documents, AccountRows.DocumentKey, cancellation)).ToDictionary(row => row.Id, row => row.Value, StringComparer.Ordinal),
+                History = named.History ? await rows.RecordedAsync(id, account.Version, cancellation) : [],
                 BilledCharges = await rows.BilledAsync(id, named.Charges, cancellation),
                 Usage = (await Task.WhenAll(named.Usage.Select(wanted => ReadUsageAsync(id, wanted.Key, wanted.Value, closesUsage, cancellation)))).ToDictionary(reading => reading.Key),
             },

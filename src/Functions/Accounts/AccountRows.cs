@@ -12,7 +12,7 @@ internal sealed class AccountRows(BillingStorage storage, RowPayload payload)
     public const string StateKey = "state";
 
     /// <summary>The present schema of the snapshot; a snapshot of another is rebuilt from the events.</summary>
-    public const int StateSchema = 2;
+    public const int StateSchema = 3;
 
     public static string EventKey(long version) => $"e|{version:D10}";
 
@@ -125,6 +125,10 @@ internal sealed class AccountRows(BillingStorage storage, RowPayload payload)
         await foreach (var row in storage.Accounts.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
             yield return await payload.ReadAsync<CommandRecord>(row, cancellation);
     }
+
+    /// <summary>All that was recorded up to a version, oldest first, as statements are made from it.</summary>
+    public async Task<IReadOnlyList<RecordedEvents>> RecordedAsync(AccountId account, long throughVersion, CancellationToken cancellation) =>
+        await HistoryAsync(account, cancellation).TakeWhile(record => record.Version <= throughVersion).Select(record => new RecordedEvents(record.Today, record.Events)).ToListAsync(cancellation);
 
     /// <summary>All arrangements, also those that ended; the account's state may know one that runs better.</summary>
     public IAsyncEnumerable<PaymentArrangement> ArrangementsAsync(AccountId account, CancellationToken cancellation) =>

@@ -8,6 +8,7 @@ using Billing.Functions.Api.PoisonMessages;
 using Billing.Functions.Api.Receipts;
 using Billing.Functions.Api.SavedMethods;
 using Billing.Functions.Api.Sellers;
+using Billing.Functions.Api.Statements;
 using Billing.Functions.Health;
 using Billing.Functions.Index;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,7 @@ internal static class ApiServices
         .AddSingleton<CustomerIntake>()
         .AddSingleton<InvoiceReader>()
         .AddSingleton<ReceiptReader>()
+        .AddSingleton<StatementReader>()
         .AddSingleton<DocumentAnswer>()
         .AddSingleton<DocumentReader>()
         .AddSingleton<ArrangementReader>()

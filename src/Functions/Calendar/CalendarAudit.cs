@@ -67,7 +67,7 @@ internal sealed class CalendarAudit(BillingStorage storage, AccountRows rows, Du
             if (state is null || await MissingAsync(account, state, cancellation) is not { Count: > 0 } missing)
                 return false;
             await calendar.EnterAsync(missing, cancellation);
-            await OpenTaskAsync("calendar-entry-missing", account, $"It had no calendar entry to {string.Join(" and to ", missing.Select(entry => $"{DueCalendar.NameOf(entry.Kind)} on {entry.Day:O}"))}; it has one now. "
+            await OpenTaskAsync("calendar-entry-missing", account, $"It had no calendar entry {string.Join(" and no ", missing.Select(entry => $"{DueCalendar.NameOf(entry.Kind)} on {entry.Day:O}"))}; it has one now. "
                 + "After a policy with earlier dates this is expected; else look for what removed it.", cancellation);
             return true;
         }

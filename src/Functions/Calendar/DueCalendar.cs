@@ -20,7 +20,7 @@ internal sealed class DueCalendar(BillingStorage storage)
     private const int RowsPerTransaction = 100;
 
     /// <summary>What accounts can have due.</summary>
-    public static IReadOnlyList<WorkKind> Kinds { get; } = [WorkKind.Bill, WorkKind.Collect, WorkKind.Charge];
+    public static IReadOnlyList<WorkKind> Kinds { get; } = [WorkKind.Bill, WorkKind.Collect, WorkKind.Charge, WorkKind.State];
 
     /// <summary>The entries that a transaction makes true. A next date that stays as it is has its entry already.</summary>
     public static IEnumerable<CalendarEntry> EntriesFor(LoadedAccount loaded, Account after)
@@ -38,6 +38,7 @@ internal sealed class DueCalendar(BillingStorage storage)
         WorkKind.Bill => AccountAgenda.BillOn(state),
         WorkKind.Collect => AccountAgenda.CollectOn(state, policy, today),
         WorkKind.Charge => AccountAgenda.ChargeOn(state, policy),
+        WorkKind.State => AccountAgenda.StateOn(state, policy),
         _ => throw new InvalidOperationException($"{kind} has no day."),
     };
 
@@ -47,6 +48,7 @@ internal sealed class DueCalendar(BillingStorage storage)
         WorkKind.Bill => "bill",
         WorkKind.Collect => "collect",
         WorkKind.Charge => "charge",
+        WorkKind.State => "statement",
         _ => throw new InvalidOperationException($"{kind} has no name."),
     };
 

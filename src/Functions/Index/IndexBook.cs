@@ -56,6 +56,8 @@ internal sealed class IndexBook(BillingStorage storage, RowPayload payload, Acco
                 await PutAsync(account, IndexPartitions.Invoices, state.Version, InvoiceEntry.Of(account, number), cancellation);
             else if (happened is ReceiptIssued receipt)
                 await PutAsync(account, receipt, state.Version, cancellation);
+            else if (happened is StatementIssued statement)
+                await PutAsync(account, statement, state.Version, cancellation);
             else if (happened is InvoiceDrafted drafted)
                 await PutDraftAsync(account, state, drafted, cancellation);
         }
@@ -82,6 +84,10 @@ internal sealed class IndexBook(BillingStorage storage, RowPayload payload, Acco
 
     private Task PutAsync(AccountId account, ReceiptIssued issued, long version, CancellationToken cancellation) =>
         UpsertAsync(new Place(account.Seller, IndexPartitions.Receipts, IndexPartitions.Month(issued.IssueDate), Keys.Shard(account.ToString()), $"{issued.IssueDate:O}|{issued.Receipt.DocumentId}"), version, ReceiptEntry.Of(issued),
+            row => row["AccountId"] = account.ToString(), cancellation);
+
+    private Task PutAsync(AccountId account, StatementIssued issued, long version, CancellationToken cancellation) =>
+        UpsertAsync(new Place(account.Seller, IndexPartitions.Statements, IndexPartitions.Month(issued.IssueDate), Keys.Shard(account.ToString()), $"{issued.IssueDate:O}|{issued.DocumentId}"), version, StatementEntry.Of(issued),
             row => row["AccountId"] = account.ToString(), cancellation);
 
     private async Task UpsertAsync<T>(Place place, long version, T entry, Action<TableEntity> show, CancellationToken cancellation)

@@ -48,6 +48,21 @@ internal sealed record ReceiptEntry(string DocumentId, string Number, DateOnly I
         issued.Receipt.DocumentId, issued.Number, issued.IssueDate, issued.Receipt.PaymentId, issued.Receipt.ValueDate, issued.Receipt.Amount, issued.Receipt.TakenBack);
 }
 
+/// <summary>A statement as lists show it.</summary>
+/// <param name="DocumentId">The document.</param>
+/// <param name="Number">Its number.</param>
+/// <param name="IssueDate">Its date.</param>
+/// <param name="Kind">What it shows.</param>
+/// <param name="From">The first day.</param>
+/// <param name="Through">The last day.</param>
+/// <param name="Closing">The balance after it.</param>
+/// <param name="IsMonthly">Whether it was issued by the month, not because somebody asked for it.</param>
+internal sealed record StatementEntry(string DocumentId, string Number, DateOnly IssueDate, StatementKind Kind, DateOnly From, DateOnly Through, Money Closing, bool IsMonthly)
+{
+    public static StatementEntry Of(StatementIssued issued) => new(
+        issued.DocumentId, issued.Number, issued.IssueDate, issued.Kind, issued.From, issued.Through, issued.Closing, issued.Progress is not null);
+}
+
 /// <summary>An account as lists show it. No name: personal data stands in the account's profile alone, so that it can be erased.</summary>
 internal sealed record CustomerEntry(string AccountId, int ProfileVersion, Money Receivable, Money Credit, int OpenInvoices, int OverdueInvoices, int Subscriptions, bool BillingParked, bool DunningHeld)
 {

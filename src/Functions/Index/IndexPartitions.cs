@@ -9,6 +9,7 @@ internal static class IndexPartitions
     public const string Drafts = "drafts";
     public const string Customers = "customers";
     public const string Receipts = "receipts";
+    public const string Statements = "statements";
     public const string Payments = "payments";
 
     /// <summary>Stands in for the month where a list is in order of ids, not of dates.</summary>

@@ -12,6 +12,9 @@ internal enum WorkKind
     /// <summary>Invoices that a saved method is to be charged for.</summary>
     Charge,
 
+    /// <summary>Months of which a statement is due.</summary>
+    State,
+
     /// <summary>Documents whose files are held against their records. Nothing is due by it: the calendar does not know it.</summary>
     Verify,
 }
@@ -24,7 +27,7 @@ internal sealed record WorkDay(DateTimeOffset At, DateOnly? AsOf);
 /// <summary>Look through one calendar partition and hand its accounts out.</summary>
 internal sealed record ScanDueWorkMessage(string RunId, WorkKind Kind, WorkDay Day, DateOnly CalendarDay, string Shard, IReadOnlyList<string>? Sellers, bool DryRun, string Actor, string? AfterAccountId = null);
 
-/// <summary>Bill, dun or charge a batch of accounts of one shard. The command id of each is derived from the run and the round, so redeliveries, splits and
+/// <summary>Bill, dun, charge or state a batch of accounts of one shard. The command id of each is derived from the run and the round, so redeliveries, splits and
 /// replays keep it. An account that has more to do than one transaction holds gets further rounds.</summary>
 internal sealed record AccountBatchMessage(string RunId, string BatchId, WorkDay Day, IReadOnlyList<DueAccount> Accounts, bool DryRun, string Actor, int Round = 1);
 

@@ -12,6 +12,7 @@ internal static class ScheduledWork
         WorkKind.Bill => StorageNames.BillAccounts,
         WorkKind.Collect => StorageNames.CollectAccounts,
         WorkKind.Charge => StorageNames.ChargeAccounts,
+        WorkKind.State => StorageNames.StateAccounts,
         _ => throw new InvalidOperationException($"{kind} has no queue."),
     };
 
@@ -20,6 +21,7 @@ internal static class ScheduledWork
         WorkKind.Bill => new RunBilling(),
         WorkKind.Collect => new RunCollections(),
         WorkKind.Charge => new RunCharging(),
+        WorkKind.State => new RunStatements(),
         _ => throw new InvalidOperationException($"{kind} does nothing to accounts."),
     };
 }

@@ -34,6 +34,7 @@ internal static class StorageNames
     public const string BillAccounts = "bill-accounts";
     public const string CollectAccounts = "collect-accounts";
     public const string ChargeAccounts = "charge-accounts";
+    public const string StateAccounts = "state-accounts";
     public const string MakePaymentAttempts = "payment-attempts";
     public const string RenderDocuments = "documents";
     public const string DeliverDocuments = "deliveries";
@@ -50,5 +51,5 @@ internal static class StorageNames
     public static IReadOnlyList<string> Containers { get; } = [Documents, InboxBodies, LargeValues, Assets, LedgerExports];
 
     public static IReadOnlyList<string> Queues { get; } =
-        [ScanDueWork, BillAccounts, CollectAccounts, ChargeAccounts, MakePaymentAttempts, RenderDocuments, DeliverDocuments, VerifyDocuments, ApplyPaymentEvents, DrivePayments, AppendJournal, PublishEvents, ResendEffects, ExportLedger];
+        [ScanDueWork, BillAccounts, CollectAccounts, ChargeAccounts, StateAccounts, MakePaymentAttempts, RenderDocuments, DeliverDocuments, VerifyDocuments, ApplyPaymentEvents, DrivePayments, AppendJournal, PublishEvents, ResendEffects, ExportLedger];
 }

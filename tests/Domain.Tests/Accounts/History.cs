@@ -25,7 +25,7 @@ internal sealed class History
     public History(string currency, bool isChecked = true)
     {
         this.isChecked = isChecked;
-        var world = HistoryWorld.In(currency).WithPolicy(policy => policy with { Terms = AnyTerms(1), Charging = ChargingPolicy.Standard with { AutoCollect = currency != "KWD" }, ApprovalLimit = currency == "EUR" ? null : 20 });
+        var world = HistoryWorld.In(currency).WithPolicy(policy => policy with { Terms = AnyTerms(1), Charging = ChargingPolicy.Standard with { AutoCollect = currency != "KWD" }, Statements = new StatementPolicy(true, StatementKind.Transactions, 3, 0, null), ApprovalLimit = currency == "EUR" ? null : 20 });
         var usage = new PaperUsage();
         (full, stored, catalogue) = (new PaperAccount(world) { Usage = usage }, new StoredAccount(world) { Usage = usage }, world.Prices);
         checks = new HistoryChecks(full, stored);
@@ -68,6 +68,7 @@ internal sealed class History
             return;
         checks.EverythingDueIsBilled(today);
         checks.Replay();
+        new StatementChecks(full).Hold(today);
     }
 
     /// <summary>The customer leaves: subscriptions end, what is open is settled, and then nothing stands against the erasure of its data.</summary>
@@ -122,6 +123,7 @@ internal sealed class History
             RunBilling => State.ParkedBecause is not null || IsAhead(AccountAgenda.BillOn(State)),
             RunCollections => IsAhead(AccountAgenda.CollectOn(State, full.World.Policy, today)),
             RunCharging => IsAhead(AccountAgenda.ChargeOn(State, full.World.Policy)),
+            RunStatements => IsAhead(AccountAgenda.StateOn(State, full.World.Policy)),
             _ => false,
         };
     }
@@ -170,7 +172,8 @@ internal sealed class History
         < 248 => Deduct(step),
         < 250 => Any([.. State.Invoices.OrderBy(item => item.Deductions.Count == 0)], step.A % 3) is { } invoice ? new WithdrawDeduction(invoice.ItemId, Any(invoice.Deductions, step.B)?.DeductionId ?? "none", "wrong") : null,
         < 252 => Any([.. State.Invoices.OrderBy(item => !item.Deductions.Any(kept => kept.LacksCertificate))], step.A % 3) is { } invoice ? new RecordCertificate(invoice.ItemId, Any(invoice.Deductions, step.B)?.DeductionId ?? "none", $"certificate {step.B % 2}") : null,
-        _ => Reallocate(step),
+        < 254 => Reallocate(step),
+        _ => step.A % 3 == 0 ? new IssueStatement($"s{made}", (StatementKind)(step.B % 3), today.AddDays(-(step.A % 100)), today.AddDays(step.B % 20 - 15)) : new RunStatements(),
     };
 
     private AccountCommand? Use(Step step)
@@ -286,6 +289,7 @@ internal sealed class History
         DraftWindowDays = step.A % 3,
         Charging = new ChargingPolicy(step.A % 4 > 0, (ChargeDay)(step.B % 2), step.B % 5 == 0 ? [] : [3, 5, 7], step.A % 20) { RetryBeforeDunning = step.A % 2 == 0 },
         Terms = AnyTerms(step.B),
+        Statements = new StatementPolicy(step.A % 7 > 0, (StatementKind)(step.B % 3), 1 + step.A % 28, step.B % 4 == 0 ? 60 : 0, step.A % 5 == 0 ? new DateOnly(2026, 1 + step.B % 6, 1) : null),
         Provision = step.B % 3 == 0 ? [] : [new(1 + step.A % 20, 10), new(30, 50), new(60, 50 + step.B % 51)],
         ApprovalLimit = step.A % 2 == 0 ? null : step.B % 50,
         MinimumInvoice = step.B % 3 == 0 ? 25 : 0,

@@ -66,6 +66,7 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
         Agenda(new RunBilling(), AccountAgenda.BillOn(State), today, someDays);
         Agenda(new RunCollections(), AccountAgenda.CollectOn(State, full.World.Policy, today), today, someDays);
         Agenda(new RunCharging(), AccountAgenda.ChargeOn(State, full.World.Policy), today, someDays);
+        Agenda(new RunStatements(), AccountAgenda.StateOn(State, full.World.Policy), today, someDays);
     }
 
     public void EverythingDueIsBilled(DateOnly today) => days.EverythingDueIsBilled(today);

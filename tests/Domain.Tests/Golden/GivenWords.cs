@@ -22,11 +22,12 @@ namespace Billing.Domain.Tests;
 /// books closed through 2026-01-31
 /// quiet weekends, 2026-01-26                                days that nothing goes out on
 /// step 7 suspends, assigns ann                              what the dunning step of a day does beside its notice; also: by letter
+/// statements balance forward on day 3 since 2026-01-01     of each month; also: open items, transactions; then: , at least 50.00
 /// </code>
 /// </remarks>
 internal static partial class GivenWords
 {
-    private static readonly string[] Kinds = ["price", "coupon", "policy", "terms", "provision", "customer", "exempt", "tax", "scheme", "category", "books", "currency", "quiet", "step"];
+    private static readonly string[] Kinds = ["price", "coupon", "policy", "terms", "provision", "customer", "exempt", "tax", "scheme", "category", "books", "currency", "quiet", "step", "statements"];
 
     public static World Nothing { get; } = World.Standard with { Prices = new Dictionary<string, Price>(), Profile = World.Standard.Profile with { Reference = "" } };
 
@@ -46,6 +47,7 @@ internal static partial class GivenWords
             "tax" => world with { Taxes = Tax(world.Taxes, Match(TaxWords(), rest)) },
             "scheme" => world with { Taxes = world.Taxes with { Scheme = new TaxScheme.EuropeanUnion(rest == "EU one stop shop") } },
             "category" => world with { Taxes = world.Taxes with { Categories = [.. world.Taxes.Categories, Category(rest)] } },
+            "statements" => world.WithPolicy(policy => policy with { Statements = Statements(Match(StatementsWords(), rest)) }),
             "books" => world.ClosedThrough(Match(BooksWords(), rest)("day")),
             "quiet" => world.WithDunning(policy => policy with { QuietDays = Quiet(rest.Split(',', StringSplitOptions.TrimEntries)) }),
             "step" => world.WithDunning(policy => policy with { Steps = Steps(policy.Steps, Match(StepWords(), rest)) }),
@@ -53,10 +55,15 @@ internal static partial class GivenWords
         };
     }
 
+    internal static StatementKind Kind(string text) => text switch { "balance forward" => StatementKind.BalanceForward, "open items" => StatementKind.OpenItems, _ => StatementKind.Transactions };
+
     internal static Func<string, string> Match(Regex words, string text) =>
         words.Match(text) is { Success: true } match ? name => match.Groups[name].Value : throw new FormatException($"Not understood: {text}");
 
     internal static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
+
+    private static StatementPolicy Statements(Func<string, string> words) =>
+        new(true, Kind(words("kind")), (int)Number(words("day")), words("least").Length > 0 ? Number(words("least")) : 0, Dates.Day(words("since")));
 
     private static World Price(World world, string rest)
     {
@@ -223,6 +230,9 @@ internal static partial class GivenWords
 
     [GeneratedRegex("^(?<name>[a-z-]+) is (?<supply>services|digital services|goods)$")]
     private static partial Regex CategoryWords();
+
+    [GeneratedRegex("^(?<kind>balance forward|open items|transactions) on day (?<day>\\d+) since (?<since>\\S+)(, at least (?<least>[0-9.]+))?$")]
+    private static partial Regex StatementsWords();
 
     [GeneratedRegex("^closed through (?<day>\\S+)$")]
     private static partial Regex BooksWords();

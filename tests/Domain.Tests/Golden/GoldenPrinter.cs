@@ -53,6 +53,10 @@ internal sealed class GoldenPrinter(PaperAccount account)
             case InvoiceDrafted e:
                 Document($"draft, final on {Day(e.FinalizeOn)}", e.Invoice);
                 break;
+            case StatementIssued e:
+                text.Append(CultureInfo.InvariantCulture, $"  {Told.Of(e, NumberOf)}\n");
+                Statement(((IssuedStatement)account.Documents[e.DocumentId]).Statement);
+                break;
             default:
                 text.Append(CultureInfo.InvariantCulture, $"  {Told.Of(happened, NumberOf)}\n");
                 break;
@@ -73,6 +77,24 @@ internal sealed class GoldenPrinter(PaperAccount account)
             text.Append(CultureInfo.InvariantCulture, $"    {Tax(tax.Tax)} {tax.Tax.Jurisdiction}: {Amount(tax.Base)} taxed {Amount(tax.Amount)}{(tax.Tax.Note.Length > 0 ? $" ({tax.Tax.Note})" : "")}\n");
         var totals = invoice.Totals;
         text.Append(CultureInfo.InvariantCulture, $"    net {Amount(totals.Net)}, tax {Amount(totals.Tax)}{(totals.Rounding.IsZero ? "" : $", rounding {Amount(totals.Rounding)}")}, total {totals.Total}\n");
+    }
+
+    private void Statement(Statement statement)
+    {
+        List<string[]> rows = statement.Kind == StatementKind.OpenItems
+            ? [.. statement.OpenItems.Select(item => new[] { Day(item.IssueDate), item.Kind.ToString(), item.Number, item.DueDate is { } due ? $"due {Day(due)}" : "", item.DaysOverdue > 0 ? $"{item.DaysOverdue} days" : "", Amount(item.Total), Amount(item.Open), item.Mark?.ToString() ?? "" })]
+            : [.. statement.Lines.Select(line => new[] { Day(line.Date), line.Kind.ToString(), line.Number, line.Description, line.DatedOn is { } own ? $"of {Day(own)}" : "", line.Debit is { } debit ? Amount(debit) : "", line.Credit is { } credit ? Amount(credit) : "", Amount(line.Balance) })];
+        if (statement.Kind == StatementKind.BalanceForward)
+            rows.Insert(0, [Day(statement.From), "opening", "", "", "", "", "", Amount(statement.Opening)]);
+        if (statement.Kind == StatementKind.BalanceForward)
+            rows.Add([Day(statement.Through), "closing", "", "", "", Amount(statement.Charged), Amount(statement.Credited), Amount(statement.Closing)]);
+        foreach (var row in rows)
+        {
+            var cells = row.Select((cell, column) => rows.Max(other => other[column].Length) is var width && column is 5 or 6 or 7 ? cell.PadLeft(width) : cell.PadRight(width)).Where((_, column) => rows.Any(other => other[column].Length > 0));
+            text.Append(CultureInfo.InvariantCulture, $"    {string.Join("  ", cells).TrimEnd()}\n");
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"    to pay {Amount(statement.ToPay)}; by days overdue {string.Join(", ", statement.Ages.Select(age => $"{age.FromDays}{(age.ToDays is { } to && to > age.FromDays ? $"-{to}" : age.ToDays is null ? "+" : "")}: {Amount(age.Open)}"))}\n");
     }
 
     // number, description, period, quantity and unit price, amount with discounts, net where prices include tax, tax.

@@ -17,7 +17,7 @@ namespace Billing.Domain.Tests;
 /// charge fee: Installation, 3 hour × 80.00, product crm, tax standard on 2026-02-01       also: price boots × 2; remove charge fee
 /// invoice key: a line as a charge has it | another line
 /// use api 12 at 2026-01-05T10:00Z key alice
-/// bill, resume billing, finalize the draft, collect
+/// bill, resume billing, finalize the draft, collect, dispute ACME-INV-2026-000001
 /// void ACME-INV-2026-000001, rebill ACME-INV-2026-000001
 /// credit note n1 of ACME-INV-2026-000001 line 1 40.00, to credit   also: line 1 × 2 (units), without a line all that is left; settle, refund
 /// write off ACME-INV-2026-000001 40.00, refund 40.00 of p1, adjust 10.00 as a1
@@ -28,6 +28,8 @@ namespace Billing.Domain.Tests;
 /// move p1 to ACME-INV-2026-000001 50.00 and ACME-INV-2026-000002 69.00             also: to nothing
 /// arrange a1: 3 every 1 month from 2026-04-01, deposit 20.00, grace 5        promise a2: 60.00 on 2026-04-01, grace 5
 /// given ...                                                        what was given changes
+/// statement balance forward from 2026-01-01 through 2026-01-31     also: open items, transactions
+/// state                                                            issues the statement of the oldest month that is due
 /// </code>
 /// </remarks>
 internal static partial class WhenWords
@@ -41,6 +43,9 @@ internal static partial class WhenWords
         {
             "bill" => new RunBilling(),
             "collect" => new RunCollections(),
+            "state" => new RunStatements(),
+            "statement" when GivenWords.Match(StatementWords(), rest) is var w => new IssueStatement(rest, GivenWords.Kind(w("kind")), Dates.Day(w("from")), Dates.Day(w("through"))),
+            "dispute" => new OpenDispute(account.DocumentId(rest), "contested"),
             "start" => Start(GivenWords.Match(StartWords(), rest), today),
             "anchor" => new SetBillingAnchor(Dates.Day(rest)),
             "change" => Change(GivenWords.Match(ChangeWords(), rest)),
@@ -127,6 +132,9 @@ internal static partial class WhenWords
     private static DateTimeOffset Moment(string text) => DateTimeOffset.ParseExact(text, "yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     private static DateOnly LocalDay(DateTimeOffset moment, Seller seller) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById(seller.TimeZone)).DateTime);
+
+    [GeneratedRegex("^(?<kind>balance forward|open items|transactions) from (?<from>\\S+) through (?<through>\\S+)$")]
+    private static partial Regex StatementWords();
 
     [GeneratedRegex("^(?<price>\\S+)( as (?<as>\\S+))?( × (?<quantity>\\S+))?( on (?<on>\\S+))?( anchored (?<anchor>\\S+))?( trial until (?<trial>\\S+))?( until (?<until>\\S+))?( bound until (?<bound>\\S+))?$")]
     private static partial Regex StartWords();

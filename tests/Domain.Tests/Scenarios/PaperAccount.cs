@@ -25,6 +25,9 @@ internal class PaperAccount(World world)
     /// <summary>The events of each command.</summary>
     public List<IReadOnlyList<AccountEvent>> Commits { get; } = [];
 
+    /// <summary>The same, with the day that each was decided for.</summary>
+    public List<RecordedEvents> History { get; } = [];
+
     public List<JournalEntry> Journal { get; } = [];
 
     public string DocumentId(string number) =>
@@ -70,7 +73,11 @@ internal class PaperAccount(World world)
         Append(events, command, today);
         Events.AddRange(events);
         if (events.Count > 0)
+        {
             Commits.Add(events);
+            History.Add(new RecordedEvents(today, events));
+        }
+
         Journal.AddRange(events.SelectMany(AccountPosting.Post));
     }
 
@@ -85,7 +92,7 @@ internal class PaperAccount(World world)
         documents.Where(document => named?.Documents.Contains(document.Key) == true).ToDictionary(),
         World.Coupons,
         named?.Usage.ToDictionary(wanted => wanted.Key, wanted => World.Usage.TryGetValue(wanted.Key, out var told) ? told with { Closed = wanted.Value } : Usage.Read(wanted.Key, wanted.Value)) ?? [])
-    { Actor = World.Actor, BilledCharges = BilledCharges() };
+    { Actor = World.Actor, BilledCharges = BilledCharges(), History = named?.History == true ? History : [] };
 
     private HashSet<string> BilledCharges() => [.. Events.Select(happened => happened switch
     {

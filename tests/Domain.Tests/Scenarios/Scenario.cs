@@ -31,6 +31,8 @@ internal sealed class Scenario
 
     public IssuedReceipt Receipt(string number) => account.Documents.Values.OfType<IssuedReceipt>().Single(document => document.Number == number);
 
+    public IssuedStatement Statement(string number) => account.Documents.Values.OfType<IssuedStatement>().Single(document => document.Number == number);
+
     public InvoiceItem Invoice(string number) => State.Invoices.Single(item => item.Number == number);
 
     public CreditItem CreditNote(string number) => State.Credits.Single(item => item.Reference == number);

@@ -33,6 +33,8 @@ internal static class Told
         PaymentApplied e => $"{e.PaymentId} of {e.Amount}{Parts(e.Allocations, " pays ", part => numberOf(part.DocumentId))}{Credit(e.ToCredit, "to")}",
         PaymentReversed e => $"{e.PaymentId} less {e.Amount}{Parts(e.Reopened, " reopens ", part => numberOf(part.DocumentId))}{Credit(e.FromCredit, "from")}",
         ReceiptIssued e => $"receipt {e.Number} of {e.Receipt.Amount}{string.Concat(e.Receipt.Lines.Select(line => $"; {line.Number} {Amount(line.Before)} - {Amount(line.Paid)}{(line.Recovered.IsZero ? "" : $" ({Amount(line.Recovered)} recovered)")}{string.Concat(line.Reductions.Select(part => $" - {Amount(part.Amount)} {part.Kind}"))} = {Amount(line.Open)}"))}{(e.Receipt.ToCredit.IsZero ? "" : $"; credit {Amount(e.Receipt.ToCredit)}")}{(e.Receipt.TakenBack is { } cause ? $"; {cause}" : "")}; owes {Amount(e.Receipt.Owed)}, has {Amount(e.Receipt.Credit)}",
+        StatementIssued e => $"statement {e.Number} of {Day(e.From)}..{Day(e.Through)}, {Amount(e.Opening)} to {Amount(e.Closing)}{(e.Progress is null ? "" : ", monthly")}",
+        StatementSkipped e => $"no statement through {Day(e.Progress.Through!.Value)}",
         CreditReallocated e => $"{e.CreditId} moved{Parts(e.Released, ", reopens ", part => numberOf(part.DocumentId))}{Parts(e.Settled, ", pays ", part => numberOf(part.DocumentId))}{(e.ToCredit.IsNegative ? Credit(-e.ToCredit, "from") : Credit(e.ToCredit, "to"))}",
         CreditUsed e => $"credit pays {string.Join(", ", e.Allocations.Select(part => $"{numberOf(part.DocumentId)} {Amount(part.Amount)} from {part.PaymentId}"))}",
         BillingTermsChanged => "terms changed",

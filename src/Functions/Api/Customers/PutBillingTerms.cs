@@ -16,6 +16,7 @@ internal sealed record BillingTermsBody(AccountTerms Terms) : IRequestBody<Billi
     {
         AutoCollect = body.OptionalFlag("autoCollect"),
         ChargeOn = body.OptionalChoice<ChargeDay>("chargeOn"),
+        Statements = body.OptionalObject("statements", StatementsReader.ReadTerms),
         Segment = body.OptionalText("segment", 40, TextForm.Slug),
         Withholding = body.OptionalObject("withholding", tax => new WithholdingTerms(tax.Number("percent", 0.0001m, 50, 4), tax.Text("jurisdiction", 10, Invoices.DeductionBody.JurisdictionForm))),
     });
@@ -25,7 +26,7 @@ internal sealed record BillingTermsBody(AccountTerms Terms) : IRequestBody<Billi
 internal sealed class GetBillingTerms(CustomerReader customers)
 {
     [Function(nameof(GetBillingTerms))]
-    [ApiOperation("customers", "Shows a customer's own terms: of payment, draft window, order number, memo, the tax that it withholds, the segment it is dunned with, and whether and when saved methods are charged.", Answer = typeof(AccountTerms))]
+    [ApiOperation("customers", "Shows a customer's own terms: of payment, draft window, order number, memo, the tax that it withholds, the segment it is dunned with, its statements, and whether and when saved methods are charged.", Answer = typeof(AccountTerms))]
     public async Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = "customers/{accountId}/billing-terms")] HttpRequest request, string accountId, CancellationToken cancellation)
     {
         var terms = (await customers.RequireAsync(Requests.Account(accountId), cancellation)).Terms;

@@ -6,7 +6,7 @@ namespace Billing.Functions.Api.Sellers;
 /// <summary>How a seller bills and duns. The version is given by the system.</summary>
 internal sealed record PolicyBody(
     PaymentTerms Terms, int DraftWindowDays, int CatchUpPeriods, IReadOnlyList<DunningPolicy> Dunning,
-    IReadOnlyList<ProvisionStep> Provision, decimal? ApprovalLimit, decimal MinimumInvoice, ShortPaymentTolerance? ShortPayment, ChargingPolicy Charging, ReceiptPolicy Receipts, ArrangementPolicy Arrangements)
+    IReadOnlyList<ProvisionStep> Provision, decimal? ApprovalLimit, decimal MinimumInvoice, ShortPaymentTolerance? ShortPayment, ChargingPolicy Charging, ReceiptPolicy Receipts, ArrangementPolicy Arrangements, StatementPolicy Statements)
     : IRequestBody<PolicyBody>
 {
     public static PolicyBody Read(BodyReader body)
@@ -22,7 +22,8 @@ internal sealed record PolicyBody(
             body.OptionalObject("shortPayment", Tolerance),
             body.OptionalObject("charging", ChargingReader.Read) ?? ChargingPolicy.Standard,
             body.Choice<ReceiptPolicy>("receipts", otherwise: ReceiptPolicy.EveryPayment),
-            body.OptionalObject("arrangements", ReadArrangements) ?? ArrangementPolicy.Standard);
+            body.OptionalObject("arrangements", ReadArrangements) ?? ArrangementPolicy.Standard,
+            body.OptionalObject("statements", StatementsReader.Read) ?? StatementPolicy.Off);
         body.Check(
             body.HasFaultAt("provision") || policy.Provision.Zip(policy.Provision.Skip(1)).All(pair => pair.First.DaysOverdue < pair.Second.DaysOverdue && pair.First.Percent < pair.Second.Percent),
             "provision", "must rise in days and in percent");
@@ -43,9 +44,9 @@ internal sealed record PolicyBody(
 /// <summary>A seller's policy.</summary>
 internal sealed record PolicyResource(
     int Version, PaymentTerms Terms, int DraftWindowDays, int CatchUpPeriods, IReadOnlyList<DunningPolicy> Dunning,
-    IReadOnlyList<ProvisionStep> Provision, decimal? ApprovalLimit, decimal MinimumInvoice, ShortPaymentTolerance? ShortPayment, ChargingPolicy Charging, ReceiptPolicy Receipts, ArrangementPolicy Arrangements)
+    IReadOnlyList<ProvisionStep> Provision, decimal? ApprovalLimit, decimal MinimumInvoice, ShortPaymentTolerance? ShortPayment, ChargingPolicy Charging, ReceiptPolicy Receipts, ArrangementPolicy Arrangements, StatementPolicy Statements)
 {
     public static PolicyResource Of(BillingPolicy policy) => new(
         policy.Version, policy.Terms, policy.DraftWindowDays, policy.CatchUpPeriods, policy.Dunning,
-        policy.Provision, policy.ApprovalLimit, policy.MinimumInvoice, policy.ShortPayment, policy.Charging, policy.Receipts, policy.Arrangements);
+        policy.Provision, policy.ApprovalLimit, policy.MinimumInvoice, policy.ShortPayment, policy.Charging, policy.Receipts, policy.Arrangements, policy.Statements);
 }

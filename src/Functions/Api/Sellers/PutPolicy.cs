@@ -22,5 +22,5 @@ internal sealed class PutPolicy(SellerSettings settings)
     private static BillingPolicy PolicyOf(PolicyBody body, BillingPolicy? known) => new(
         (known?.Version ?? 0) + 1, body.Terms, body.DraftWindowDays, body.CatchUpPeriods, body.Dunning,
         body.Provision, body.ApprovalLimit, body.MinimumInvoice, body.ShortPayment)
-    { Charging = body.Charging, Receipts = body.Receipts, Arrangements = body.Arrangements };
+    { Charging = body.Charging, Receipts = body.Receipts, Arrangements = body.Arrangements, Statements = body.Statements };
 }

@@ -16,12 +16,11 @@ internal sealed record StatementMonth(DateOnly From, DateOnly Through, DateOnly 
         var isOpen = progress.WasOpen && (progress.ActiveFrom is not null || IsEnough(account.Receivable(), account.Credit(), plan));
         if ((isOpen ? progress.Through?.AddDays(1) : progress.ActiveFrom) is not { } day)
             return null;
-        var first = Later(new DateOnly(day.Year, day.Month, 1), new DateOnly(plan.Since.Year, plan.Since.Month, 1));
+        var month = new DateOnly(day.Year, day.Month, 1);
+        var first = plan.Since is { } since && since > month ? new DateOnly(since.Year, since.Month, 1) : month;
         return new StatementMonth(first, first.AddMonths(1).AddDays(-1), first.AddMonths(1).AddDays(plan.Day - 1));
     }
 
     /// <summary>Whether what is open reaches the least that a statement is made for.</summary>
     public static bool IsEnough(Money owed, Money credit, StatementPolicy plan) => Math.Max(owed.Amount, credit.Amount) >= plan.Minimum;
-
-    private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
 }
