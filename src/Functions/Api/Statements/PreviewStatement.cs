@@ -18,18 +18,9 @@ internal sealed class PreviewStatement(StatementReader statements, AssetBook ass
     public async Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = "customers/{accountId}/statements/preview")] HttpRequest request, string accountId, CancellationToken cancellation)
     {
         var account = Requests.Account(accountId);
-        var asked = Read(new QueryReader(request));
-        var today = await statements.TodayAsync(account, cancellation);
-        var through = asked.Through ?? today;
-        var from = asked.From ?? StatementBody.FirstOfMonth(through);
-        var query = new QueryReader(request);
-        query.Check(through <= today, "through", $"has not come yet; today is {today:O}");
-        query.Check(from <= through, "from", "must not be after through");
-        query.Check(through.DayNumber - from.DayNumber <= StatementBody.LongestDays, "from", $"must be at most {StatementBody.LongestDays} days before through");
-        _ = Read(query);
-
-        var statement = await statements.PreviewAsync(account, asked.Kind, from, through, cancellation);
-        return asked.Format switch
+        var (kind, from, through, format) = Read(new QueryReader(request), await statements.TodayAsync(account, cancellation));
+        var statement = await statements.PreviewAsync(account, kind, from, through, cancellation);
+        return format switch
         {
             "csv" => new CsvAnswer(AccountStatementCsv.Rows(statement.Statement)),
             "pdf" => new FileContentResult(StatementPdf.Render(statement.ToDocument(), await assets.FindAsync(statement.Seller, cancellation)), DocumentStore.PdfType),
@@ -37,10 +28,14 @@ internal sealed class PreviewStatement(StatementReader statements, AssetBook ass
         };
     }
 
-    private static (StatementKind Kind, DateOnly? From, DateOnly? Through, string? Format) Read(QueryReader query)
+    private static (StatementKind Kind, DateOnly From, DateOnly Through, string? Format) Read(QueryReader query, DateOnly today)
     {
-        var (kind, from, through, format) = (query.Choice<StatementKind>("kind"), query.Date("from"), query.Date("through"), query.Text("format"));
+        var (kind, format, through) = (query.Choice<StatementKind>("kind"), query.Text("format"), query.Date("through") ?? today);
+        var from = query.Date("from") ?? StatementBody.FirstOfMonth(through);
         query.Check(format is null or "json" or "csv" or "pdf", "format", "must be json, csv or pdf");
+        query.Check(through <= today, "through", $"has not come yet; today is {today:O}");
+        query.Check(from <= through, "from", "must not be after through");
+        query.Check(through.DayNumber - from.DayNumber <= StatementBody.LongestDays, "from", $"must be at most {StatementBody.LongestDays} days before through");
         query.End();
         return (kind ?? StatementKind.BalanceForward, from, through, format);
     }

@@ -1,13 +1,14 @@
 using Billing.Domain;
 using Billing.Functions.Accounts;
 using Billing.Functions.Api.Contract;
+using Billing.Functions.Api.Customers;
 using Billing.Functions.Configuration;
 using Billing.Functions.Lookups;
 
 namespace Billing.Functions.Api.Statements;
 
 /// <summary>Finds issued statements for the API, and makes those that are only looked at.</summary>
-internal sealed class StatementReader(LookupBook lookups, AccountRows rows, ConfigurationBook configuration, TimeProvider clock)
+internal sealed class StatementReader(LookupBook lookups, AccountRows rows, CustomerReader customers, ConfigurationBook configuration, TimeProvider clock)
 {
     /// <exception cref="ProblemException">404: there is no such statement.</exception>
     public async Task<(AccountId Account, IssuedStatement Statement)> RequireAsync(string documentId, CancellationToken cancellation)
@@ -17,14 +18,19 @@ internal sealed class StatementReader(LookupBook lookups, AccountRows rows, Conf
         return await rows.FindAsync<IssuedDocument>(account, AccountRows.DocumentKey(documentId), cancellation) is IssuedStatement statement ? (account, statement) : throw Missing(documentId);
     }
 
-    /// <summary>The seller's current day.</summary>
-    public async Task<DateOnly> TodayAsync(AccountId account, CancellationToken cancellation) => (await configuration.ReadAsync(account.Seller, cancellation)).DateAt(clock.GetUtcNow());
+    /// <summary>The current day of an account's seller.</summary>
+    /// <exception cref="ProblemException">404: the account was never opened.</exception>
+    public async Task<DateOnly> TodayAsync(AccountId account, CancellationToken cancellation)
+    {
+        await customers.RequireAsync(account, cancellation);
+        return (await configuration.ReadAsync(account.Seller, cancellation)).DateAt(clock.GetUtcNow());
+    }
 
     /// <summary>A statement by the fold that issues it, without a number; nothing is changed.</summary>
     /// <exception cref="ProblemException">404: the account was never opened.</exception>
     public async Task<IssuedStatement> PreviewAsync(AccountId account, StatementKind kind, DateOnly from, DateOnly through, CancellationToken cancellation)
     {
-        var state = (await rows.StateAsync(account, cancellation)).Account ?? throw new ProblemException(Problems.NotFound($"account '{account}'"));
+        var state = await customers.RequireAsync(account, cancellation);
         var seller = await configuration.ReadAsync(account.Seller, cancellation);
         var buyer = await rows.BuyerAsync(state, cancellation) ?? throw new ProblemException(Problems.NotFound($"profile of account '{account}'"));
         var statement = Statement.Of(await rows.RecordedAsync(account, state.Version, cancellation), kind, from, through);
