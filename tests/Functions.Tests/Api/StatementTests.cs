@@ -66,7 +66,7 @@ public sealed class StatementTests(AzuriteFixture azurite) : ApiTest(azurite)
     {
         var (account, _) = await InvoicedAsync();
         var faults = (await Client.GetAsync($"/api/customers/{account}/statements/preview?kind=all&from=yesterday&through=2999-01-01&format=xls&colour=red")).Expect(HttpStatusCode.BadRequest);
-        Assert.Equal(["colour", "format", "from", "from", "kind", "through"], faults.Pointers.Order(StringComparer.Ordinal));
+        Assert.Equal(["colour", "format", "from", "kind", "through"], faults.Pointers.Order(StringComparer.Ordinal));
         Assert.Equal(["from"], (await Client.GetAsync($"/api/customers/{account}/statements/preview?from=2026-02-01&through=2026-01-01")).Expect(HttpStatusCode.BadRequest).Pointers);
         Assert.Equal(["from"], (await Client.GetAsync($"/api/customers/{account}/statements/preview?from=1926-01-01&through=2026-01-01")).Expect(HttpStatusCode.BadRequest).Pointers);
         (await Client.GetAsync($"/api/customers/{account.Seller}.nobody.EUR/statements/preview")).Expect(HttpStatusCode.NotFound);
