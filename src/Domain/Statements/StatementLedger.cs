@@ -73,8 +73,9 @@ internal sealed class StatementLedger
         : asOf.ArrangementOf(item) is not null ? StatementMark.Arranged
         : null;
 
+    // What was paid out on a day before the credit's own is there without it until then.
     private StatementItem Credit(CreditItem item) =>
-        new(KindOf(item.Kind), NumberOf(item), item.ValueDate, null, 0, -given[item.ItemId], -unused[item.ItemId]);
+        new(KindOf(item.Kind), NumberOf(item), item.ValueDate, null, 0, -given.GetValueOrDefault(item.ItemId, Money.Zero(Currency)), -unused[item.ItemId]);
 
     private static StatementLineKind KindOf(CreditKind kind) => kind switch
     {

@@ -42,6 +42,16 @@ public class StatementTests
     }
 
     [Fact]
+    public void Credit_that_was_paid_out_on_a_day_before_its_own_is_owed_until_then()
+    {
+        var account = Account();
+        account.Do(new AdjustBalance("a1", Eur(10), ReasonCode.Goodwill, "sorry"), Dates.Day("2026-01-08"));
+        account.Do(new RecordRefund("f1", account.Account!.Credits[0].ItemId, Eur(4), Dates.Day("2026-01-06"), "bank", ""), Dates.Day("2026-01-08"));
+        Assert.Equal([Eur(4)], Open(account, "2026-01-07").Select(item => item.Open));
+        Assert.Equal([Eur(-6)], Open(account, "2026-01-08").Select(item => item.Open));
+    }
+
+    [Fact]
     public void A_mark_is_that_of_the_last_day_and_not_of_now()
     {
         var account = Account(R1);
