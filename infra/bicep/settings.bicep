@@ -118,6 +118,7 @@ func appSettings(input settingsInputType) { *: string } =>
       Schedules__RequeueInbox: '0 */10 * * * *'
       Schedules__AskForMissedEvents: '0 50 2 * * *'
       Schedules__ReconcileSellers: '0 30 5 * * 1'
+      Schedules__TakeSnapshots: '0 40 4 * * *'
       Schedules__VerifyLastMonth: '0 10 6 2 * *'
 
       // Where VAT ids of new customers are checked online; off while it is empty.

@@ -25,15 +25,14 @@ public sealed class JournalControl(IEnumerable<AccountControl> states, DateTimeO
     private readonly List<ControlDifference> strangers = [];
 
     /// <summary>Takes a line of the shard.</summary>
-    /// <returns>Whether the report takes it: it is posted and known at the moment, and its account's state knows it.</returns>
+    /// <returns>Whether it counts: it is posted and known at the moment, and its account's state knows it.</returns>
     public bool Add(PostedLine line)
     {
         if (accounts.TryGetValue(line.Source, out var account))
         {
             if (!account.Knows(line))
             {
-                if (line.RecordedAt <= completeTo && !account.IsAhead)
-                    account.IsAhead = true;
+                account.IsAhead |= line.RecordedAt <= completeTo;
                 return false;
             }
 
@@ -47,15 +46,12 @@ public sealed class JournalControl(IEnumerable<AccountControl> states, DateTimeO
             return false;
         }
 
-        return totals.Add(line) && line.LedgerAccount.Length > 0;
+        return totals.Add(line);
     }
 
     /// <summary>The versions that the states have and no line came of, oldest first.</summary>
     public IEnumerable<(string AccountId, IReadOnlyList<long> Versions)> Behind() =>
         accounts.Values.Where(account => account.Seen.Through < account.State.Version).Select(account => (account.State.AccountId, account.Seen.Missing(account.State.Version)));
-
-    /// <summary>Which versions of each account the lines were of: what a snapshot remembers.</summary>
-    public IEnumerable<(string AccountId, SeenVersions Seen)> Seen() => accounts.Values.Select(account => (account.State.AccountId, account.Seen));
 
     /// <summary>The accounts whose lines are not what their states say.</summary>
     public IEnumerable<ControlDifference> Differences() => accounts.Values.Select(account => account.Difference()).OfType<ControlDifference>().Concat(strangers);
@@ -79,14 +75,18 @@ public sealed class JournalControl(IEnumerable<AccountControl> states, DateTimeO
 
         public bool IsAhead { get; set; }
 
-        public bool Knows(PostedLine line) => line.IsCarriedForward || long.Parse(line.Version, System.Globalization.CultureInfo.InvariantCulture) <= State.Version;
+        public bool Knows(PostedLine line) => line.IsCarriedForward || SeenVersions.Parse(line.Version) <= State.Version;
 
         public void Add(PostedLine line)
         {
-            if (line is { IsCarriedForward: true, LedgerAccount: "" })
-                Seen.AddThrough(long.Parse(line.Version, System.Globalization.CultureInfo.InvariantCulture));
-            else if (line is { IsCarriedForward: false, LineNo: <= 1 })
-                Seen.Add(long.Parse(line.Version, System.Globalization.CultureInfo.InvariantCulture));
+            if (SeenVersions.VersionOf(line) is { } version)
+            {
+                if (line.IsCarriedForward)
+                    Seen.AddThrough(version);
+                else
+                    Seen.Add(version);
+            }
+
             if (line.LedgerAccount == ChartOfAccounts.Receivables)
                 receivable += line.Amount.Amount;
             else if (line.LedgerAccount == ChartOfAccounts.CustomerCredit)
@@ -110,6 +110,13 @@ public sealed class JournalControl(IEnumerable<AccountControl> states, DateTimeO
 public sealed class SeenVersions
 {
     private SortedSet<long>? later;
+
+    /// <summary>The version that a line shows to be there: each version has one line numbered 0 or 1. On a line that carries forward and posts nothing, all
+    /// versions up to it are there. Null on other lines, and on those of payments.</summary>
+    public static long? VersionOf(PostedLine line) => line.LineNo <= 1 && line.Version.Length > 0 && (line.LedgerAccount.Length == 0 || !line.IsCarriedForward) && line.Source.Length > 0 && !line.Source.Contains('|') ? Parse(line.Version) : null;
+
+    /// <summary>An account's version, as lines write it.</summary>
+    public static long Parse(string version) => long.Parse(version, System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>All versions up to it were seen.</summary>
     public long Through { get; private set; }

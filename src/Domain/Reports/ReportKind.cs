@@ -4,19 +4,22 @@ namespace Billing.Domain;
 /// <param name="Name">In the API, in kebab-case.</param>
 /// <param name="Title">What it shows, in a sentence.</param>
 /// <param name="IsOfPeriod">Whether it is about the days from a first day on, and not about a balance.</param>
-/// <param name="Reads">The ledger accounts whose lines it is given; one that ends with a colon means all that start so.</param>
+/// <param name="Reads">The ledger accounts whose lines it is given, one that ends with a colon meaning all that start so; none where it is given all.</param>
 /// <param name="Start">Begins it.</param>
 public sealed record ReportKind(string Name, string Title, bool IsOfPeriod, IReadOnlyList<string> Reads, Func<ReportQuestion, ReportFold> Start)
 {
     /// <summary>All reports. A new one is its fold and a line here.</summary>
     public static IReadOnlyList<ReportKind> All { get; } =
     [
+        new("aging", "What customers owe by how long it is overdue, as a summary.", false, Aging.Reads, question => new Aging(question, AgingLevel.Summary)),
+        new("aging-by-customer", "What each customer owes by how long it is overdue.", false, Aging.Reads, question => new Aging(question, AgingLevel.Customer)),
+        new("aging-by-invoice", "What is owed of each invoice by how long it is overdue.", false, Aging.Reads, question => new Aging(question, AgingLevel.Invoice)),
         new("unapplied-cash", "What customers have to their credit and have not used, by customer and credit.", false, [ChartOfAccounts.CustomerCredit], _ => new UnappliedCash()),
         new("receivables-roll-forward", "How the receivables came from the opening to the closing balance, by month.", true, [ChartOfAccounts.Receivables], question => new RollForward(question)),
     ];
 
     /// <summary>Whether it is given the lines of a ledger account.</summary>
-    public bool IsGiven(string ledgerAccount) => LedgerAccounts.Match(Reads, ledgerAccount);
+    public bool IsGiven(string ledgerAccount) => Reads.Count == 0 || LedgerAccounts.Match(Reads, ledgerAccount);
 }
 
 /// <summary>Names of ledger accounts, and of all that start alike.</summary>

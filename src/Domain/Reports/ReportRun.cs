@@ -21,7 +21,7 @@ public sealed class ReportRun(ReportQuestion question, DateTimeOffset completeTo
     /// <summary>Takes a line of the shard, whenever it was posted and recorded.</summary>
     public void Add(PostedLine line)
     {
-        if (Shard.Add(line) && question.Kind.IsGiven(line.LedgerAccount))
+        if (Shard.Add(line) && line.LedgerAccount.Length > 0 && question.Kind.IsGiven(line.LedgerAccount))
             fold.Add(line);
     }
 

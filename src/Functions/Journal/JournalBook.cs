@@ -47,7 +47,8 @@ internal sealed record JournalRow(
 }
 
 /// <summary>The table <c>Journal</c>: partition <c>{seller}|{posting date}|{shard}</c>, row <c>{source}|{version}|{line}</c>. Appending again writes the same
-/// rows. A version that posts nothing has a line too, so that a gap in the versions shows.</summary>
+/// rows. A version that posts nothing has a line too, so that a gap in the versions shows. Partition <c>{seller}|late|{month of recording}|{shard}</c> repeats
+/// the lines that are posted in an earlier month.</summary>
 internal sealed class JournalBook(BillingStorage storage)
 {
     private const int RowsPerTransaction = 100;
@@ -73,12 +74,21 @@ internal sealed class JournalBook(BillingStorage storage)
     /// <summary>Names a row of a seller; ordinally ordered as the journal is read.</summary>
     public static string KeyOf(JournalRow row) => $"{PartitionOf(row)}|{RowKeyOf(row)}";
 
+    /// <summary>Writes rows. What is recorded in a later month than it is posted in is written to the partition of its month of recording as well, first:
+    /// who starts with a snapshot of a month finds there what it lacks.</summary>
     public async Task AppendAsync(IEnumerable<JournalRow> rows, CancellationToken cancellation)
     {
-        foreach (var partition in rows.GroupBy(PartitionOf))
+        var all = rows.ToList();
+        await WriteAsync(all.Where(IsLate), LatePartitionOf, row => $"{row.PostingDate:O}|{RowKeyOf(row)}", cancellation);
+        await WriteAsync(all, PartitionOf, RowKeyOf, cancellation);
+    }
+
+    private async Task WriteAsync(IEnumerable<JournalRow> rows, Func<JournalRow, string> partitionOf, Func<JournalRow, string> rowKeyOf, CancellationToken cancellation)
+    {
+        foreach (var partition in rows.GroupBy(partitionOf))
         {
             foreach (var chunk in partition.Chunk(RowsPerTransaction))
-                await storage.Journal.SubmitTransactionAsync(chunk.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, Write(partition.Key, row))), cancellation);
+                await storage.Journal.SubmitTransactionAsync(chunk.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, Write(partition.Key, rowKeyOf(row), row))), cancellation);
         }
     }
 
@@ -96,7 +106,7 @@ internal sealed class JournalBook(BillingStorage storage)
     /// <summary>The lines of a seller for a report, in no order that matters: those of some ledger accounts, and of every version one, so that a gap shows.</summary>
     /// <param name="sellerId">Whose books.</param>
     /// <param name="from">The first posting date; there is no last.</param>
-    /// <param name="accounts">The ledger accounts; one that ends with a colon means all that start so.</param>
+    /// <param name="accounts">The ledger accounts, one that ends with a colon meaning all that start so; none where all are wanted.</param>
     /// <param name="cancellation">Stops it.</param>
     public async IAsyncEnumerable<PostedLine> LinesAsync(string sellerId, DateOnly from, IReadOnlyList<string> accounts, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -106,11 +116,19 @@ internal sealed class JournalBook(BillingStorage storage)
             yield return Read(sellerId, row).ToLine();
     }
 
+    /// <summary>The lines that were recorded in a later month (UTC) than they are posted in, from the month of an instant on.</summary>
+    public async IAsyncEnumerable<PostedLine> LateLinesAsync(string sellerId, DateTimeOffset since, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var (first, end) = ($"{sellerId}|late|{since.UtcDateTime:yyyy-MM}", $"{sellerId}|late|~");
+        await foreach (var row in storage.Journal.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey lt {end}"), cancellationToken: cancellation))
+            yield return Read(sellerId, row).ToLine();
+    }
+
     // A filter takes 15 comparisons; with more names all lines are read.
     private static string AccountFilter(IReadOnlyList<string> accounts)
     {
         const int MostNames = 6;
-        return accounts.Count > MostNames ? "" : $" and ({string.Join(" or ", accounts.Select(Condition).Append("LineNo le 1"))})";
+        return accounts.Count is 0 or > MostNames ? "" : $" and ({string.Join(" or ", accounts.Select(Condition).Append("LineNo le 1"))})";
 
         static string Condition(string name) => name.EndsWith(':')
             ? TableClient.CreateQueryFilter($"(Account ge {name} and Account lt {name[..^1] + ';'})")
@@ -119,9 +137,13 @@ internal sealed class JournalBook(BillingStorage storage)
 
     private static string PartitionOf(JournalRow row) => $"{row.SellerId}|{row.PostingDate:O}|{Keys.Shard(row.Source)}";
 
+    private static string LatePartitionOf(JournalRow row) => $"{row.SellerId}|late|{row.RecordedAt.UtcDateTime:yyyy-MM}|{Keys.Shard(row.Source)}";
+
     private static string RowKeyOf(JournalRow row) => $"{Keys.Safe(row.Source)}|{Keys.Safe(row.Version)}|{row.LineNo:D4}";
 
-    private static TableEntity Write(string partition, JournalRow row) => new(partition, RowKeyOf(row))
+    private static bool IsLate(JournalRow row) => (row.PostingDate.Year, row.PostingDate.Month).CompareTo((row.RecordedAt.UtcDateTime.Year, row.RecordedAt.UtcDateTime.Month)) < 0;
+
+    private static TableEntity Write(string partition, string rowKey, JournalRow row) => new(partition, rowKey)
     {
         ["Source"] = row.Source,
         ["Version"] = row.Version,

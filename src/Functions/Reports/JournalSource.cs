@@ -5,46 +5,40 @@ using Billing.Functions.Storage;
 
 namespace Billing.Functions.Reports;
 
-/// <summary>The lines of a seller's journal, from storage. The states are read first and then the journal, once, to disk; versions that it lacks come from
-/// their events.</summary>
-internal sealed class JournalSource : IReportSource, IDisposable
+/// <summary>The lines of a seller's journal, as they were read from storage: what came since the snapshot is on disk, the snapshot is streamed; versions that
+/// the journal lacks come from their events.</summary>
+internal sealed class JournalSource(AccountRows rows, SnapshotBook snapshots, DateTimeOffset readAt, Snapshot? snapshot) : IReportSource, IDisposable
 {
     // What was being committed when the states were read: no command is committed later than 4 minutes after its read, and clocks differ a little.
     private static readonly TimeSpan OnItsWay = TimeSpan.FromMinutes(5);
 
-    private readonly AccountRows rows;
     private readonly List<AccountControl>[] states = [.. Enumerable.Range(0, Keys.Shards).Select(_ => new List<AccountControl>())];
     private readonly LineSpool lines = new();
 
-    private JournalSource(AccountRows rows, DateTimeOffset readAt) => (this.rows, CompleteTo) = (rows, readAt - OnItsWay);
-
-    public DateTimeOffset CompleteTo { get; }
+    public DateTimeOffset CompleteTo { get; } = readAt - OnItsWay;
 
     public int Shards => Keys.Shards;
 
-    /// <summary>Reads what a question needs.</summary>
-    public static async Task<JournalSource> ReadAsync(ReportQuestion question, AccountRows rows, JournalBook journal, DateTimeOffset now, CancellationToken cancellation)
-    {
-        var source = new JournalSource(rows, now);
-        try
-        {
-            await foreach (var state in rows.ControlsAsync(question.SellerId, cancellation))
-                source.states[Keys.ShardNo(state.AccountId)].Add(state);
-            IReadOnlyList<string> accounts = [.. question.Kind.Reads.Union([ChartOfAccounts.Receivables, ChartOfAccounts.CustomerCredit])];
-            await foreach (var line in journal.LinesAsync(question.SellerId, DateOnly.MinValue, accounts, cancellation))
-                source.lines.Add(line);
-            return source;
-        }
-        catch
-        {
-            source.Dispose();
-            throw;
-        }
-    }
+    /// <summary>What it starts with, if anything.</summary>
+    public Snapshot? Snapshot => snapshot;
 
     public IReadOnlyList<AccountControl> States(int shard) => states[shard];
 
-    public IAsyncEnumerable<PostedLine> LinesAsync(int shard, CancellationToken cancellation) => lines.Read(shard).ToAsyncEnumerable();
+    public void Add(AccountControl state) => states[Keys.ShardNo(state.AccountId)].Add(state);
+
+    public void Add(PostedLine line) => lines.Add(line);
+
+    public async IAsyncEnumerable<PostedLine> LinesAsync(int shard, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        if (snapshot is not null)
+        {
+            await foreach (var line in snapshots.ReadShardAsync(snapshot, shard, cancellation))
+                yield return line;
+        }
+
+        foreach (var line in lines.Read(shard))
+            yield return line;
+    }
 
     public async IAsyncEnumerable<PostedLine> MissingAsync(string accountId, IReadOnlyList<long> versions, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -1,13 +1,11 @@
 using Billing.Domain;
-using Billing.Functions.Accounts;
-using Billing.Functions.Journal;
 using Billing.Functions.Tasks;
 using Microsoft.Extensions.Logging;
 
 namespace Billing.Functions.Reports;
 
 /// <summary>Makes the reports that are folded from the journal.</summary>
-internal sealed class ReportDesk(AccountRows rows, JournalBook journal, TaskBook tasks, TimeProvider clock, ILogger<ReportDesk> log)
+internal sealed class ReportDesk(JournalReader reader, TaskBook tasks, TimeProvider clock, ILogger<ReportDesk> log)
 {
     public const string Task = ReportDoesNotTieException.Code;
 
@@ -38,7 +36,7 @@ internal sealed class ReportDesk(AccountRows rows, JournalBook journal, TaskBook
 
     private async Task<OpenReport> OnceAsync(ReportQuestion question, CancellationToken cancellation)
     {
-        using var source = await JournalSource.ReadAsync(question, rows, journal, clock.GetUtcNow(), cancellation);
+        using var source = await reader.ReadAsync(question.SellerId, question.FirstDay, question.Moment.KnownAt, question.Kind.Reads, cancellation);
         return await ReportEngine.RunAsync(question, source, cancellation);
     }
 }

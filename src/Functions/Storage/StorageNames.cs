@@ -30,6 +30,9 @@ internal static class StorageNames
     /// <summary>What the general ledger was given, written once.</summary>
     public const string LedgerExports = "ledger-exports";
 
+    /// <summary>Month-end snapshots of the journal.</summary>
+    public const string Snapshots = "snapshots";
+
     public const string ScanDueWork = "due-work";
     public const string BillAccounts = "bill-accounts";
     public const string CollectAccounts = "collect-accounts";
@@ -48,7 +51,7 @@ internal static class StorageNames
 
     public static IReadOnlyList<string> Tables { get; } = [Accounts, Payments, Inbox, Numbers, Calendar, Lookup, Journal, Index, Config, Runs, Usage];
 
-    public static IReadOnlyList<string> Containers { get; } = [Documents, InboxBodies, LargeValues, Assets, LedgerExports];
+    public static IReadOnlyList<string> Containers { get; } = [Documents, InboxBodies, LargeValues, Assets, LedgerExports, Snapshots];
 
     public static IReadOnlyList<string> Queues { get; } =
         [ScanDueWork, BillAccounts, CollectAccounts, ChargeAccounts, StateAccounts, MakePaymentAttempts, RenderDocuments, DeliverDocuments, VerifyDocuments, ApplyPaymentEvents, DrivePayments, AppendJournal, PublishEvents, ResendEffects, ExportLedger];

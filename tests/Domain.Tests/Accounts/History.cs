@@ -36,6 +36,9 @@ internal sealed class History
 
     public IReadOnlyList<AccountEvent> Events => full.Events;
 
+    /// <summary>The events of each command, with the day it was made on.</summary>
+    public List<(DateOnly Day, IReadOnlyList<AccountEvent> Events)> Recorded { get; } = [];
+
     /// <summary>What was asked and what came of it, for whoever looks for a fault.</summary>
     public string Trail() => string.Join('\n', trail);
 
@@ -104,6 +107,7 @@ internal sealed class History
         var before = full.Commits.Count;
         trail.Add($"{today:yyyy-MM-dd} {command}");
         var decided = full.Do(command, today);
+        Recorded.AddRange(full.Commits.Skip(before).Select(events => (today, events)));
         if (!isChecked)
             return;
         trail.AddRange(decided is Decision.Refused refused ? [$"  refused: {refused.Refusal.Message}"] : full.Commits.Skip(before).SelectMany(events => events).Select(happened => $"  {Told.Of(happened, id => id)}"));
