@@ -62,7 +62,7 @@ public sealed class Aging(ReportQuestion question, AgingLevel level) : ReportFol
     {
         if (level != AgingLevel.Summary)
             return;
-        foreach (var sums in shown.Values)
+        foreach (var sums in shown.Values.Where(sums => sums.Amounts.AsSpan().ContainsAnyExcept(0m)))
         {
             for (var bucket = 0; bucket < Buckets.Length; bucket++)
                 rows.Add("buckets", sums.Currency, Buckets[bucket], sums.Invoices[bucket], Amount(sums.Amounts[bucket], sums.Currency));

@@ -49,7 +49,9 @@ public sealed class ReportRun(ReportQuestion question, DateTimeOffset completeTo
         fold.End(rows);
         var ties = fold.Ties().ToList();
         var broken = ties.Where(tie => totals.Of(tie) != tie.Amount).Select(tie => $"{tie.Shown} is {tie.Amount}, and {string.Join(" + ", tie.Accounts)} {totals.Of(tie)}").ToList();
-        return new ReportOutcome([.. ties.Select(tie => new ReportControl(tie.Shown, tie.Accounts, tie.Amount))], broken, differences);
+
+        // What is nothing is held against the books as well, and not told: whether a currency ever had anything is no part of the report.
+        return new ReportOutcome([.. ties.Where(tie => !tie.Amount.IsZero).Select(tie => new ReportControl(tie.Shown, tie.Accounts, tie.Amount))], broken, differences);
     }
 
     /// <summary>The report, of an outcome that ties.</summary>

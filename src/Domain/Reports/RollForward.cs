@@ -31,6 +31,9 @@ public sealed class RollForward(ReportQuestion question) : ReportFold(new Report
     {
         foreach (var sums in currencies.Values)
         {
+            sums.Closing = sums.Opening + sums.Months.Values.Sum(moved => moved.Sum());
+            if (sums.Opening == 0 && sums.Months.Count == 0)
+                continue;
             var balance = sums.Opening;
             for (var month = new DateOnly(question.From.Year, question.From.Month, 1); month <= question.Moment.AsOf; month = month.AddMonths(1))
             {
@@ -39,8 +42,6 @@ public sealed class RollForward(ReportQuestion question) : ReportFold(new Report
                 balance += moved.Sum();
                 rows.Add("months", sums.Currency, [$"{month:yyyy-MM}", Amount(opening, sums), .. moved.Select(amount => Amount(amount, sums)), Amount(balance, sums)]);
             }
-
-            sums.Closing = balance;
         }
     }
 

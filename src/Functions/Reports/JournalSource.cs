@@ -13,7 +13,7 @@ internal sealed class JournalSource(AccountRows rows, SnapshotBook snapshots, Da
     private static readonly TimeSpan OnItsWay = TimeSpan.FromMinutes(5);
 
     private readonly List<AccountControl>[] states = [.. Enumerable.Range(0, Keys.Shards).Select(_ => new List<AccountControl>())];
-    private readonly LineSpool lines = new();
+    private readonly LineSpool lines = new(Keys.Shards, Keys.ShardNo);
 
     public DateTimeOffset CompleteTo { get; } = readAt - OnItsWay;
 

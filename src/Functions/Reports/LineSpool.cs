@@ -1,25 +1,28 @@
 using System.Text;
 using Billing.Domain;
-using Billing.Functions.Storage;
 
 namespace Billing.Functions.Reports;
 
 /// <summary>Lines on disk, by shard: the journal is read once, in the order of its days, and given shard by shard.</summary>
 internal sealed class LineSpool : IDisposable
 {
-    private readonly SpoolFile[] files = new SpoolFile[Keys.Shards];
-    private readonly BinaryWriter[] writers = new BinaryWriter[Keys.Shards];
-    private readonly long[] counts = new long[Keys.Shards];
+    private readonly Func<string, int> shardOf;
+    private readonly SpoolFile[] files;
+    private readonly BinaryWriter[] writers;
+    private readonly long[] counts;
 
-    public LineSpool()
+    /// <param name="shards">How many there are.</param>
+    /// <param name="shardOf">The shard of a line's source.</param>
+    public LineSpool(int shards, Func<string, int> shardOf)
     {
-        for (var shard = 0; shard < files.Length; shard++)
-            writers[shard] = new BinaryWriter((files[shard] = new SpoolFile()).Writing, Encoding.UTF8);
+        (this.shardOf, counts) = (shardOf, new long[shards]);
+        files = [.. Enumerable.Range(0, shards).Select(_ => new SpoolFile())];
+        writers = [.. files.Select(file => new BinaryWriter(file.Writing, Encoding.UTF8))];
     }
 
     public void Add(PostedLine line)
     {
-        var shard = Keys.ShardNo(line.Source);
+        var shard = shardOf(line.Source);
         Write(writers[shard], line);
         counts[shard]++;
     }

@@ -46,7 +46,7 @@ public class ReplayTests
                 taken.Add((moment, books.Snapshot(moment, taken is [var first] ? [.. first.Carried, .. books.Since(first.Moment)] : null)));
             }
 
-            Assert.All(taken, snapshot => Assert.Equal(snapshot.Carried, books.Snapshot(snapshot.Moment)));
+            Assert.All(taken, snapshot => Assert.Equal(Told(snapshot.Carried), Told(books.Snapshot(snapshot.Moment))));
             foreach (var (snapshot, carried) in taken)
             {
                 IReadOnlyList<PostedLine> lines = [.. carried, .. books.Since(snapshot)];
@@ -58,6 +58,12 @@ public class ReplayTests
                 }
             }
         }, iter: 12);
+
+    // What has no source is here in one shard once it comes from a snapshot, and in those of its accounts before.
+    private static IEnumerable<string> Told(IReadOnlyList<PostedLine> carried) => carried.Where(line => line.Source.Length > 0).Select(line => line.ToString())
+        .Concat(carried.Where(line => line.Source.Length == 0).GroupBy(line => (line.LedgerAccount, line.Amount.Currency))
+            .Select(alike => $"{alike.Key.LedgerAccount} {Money.Sum(alike.Select(line => line.Amount), alike.Key.Currency)}").Where(sum => !sum.Contains(" 0 ", StringComparison.Ordinal) && !sum.Contains(" 0.00", StringComparison.Ordinal)))
+        .Order(StringComparer.Ordinal);
 
     /// <summary>Leads the accounts through their histories, and gives each day after what was recorded on it.</summary>
     private static IEnumerable<(DateOnly Day, int Number)> Days(PaperBooks books, IReadOnlyList<Step[]> steps)
