@@ -4,7 +4,7 @@
 
 // What an aging over 100,000 accounts with 1,000,000 open invoices takes: dotnet run -c Release bench/Reports.cs
 // The code that the app runs, with files of this machine in the place of storage: a snapshot of sixteen shards is written as the app writes it, with
-// 200,000 lines of the month since beside it on disk; then each report is made from both, held against the states, and written as it is sent.
+// 60,000 lines of the month since beside it on disk; then each report is made from both, held against the states, and written as it is sent.
 // Each report runs in a process of its own, so that its peak is its own: dotnet run ... -- aging
 using System.Diagnostics;
 using System.Globalization;

@@ -14,7 +14,7 @@ public sealed record ReportKind(string Name, string Title, bool IsOfPeriod, IRea
         new("aging", "What customers owe by how long it is overdue, as a summary.", false, Aging.Reads, question => new Aging(question, AgingLevel.Summary)),
         new("aging-by-customer", "What each customer owes by how long it is overdue.", false, Aging.Reads, question => new Aging(question, AgingLevel.Customer)),
         new("aging-by-invoice", "What is owed of each invoice by how long it is overdue.", false, Aging.Reads, question => new Aging(question, AgingLevel.Invoice)),
-        new("unapplied-cash", "What customers have to their credit and have not used, by customer and credit.", false, [ChartOfAccounts.CustomerCredit], _ => new UnappliedCash()),
+        new("unapplied-cash", "What customers have to their credit and have not used, by customer and credit, and what is on no account.", false, UnappliedCash.Reads, _ => new UnappliedCash()),
         new("receivables-roll-forward", "How the receivables came from the opening to the closing balance, by month.", true, [ChartOfAccounts.Receivables], question => new RollForward(question)),
     ];
 

@@ -1,7 +1,7 @@
 namespace Billing.Domain;
 
 /// <summary>The making of a snapshot: the lines up to a moment, summed up to as few as say the same: one for each open invoice and each credit, one for each
-/// other ledger account, and one for each account that says which of its versions are in. A report that starts with them and adds the lines that are
+/// other ledger account (for suspense by processor), and one for each account that says which of its versions are in. A report that starts with them and adds the lines that are
 /// posted later or became known later is the same as one from all lines.</summary>
 /// <param name="moment">The snapshot's day, and its instant: no later than <paramref name="completeTo"/>.</param>
 /// <param name="completeTo">All that was recorded by then was committed when the accounts' states were read.</param>
@@ -80,9 +80,11 @@ public sealed class SnapshotRun(ReportMoment moment, DateTimeOffset completeTo)
 
     private void Sum(PostedLine line)
     {
+        // What has no item is summed up over all accounts; suspense by the processors, as the payments that made it are in other shards than the accounts that took it.
         var isItem = line.LedgerAccount is ChartOfAccounts.Receivables or ChartOfAccounts.CustomerCredit;
-        var key = isItem ? (line.Source, line.LedgerAccount, line.DocumentId, line.CreditId) : ("", line.LedgerAccount, line.Amount.Currency.Code, "");
-        var known = sums.GetValueOrDefault(key) ?? new PostedLine(key.Item1, "", 0, moment.AsOf, moment.KnownAt, line.LedgerAccount, Money.Zero(line.Amount.Currency)) { DocumentId = isItem ? line.DocumentId : "", CreditId = key.Item4, Cause = PostedLine.CarriedForward };
+        var creditId = isItem ? line.CreditId : line.LedgerAccount == ChartOfAccounts.Suspense ? UnappliedCash.ProcessorOf(line) : "";
+        var key = (isItem ? line.Source : "", line.LedgerAccount, isItem ? line.DocumentId : line.Amount.Currency.Code, creditId);
+        var known = sums.GetValueOrDefault(key) ?? new PostedLine(key.Item1, "", 0, moment.AsOf, moment.KnownAt, line.LedgerAccount, Money.Zero(line.Amount.Currency)) { DocumentId = isItem ? line.DocumentId : "", CreditId = creditId, Cause = PostedLine.CarriedForward };
         known = known with { Amount = known.Amount + line.Amount };
         sums[key] = line.DueDate is null ? known : known with { Number = line.Number, IssueDate = line.IssueDate, DueDate = line.DueDate };
     }

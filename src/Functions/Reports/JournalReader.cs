@@ -1,7 +1,6 @@
 using Billing.Domain;
 using Billing.Functions.Accounts;
 using Billing.Functions.Journal;
-using Billing.Functions.Storage;
 
 namespace Billing.Functions.Reports;
 

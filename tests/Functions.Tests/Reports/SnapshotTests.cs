@@ -1,7 +1,6 @@
 using Billing.Documents.Reports;
 using Billing.Domain;
 using Billing.Functions.Accounts;
-using Billing.Functions.Configuration;
 using Billing.Functions.Journal;
 using Billing.Functions.Messages;
 using Billing.Functions.Reports;

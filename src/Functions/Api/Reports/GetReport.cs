@@ -30,6 +30,8 @@ internal sealed class GetReport(ReportDesk desk, SellerSettings settings, Config
         await settings.RequireCompleteAsync(seller, cancellation);
 
         var day = asOf ?? (await configuration.ReadAsync(seller, cancellation)).DateAt(now);
+        if (from > day)
+            throw new ProblemException(StatusCodes.Status400BadRequest, "invalid-query", $"from must not be after asOf, which is {day:O} where it is left out.");
         var question = new ReportQuestion(report, seller, from ?? new DateOnly(day.Year, day.Month, 1), new ReportMoment(day, knownAt ?? now), basis ?? AgingBasis.DueDate);
         return new ReportAnswer(await desk.MakeAsync(question, cancellation), format == "csv" || (format is null && request.Headers.Accept.ToString().StartsWith("text/csv", StringComparison.OrdinalIgnoreCase)));
     }
