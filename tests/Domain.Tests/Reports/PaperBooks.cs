@@ -64,6 +64,14 @@ internal sealed class PaperBooks
             lines.Add(new PostedLine(accountId, version, 0, today, Now, "", Money.Zero(accounts[accountId].Currency())));
     }
 
+    /// <summary>Money comes in, or goes back where it is below 0: what the fact of a payment posts.</summary>
+    public void Receive(string paymentId, Money amount, DateOnly valueDate)
+    {
+        var key = $"fact {lines.Count}";
+        lines.Add(new PostedLine(paymentId, key, 1, valueDate, Now, ChartOfAccounts.Cash(paymentId.Split('|')[0]), amount) { Cause = nameof(PaymentSucceeded) });
+        lines.Add(new PostedLine(paymentId, key, 2, valueDate, Now, ChartOfAccounts.Suspense, -amount) { CreditId = paymentId, Cause = nameof(PaymentSucceeded) });
+    }
+
     /// <summary>What the states say.</summary>
     public IReadOnlyList<AccountControl> States() => [.. accounts.Select(known => new AccountControl(known.Key, known.Value.Version, known.Value.Receivable(), known.Value.Credit()))];
 
