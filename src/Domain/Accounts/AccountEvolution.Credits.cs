@@ -49,8 +49,8 @@ public static partial class AccountEvolution
             Discount = taken.Amount == e.Amount ? null : taken with
             {
                 Amount = taken.Amount - e.Amount,
-                Taxes = [.. taken.Taxes.Select(tax => tax with { Amount = tax.Amount - Money.Sum(e.Taxes.Where(less => less.Jurisdiction == tax.Jurisdiction).Select(less => less.Amount), tax.Amount.Currency) })
-                    .Where(tax => !tax.Amount.IsZero)],
+                Taxes = [.. taken.Taxes.Select(tax => tax with { Amount = tax.Amount - Money.Sum(e.Taxes.Where(less => less.IsOfSameTaxAs(tax)).Select(less => less.Amount), tax.Amount.Currency) })
+                    .Where(EarlyPayment.IsKept)],
             },
         };
     }

@@ -15,16 +15,16 @@ public static class AccountPosting
         CreditUsed e => [new JournalEntry(e.PostingDate, Dated("Credit used", e.Date, e.PostingDate), [.. e.Allocations.GroupBy(part => part.PaymentId).Select(used => Credit(Sum(used), used.Key)), .. Settled(e.Allocations)])],
         CreditReallocated e => [new JournalEntry(e.PostingDate, Dated($"Credit {e.CreditId} reallocated", e.Date, e.PostingDate), [.. Reopened(e.Released), .. Settled(e.Settled), Credit(-e.ToCredit, e.CreditId)])],
         CreditNoteIssued e => [Credit(e), .. RevenueRecognition.Schedule(e.Note, e.Corrects.PostingDate, $"Revenue of {e.Corrects.Number}, credited by {e.Number}", e.Corrects.DocumentId, e.PostingDate)],
-        InvoiceWrittenOff e => [new JournalEntry(e.PostingDate, Dated($"Invoice {e.Number} written off", e.Date, e.PostingDate), [new(ChartOfAccounts.Receivables, -e.Amount, e.DocumentId), new(ChartOfAccounts.BadDebtProvision, e.FromProvision, e.DocumentId), new(ChartOfAccounts.BadDebt, e.Amount - e.FromProvision, e.DocumentId)])],
-        ProvisionChanged e => [new JournalEntry(e.PostingDate, Dated($"Provision for {e.Number}, {e.Percent:0.####} %", e.Date, e.PostingDate), [new(ChartOfAccounts.BadDebt, e.Change, e.DocumentId), new(ChartOfAccounts.BadDebtProvision, -e.Change, e.DocumentId)])],
+        InvoiceWrittenOff e => [new JournalEntry(e.PostingDate, Dated($"Invoice {e.Number} written off", e.Date, e.PostingDate), [new(ChartOfAccounts.Receivables, -e.Amount, e.DocumentId), new(ChartOfAccounts.BadDebtProvision, e.FromProvision, e.DocumentId), new(ChartOfAccounts.BadDebt, e.Amount - e.FromProvision, e.DocumentId)]) { Reference = e.Number, Reason = e.Reason.ToString() }],
+        ProvisionChanged e => [new JournalEntry(e.PostingDate, Dated($"Provision for {e.Number}, {e.Percent:0.####} %", e.Date, e.PostingDate), [new(ChartOfAccounts.BadDebt, e.Change, e.DocumentId), new(ChartOfAccounts.BadDebtProvision, -e.Change, e.DocumentId)]) { Reference = e.Number }],
         BalanceTakenOver e => Opening(e),
-        BalanceAdjusted e => [new JournalEntry(e.PostingDate, Dated($"Adjustment: {e.Text}", e.Date, e.PostingDate), [new(ChartOfAccounts.Adjustments, e.Amount), Credit(-e.Amount, e.AdjustmentId)])],
+        BalanceAdjusted e => [new JournalEntry(e.PostingDate, Dated($"Adjustment: {e.Text}", e.Date, e.PostingDate), [new(ChartOfAccounts.Adjustments, e.Amount), Credit(-e.Amount, e.AdjustmentId)]) { Reason = e.Reason.ToString() }],
         AdjustmentWithdrawn e => [new JournalEntry(e.PostingDate, Dated($"Adjustment taken back: {e.Text}", e.Date, e.PostingDate), [new(ChartOfAccounts.Adjustments, -e.Amount), Credit(e.Amount, e.AdjustmentId)])],
         RefundPaid e => [new JournalEntry(e.PostingDate, Dated("Credit paid out", e.PaidOn, e.PostingDate), [Credit(e.Amount, e.CreditId), new(ChartOfAccounts.Cash(e.Method), -e.Amount)])],
-        EarlyDiscountTaken e => [Discount(e.Amount, e.Taxes, e.DocumentId, Dated($"Discount for early payment of {e.Number}", e.Date, e.PostingDate), e.PostingDate)],
-        EarlyDiscountWithdrawn e => [Discount(-e.Amount, [.. e.Taxes.Select(tax => tax with { Amount = -tax.Amount })], e.DocumentId, Dated($"Discount of {e.Number} taken back", e.Date, e.PostingDate), e.PostingDate)],
-        DeductionTaken e => [Deducted(e.Deduction, e.Deduction.Amount, e.DocumentId, Dated($"{NameOf(e.Deduction.Kind)} of {e.Number}", e.Deduction.Date, e.PostingDate), e.PostingDate)],
-        DeductionWithdrawn e => [Deducted(e.Deduction, -e.Deduction.Amount, e.DocumentId, Dated($"{NameOf(e.Deduction.Kind)} of {e.Number} taken back", e.Date, e.PostingDate), e.PostingDate)],
+        EarlyDiscountTaken e => [Discount(e.Amount, e.Taxes, e.DocumentId, Dated($"Discount for early payment of {e.Number}", e.Date, e.PostingDate), e.PostingDate) with { Reference = e.Number }],
+        EarlyDiscountWithdrawn e => [Discount(-e.Amount, [.. e.Taxes.Select(tax => tax with { Amount = -tax.Amount })], e.DocumentId, Dated($"Discount of {e.Number} taken back", e.Date, e.PostingDate), e.PostingDate) with { Reference = e.Number }],
+        DeductionTaken e => [Deducted(e.Deduction, e.Deduction.Amount, e.DocumentId, Dated($"{NameOf(e.Deduction.Kind)} of {e.Number}", e.Deduction.Date, e.PostingDate), e.PostingDate) with { Reference = e.Number, Reason = e.Deduction.Kind.ToString() }],
+        DeductionWithdrawn e => [Deducted(e.Deduction, -e.Deduction.Amount, e.DocumentId, Dated($"{NameOf(e.Deduction.Kind)} of {e.Number} taken back", e.Date, e.PostingDate), e.PostingDate) with { Reference = e.Number, Reason = e.Deduction.Kind.ToString() }],
         AccountOpened or ProfileChanged or ParentLinked or CustomerErased or VirtualIbanSet or BillingAnchorSet or SubscriptionStarted or SubscriptionChanged or SubscriptionPaused or SubscriptionResumed or SubscriptionCancelled
             or SubscriptionReactivated or CouponApplied or CouponRemoved or ChargeAdded or ChargeRemoved or BillingCarriedOver or InvoiceDrafted or NumberVoided or ReceiptIssued or StatementIssued or StatementSkipped or BillingParked or BillingResumed
             or InvoiceBecameOverdue or NoticeIssued or AccountSentToCollections or DunningStopped or SubscriptionsSuspended or SubscriptionsReinstated or DunningAssigned or DunningAssignmentEnded or DunningHeld or DunningReleased or DisputeOpened or DisputeClosed
@@ -37,8 +37,8 @@ public static class AccountPosting
     private static JournalEntry Issue(Invoice invoice, DateOnly postingDate, string text, string documentId, InvoiceFinalized? opens = null) => new(postingDate, text,
     [
         new(ChartOfAccounts.Receivables, invoice.Totals.Total, documentId, opens?.DueDate) { Number = opens?.Number ?? "", IssueDate = opens?.IssueDate },
-        .. invoice.Lines.GroupBy(line => line.Product).Select(alike => new JournalLine(ChartOfAccounts.DeferredRevenue(alike.Key), -Money.Sum(alike.Select(line => line.Net), invoice.Currency), documentId)),
-        .. invoice.Taxes.Select(tax => new JournalLine(ChartOfAccounts.TaxPayable(tax.Tax.Jurisdiction), -tax.Amount, documentId)),
+        .. invoice.Lines.GroupBy(line => (line.Product, Tax: PostedTax.Of(line.Tax))).Select(alike => new JournalLine(ChartOfAccounts.DeferredRevenue(alike.Key.Product), -Money.Sum(alike.Select(line => line.Net), invoice.Currency), documentId) { Tax = alike.Key.Tax }),
+        .. invoice.Taxes.Select(tax => new JournalLine(ChartOfAccounts.TaxPayable(tax.Tax.Jurisdiction), -tax.Amount, documentId) { Tax = PostedTax.Of(tax.Tax) }),
         new(ChartOfAccounts.Rounding, -invoice.Totals.Rounding, documentId),
     ]);
 
@@ -46,7 +46,7 @@ public static class AccountPosting
     private static JournalEntry Cancel(InvoiceVoided e)
     {
         var issue = Issue(e.Cancellation, e.PostingDate, Dated($"Invoice {e.VoidedNumber} cancelled by {e.Number}", e.IssueDate, e.PostingDate), e.VoidedDocumentId);
-        return new JournalEntry(issue.PostingDate, issue.Text, [.. issue.Lines, .. e.Released.Select(part => new JournalLine(ChartOfAccounts.Receivables, part.Amount, part.DocumentId)), .. e.Released.Select(part => Credit(-part.Amount, part.PaymentId))]);
+        return new JournalEntry(issue.PostingDate, issue.Text, [.. issue.Lines, .. e.Released.Select(part => new JournalLine(ChartOfAccounts.Receivables, part.Amount, part.DocumentId)), .. e.Released.Select(part => Credit(-part.Amount, part.PaymentId))]) { Reference = e.Number };
     }
 
     // A credit note gives back revenue and tax, to the invoice and to the customer's credit.
@@ -54,7 +54,7 @@ public static class AccountPosting
     {
         var note = Issue(e.Note, e.PostingDate, Dated($"Invoice {e.Corrects.Number} credited by {e.Number}", e.IssueDate, e.PostingDate), e.Corrects.DocumentId);
         return new JournalEntry(note.PostingDate, note.Text,
-            [.. note.Lines.Where(line => line.Account != ChartOfAccounts.Receivables), .. Settled(e.Allocations), Credit(-e.ToCredit, e.Note.DocumentId)]);
+            [.. note.Lines.Where(line => line.Account != ChartOfAccounts.Receivables), .. Settled(e.Allocations), Credit(-e.ToCredit, e.Note.DocumentId)]) { Reference = e.Number, Reason = e.Reason.ToString() };
     }
 
     // One entry for each, so that each line of the receivables stands for itself.
@@ -69,9 +69,14 @@ public static class AccountPosting
     private static JournalEntry Discount(Money amount, IReadOnlyList<DiscountTax> taxes, string documentId, string text, DateOnly postingDate) => new(postingDate, text,
     [
         new(ChartOfAccounts.Receivables, -amount, documentId),
-        .. taxes.Select(tax => new JournalLine(ChartOfAccounts.TaxPayable(tax.Jurisdiction), tax.Amount, documentId)),
-        new(ChartOfAccounts.Discounts, amount - Money.Sum(taxes.Select(tax => tax.Amount), amount.Currency), documentId),
+        .. taxes.Select(tax => new JournalLine(ChartOfAccounts.TaxPayable(tax.Jurisdiction), tax.Amount, documentId) { Tax = tax.Posted() }),
+        .. Untaxed(amount - Money.Sum(taxes.Select(tax => tax.Amount), amount.Currency), taxes).Select(part => new JournalLine(ChartOfAccounts.Discounts, part.Amount, documentId) { Tax = part.Tax }),
     ]);
+
+    // What a discount takes off the base of each tax: by what the invoice has of each (largest remainder).
+    private static IEnumerable<(Money Amount, PostedTax? Tax)> Untaxed(Money net, IReadOnlyList<DiscountTax> taxes) => taxes.Count == 0 || taxes.Any(tax => tax.Base is not { IsPositive: true })
+        ? [(net, null)]
+        : net.Split([.. taxes.Select(tax => tax.Base!.Value.Amount)]).Zip(taxes, (part, tax) => (part, tax.Posted()));
 
     private static JournalEntry Deducted(Deduction deduction, Money amount, string documentId, string text, DateOnly postingDate) => new(postingDate, text,
     [

@@ -25,6 +25,12 @@ public sealed record JournalEntry
 
     /// <summary>The event or fact that posts it, by its name.</summary>
     public string Cause { get; init; } = "";
+
+    /// <summary>The number of the document that posts it or that it is about: a credit note's own, the invoice's that is written off; or empty.</summary>
+    public string Reference { get; init; } = "";
+
+    /// <summary>Why, as a <see cref="ReasonCode"/> or another name, where the event gives a reason; or empty.</summary>
+    public string Reason { get; init; } = "";
 }
 
 /// <summary>A line of an entry.</summary>
@@ -42,4 +48,17 @@ public sealed record JournalLine(string Account, Money Amount, string? DocumentI
 
     /// <summary>The payment, credit note or other credit it is about, on lines of customer credit and suspense.</summary>
     public string CreditId { get; init; } = "";
+
+    /// <summary>How it is taxed: on lines of tax, and on those of the income that is the tax's base; else null. Earning what was deferred has none.</summary>
+    public PostedTax? Tax { get; init; }
+}
+
+/// <summary>How a line of the books is taxed.</summary>
+/// <param name="Treatment">The EN 16931 category.</param>
+/// <param name="Rate">In percent.</param>
+/// <param name="Jurisdiction">Whom the tax is owed to.</param>
+public sealed record PostedTax(TaxTreatment Treatment, decimal Rate, string Jurisdiction)
+{
+    /// <summary>Of a line of an invoice.</summary>
+    public static PostedTax Of(LineTax tax) => new(tax.Treatment, tax.Rate, tax.Jurisdiction);
 }

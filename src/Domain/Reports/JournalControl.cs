@@ -49,6 +49,9 @@ public sealed class JournalControl(IEnumerable<AccountControl> states, DateTimeO
         return totals.Add(line);
     }
 
+    /// <summary>Whether the state of a line's account has its version; the lines of payments are always known.</summary>
+    public bool Knows(PostedLine line) => accounts.TryGetValue(line.Source, out var account) ? account.Knows(line) : !IsAccount(line.Source);
+
     /// <summary>The versions that the states have and no line came of, oldest first.</summary>
     public IEnumerable<(string AccountId, IReadOnlyList<long> Versions)> Behind() =>
         accounts.Values.Where(account => account.Seen.Through < account.State.Version).Select(account => (account.State.AccountId, account.Seen.Missing(account.State.Version)));

@@ -31,6 +31,15 @@ public sealed record PostedLine(string Source, string Version, int LineNo, DateO
     /// <summary>The event or fact that posted it, by its name: <c>InvoiceFinalized</c>; or <see cref="CarriedForward"/>.</summary>
     public string Cause { get; init; } = "";
 
+    /// <summary>The number of the document that posts it or that it is about; or empty.</summary>
+    public string Reference { get; init; } = "";
+
+    /// <summary>Why, where the event gives a reason; or empty.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>How it is taxed: on lines of tax, and on those of the income that is the tax's base; else null.</summary>
+    public PostedTax? Tax { get; init; }
+
     /// <summary>What it is about, in words.</summary>
     public string Text { get; init; } = "";
 

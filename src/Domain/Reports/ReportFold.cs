@@ -13,6 +13,11 @@ public abstract class ReportFold(params IReadOnlyList<ReportLayout> tables)
     /// <summary>Takes a line that is posted and known at the moment of the report.</summary>
     public abstract void Add(PostedLine line);
 
+    /// <summary>Takes a line that is known at the moment of the report and posted later, as the recognition of revenue is.</summary>
+    public virtual void AddLater(PostedLine line)
+    {
+    }
+
     /// <summary>The open invoices of the shard of which the line that issued them did not come: a snapshot held them closed. They are described before the
     /// shard ends, by lines of 0 with number, issue and due date.</summary>
     public virtual IEnumerable<(string AccountId, string DocumentId)> Undescribed() => [];

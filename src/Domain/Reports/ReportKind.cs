@@ -15,6 +15,11 @@ public sealed record ReportKind(string Name, string Title, bool IsOfPeriod, IRea
         new("aging-by-customer", "What each customer owes by how long it is overdue.", false, Aging.Reads, question => new Aging(question, AgingLevel.Customer)),
         new("aging-by-invoice", "What is owed of each invoice by how long it is overdue.", false, Aging.Reads, question => new Aging(question, AgingLevel.Invoice)),
         new("unapplied-cash", "What customers have to their credit and have not used, by customer and credit, and what is on no account.", false, UnappliedCash.Reads, _ => new UnappliedCash()),
+        new("revenue", "What was billed, recognised and is deferred by product and month, and when what is deferred will be recognised.", true, RevenueByProduct.Reads, question => new RevenueByProduct(question)),
+        new("cash-received", "What processors and banks received, gave back, kept and paid out, by month.", true, CashReceived.Reads, question => new CashReceived(question)),
+        new("tax", "Taxable base and tax by jurisdiction, rate and month.", true, TaxByJurisdiction.Reads, question => new TaxByJurisdiction(question)),
+        new("dso", "Days sales outstanding, days delinquent and collection effectiveness, by month.", true, [ChartOfAccounts.Receivables], question => new DaysSalesOutstanding(question)),
+        new("credit-notes-and-write-offs", "Credit notes, write-offs, recoveries, provisions, early discounts, deductions and adjustments, with their reasons.", true, CreditNotesAndWriteOffs.Reads, question => new CreditNotesAndWriteOffs(question)),
         new("receivables-roll-forward", "How the receivables came from the opening to the closing balance, by month.", true, [ChartOfAccounts.Receivables], question => new RollForward(question)),
     ];
 

@@ -10,6 +10,16 @@ public sealed record ReportQuestion(ReportKind Kind, string SellerId, DateOnly F
 {
     /// <summary>The first day whose lines are needed one by one; a snapshot of an earlier day can stand for all before it.</summary>
     public DateOnly FirstDay => Kind.IsOfPeriod ? From : Moment.AsOf.AddDays(1);
+
+    /// <summary>The first day of each month that the period has days in.</summary>
+    public IEnumerable<DateOnly> Months()
+    {
+        for (var month = MonthOf(From); month <= Moment.AsOf; month = month.AddMonths(1))
+            yield return month;
+    }
+
+    /// <summary>The first day of the month of a day.</summary>
+    public static DateOnly MonthOf(DateOnly day) => new(day.Year, day.Month, 1);
 }
 
 /// <summary>From which day on an invoice ages.</summary>

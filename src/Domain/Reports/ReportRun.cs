@@ -21,8 +21,13 @@ public sealed class ReportRun(ReportQuestion question, DateTimeOffset completeTo
     /// <summary>Takes a line of the shard, whenever it was posted and recorded.</summary>
     public void Add(PostedLine line)
     {
-        if (Shard.Add(line) && line.LedgerAccount.Length > 0 && question.Kind.IsGiven(line.LedgerAccount))
+        var counts = Shard.Add(line);
+        if (line.LedgerAccount.Length == 0 || !question.Kind.IsGiven(line.LedgerAccount))
+            return;
+        if (counts)
             fold.Add(line);
+        else if (line.RecordedAt <= question.Moment.KnownAt && line.PostingDate > question.Moment.AsOf && Shard.Knows(line))
+            fold.AddLater(line);
     }
 
     /// <summary>The versions of accounts of which no line came, once all came that there are: they are to be added from the events.</summary>

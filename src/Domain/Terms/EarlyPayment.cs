@@ -25,8 +25,13 @@ public static class EarlyPayment
     {
         if (discount is null || !invoice.Totals.Total.IsPositive)
             return null;
-        var taxes = invoice.Taxes.Where(tax => tax.Amount.IsPositive).GroupBy(tax => tax.Tax.Jurisdiction)
-            .Select(alike => new DiscountTax(alike.Key, Part(Money.Sum(alike.Select(tax => tax.Amount), invoice.Currency), discount.Percent / 100))).Where(tax => tax.Amount.IsPositive);
+        var taxes = invoice.Taxes.Where(tax => tax.Base.IsPositive && !tax.Amount.IsNegative).GroupBy(tax => PostedTax.Of(tax.Tax))
+            .Select(alike => new DiscountTax(alike.Key.Jurisdiction, Part(Money.Sum(alike.Select(tax => tax.Amount), invoice.Currency), discount.Percent / 100))
+            {
+                Treatment = alike.Key.Treatment,
+                Rate = alike.Key.Rate,
+                Base = Money.Sum(alike.Select(tax => tax.Base), invoice.Currency),
+            });
         var amount = Part(invoice.Totals.Total, discount.Percent / 100);
         return amount.IsZero ? null : new DiscountOffer(discount.Percent, issueDate.AddDays(discount.Days), amount, [.. taxes]);
     }
@@ -53,17 +58,20 @@ public static class EarlyPayment
         if (item is not { Discount: { } taken, Offer: { } offer })
             yield break;
         var left = Left(offer, item.Total, credit + (item.Credited?.Total ?? Money.Zero(item.Total.Currency)), taken.PaymentId);
-        var taxes = taken.Taxes.Select(tax => tax with { Amount = tax.Amount - (left.Taxes.FirstOrDefault(known => known.Jurisdiction == tax.Jurisdiction)?.Amount ?? Money.Zero(item.Total.Currency)) });
+        var taxes = taken.Taxes.Select(tax => tax with { Amount = tax.Amount - (left.Taxes.FirstOrDefault(known => known.IsOfSameTaxAs(tax))?.Amount ?? Money.Zero(item.Total.Currency)) });
         if (left.Amount < taken.Amount)
-            yield return new EarlyDiscountWithdrawn(item.ItemId, item.Number, taken.Amount - left.Amount, [.. taxes.Where(tax => !tax.Amount.IsZero)], context.Today, context.PostingDate(context.Today));
+            yield return new EarlyDiscountWithdrawn(item.ItemId, item.Number, taken.Amount - left.Amount, [.. taxes.Where(IsKept)], context.Today, context.PostingDate(context.Today));
     }
 
     // The offer shrinks with what credit notes leave of the invoice.
     private static TakenDiscount Left(DiscountOffer offer, Money total, Money credited, string paymentId)
     {
         var share = Math.Max(0, (total - credited).Amount / total.Amount);
-        return new TakenDiscount(paymentId, Part(offer.Amount, share), [.. offer.Taxes.Select(tax => tax with { Amount = Part(tax.Amount, share) }).Where(tax => !tax.Amount.IsZero)]);
+        return new TakenDiscount(paymentId, Part(offer.Amount, share), [.. offer.Taxes.Select(tax => tax with { Amount = Part(tax.Amount, share) }).Where(IsKept)]);
     }
+
+    // A tax of 0 is kept where the discount lowers its base.
+    internal static bool IsKept(DiscountTax tax) => !tax.Amount.IsZero || tax.Base is not null;
 
     private static Money Part(Money amount, decimal share) => Money.Round(amount.Amount * share, amount.Currency);
 }

@@ -33,6 +33,15 @@ internal sealed record JournalRow(
     /// <summary>The event or fact that posted it, by its name.</summary>
     public string Cause { get; init; } = "";
 
+    /// <summary>The number of the document that posts it or that it is about.</summary>
+    public string Reference { get; init; } = "";
+
+    /// <summary>Why, where the event gives a reason.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>How it is taxed, on lines of tax and of the income that is its base.</summary>
+    public PostedTax? Tax { get; init; }
+
     /// <summary>The line as reports read it.</summary>
     public PostedLine ToLine() => new(Source, Version, LineNo, PostingDate, RecordedAt, LedgerAccount, Amount)
     {
@@ -42,6 +51,9 @@ internal sealed record JournalRow(
         IssueDate = IssueDate,
         CreditId = CreditId,
         Cause = Cause,
+        Reference = Reference,
+        Reason = Reason,
+        Tax = Tax,
         Text = Text,
     };
 }
@@ -60,7 +72,7 @@ internal sealed class JournalBook(BillingStorage storage)
         foreach (var entry in entries)
         {
             foreach (var line in entry.Lines)
-                yield return new JournalRow(sellerId, source, version, ++lineNo, entry.PostingDate, recordedAt, line.Account, line.Amount, line.DocumentId ?? "", line.DueDate, entry.Text) { Number = line.Number, IssueDate = line.IssueDate, CreditId = line.CreditId, Cause = entry.Cause };
+                yield return new JournalRow(sellerId, source, version, ++lineNo, entry.PostingDate, recordedAt, line.Account, line.Amount, line.DocumentId ?? "", line.DueDate, entry.Text) { Number = line.Number, IssueDate = line.IssueDate, CreditId = line.CreditId, Cause = entry.Cause, Reference = entry.Reference, Reason = entry.Reason, Tax = line.Tax };
         }
 
         if (lineNo == 0)
@@ -159,6 +171,11 @@ internal sealed class JournalBook(BillingStorage storage)
         ["IssueDate"] = row.IssueDate is { } issued ? $"{issued:O}" : null,
         ["CreditId"] = row.CreditId.Length == 0 ? null : row.CreditId,
         ["Cause"] = row.Cause,
+        ["Reference"] = row.Reference.Length == 0 ? null : row.Reference,
+        ["Reason"] = row.Reason.Length == 0 ? null : row.Reason,
+        ["TaxTreatment"] = row.Tax?.Treatment.ToString(),
+        ["TaxRate"] = row.Tax?.Rate.ToString(CultureInfo.InvariantCulture),
+        ["TaxJurisdiction"] = row.Tax?.Jurisdiction,
     };
 
     private static JournalRow Read(string sellerId, TableEntity row) => new(
@@ -169,6 +186,9 @@ internal sealed class JournalBook(BillingStorage storage)
         IssueDate = row.GetString("IssueDate") is { } issued ? Date(issued) : null,
         CreditId = row.GetString("CreditId") ?? "",
         Cause = row.GetString("Cause") ?? "",
+        Reference = row.GetString("Reference") ?? "",
+        Reason = row.GetString("Reason") ?? "",
+        Tax = row.GetString("TaxTreatment") is { } treatment ? new PostedTax(Enum.Parse<TaxTreatment>(treatment), decimal.Parse(row.GetString("TaxRate"), CultureInfo.InvariantCulture), row.GetString("TaxJurisdiction")) : null,
     };
 
     private static DateOnly Date(string text) => DateOnly.ParseExact(text, "O", CultureInfo.InvariantCulture);

@@ -58,6 +58,14 @@ internal sealed class LineSpool : IDisposable
         to.Write(line.DueDate?.DayNumber ?? -1);
         to.Write(line.CreditId);
         to.Write(line.Cause);
+        to.Write(line.Reference);
+        to.Write(line.Reason);
+        to.Write(line.Tax is not null);
+        if (line.Tax is not { } tax)
+            return;
+        to.Write((int)tax.Treatment);
+        to.Write(tax.Rate);
+        to.Write(tax.Jurisdiction);
     }
 
     private static PostedLine Read(BinaryReader from) => new(
@@ -69,6 +77,9 @@ internal sealed class LineSpool : IDisposable
         DueDate = Date(from.ReadInt32()),
         CreditId = from.ReadString(),
         Cause = from.ReadString(),
+        Reference = from.ReadString(),
+        Reason = from.ReadString(),
+        Tax = from.ReadBoolean() ? new PostedTax((TaxTreatment)from.ReadInt32(), from.ReadDecimal(), from.ReadString()) : null,
     };
 
     private static DateOnly? Date(int dayNumber) => dayNumber < 0 ? null : DateOnly.FromDayNumber(dayNumber);

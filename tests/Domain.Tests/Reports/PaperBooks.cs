@@ -55,6 +55,9 @@ internal sealed class PaperBooks
                     DueDate = line.DueDate,
                     CreditId = line.CreditId,
                     Cause = entry.Cause,
+                    Reference = entry.Reference,
+                    Reason = entry.Reason,
+                    Tax = line.Tax,
                     Text = entry.Text,
                 });
             }
