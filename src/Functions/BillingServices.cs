@@ -16,6 +16,7 @@ using Billing.Functions.Messages;
 using Billing.Functions.Numbers;
 using Billing.Functions.Payments;
 using Billing.Functions.Reports;
+using Billing.Functions.Reports.Exceptions;
 using Billing.Functions.Runs;
 using Billing.Functions.Storage;
 using Billing.Functions.Tasks;
@@ -84,6 +85,10 @@ internal static class BillingServices
         .AddSingleton<JournalReader>()
         .AddSingleton<SnapshotTaker>()
         .AddSingleton<ReportDesk>()
+        .AddSingleton<JournalExceptions>()
+        .AddSingleton<MoneyExceptions>()
+        .AddSingleton<WorkExceptions>()
+        .AddSingleton<ExceptionDesk>()
         .AddGeneralLedger()
         .AddSingleton<CompletenessSweep>()
         .AddSingleton(BusClient)

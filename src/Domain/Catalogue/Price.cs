@@ -41,6 +41,14 @@ public sealed record PriceVersion(
     /// <summary>How many lines a period priced by this version alone has at most.</summary>
     public int MostLines() => Pricing.MostParts() + (IncludedQuantity > 0 ? 1 : 0) + (MinimumAmount > 0 ? 1 : 0);
 
+    /// <summary>What a quantity that is not measured costs for a full interval, in major units and exact: the units above what is included, and the minimum at least.</summary>
+    public decimal FullAmount(decimal quantity)
+    {
+        var paid = quantity - Math.Max(0, Math.Min(quantity, IncludedQuantity));
+        var fees = paid == 0 && IncludedQuantity > 0 ? 0 : Pricing.Parts(paid).Sum(part => part.Quantity * part.UnitAmount);
+        return Math.Max(fees, MinimumAmount);
+    }
+
     /// <summary>Whether another version says the same.</summary>
     public bool IsSameAs(PriceVersion other) => other with { Pricing = Pricing } == this && (Pricing, other.Pricing) switch
     {

@@ -62,7 +62,7 @@ public sealed class DaysSalesOutstanding(ReportQuestion question) : ReportFold(n
     /// <inheritdoc />
     public override void End(IReportRows rows)
     {
-        foreach (var sums in currencies.Values)
+        foreach (var sums in currencies.Values.Where(known => known.IsShown))
         {
             var opening = sums.Opening;
             for (var month = 0; month < months.Length; month++)
@@ -83,7 +83,8 @@ public sealed class DaysSalesOutstanding(ReportQuestion question) : ReportFold(n
         new ReportTie("receivables", [ChartOfAccounts.Receivables], TieBasis.Balance, new Money(sums.Current[^1] + sums.Overdue[^1], sums.Currency)),
     });
 
-    private static object? Ratio(decimal part, decimal whole) => whole > 0 ? decimal.Round(part / whole, Decimals, MidpointRounding.AwayFromZero) : null;
+    // With its decimal also where that is 0.
+    private static object? Ratio(decimal part, decimal whole) => whole > 0 ? decimal.Round(part / whole, Decimals, MidpointRounding.AwayFromZero) + 0.0m : null;
 
     private DateOnly EndOf(int month) => months[month].AddMonths(1).AddDays(-1) is var last && last < question.Moment.AsOf ? last : question.Moment.AsOf;
 
@@ -116,6 +117,8 @@ public sealed class DaysSalesOutstanding(ReportQuestion question) : ReportFold(n
         public decimal[] Current { get; } = new decimal[months];
 
         public decimal[] Overdue { get; } = new decimal[months];
+
+        public bool IsShown => Opening != 0 || Sales.Concat(Current).Concat(Overdue).Any(amount => amount != 0);
 
         public object Amount(decimal amount) => new Money(amount, Currency).Amount;
     }

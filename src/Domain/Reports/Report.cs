@@ -62,13 +62,13 @@ public enum ReportColumnType
 
 /// <summary>A figure of a report that was held against the books and ties.</summary>
 /// <param name="Shown">Which figure of the report.</param>
-/// <param name="Accounts">The ledger accounts it is held against; one that ends with a colon means all that start so.</param>
+/// <param name="Accounts">The ledger accounts it is held against, one that ends with a colon meaning all that start so; none where it must be 0.</param>
 /// <param name="Amount">Both are this.</param>
 public sealed record ReportControl(string Shown, IReadOnlyList<string> Accounts, Money Amount);
 
 /// <summary>A figure of a report and what it must be equal to.</summary>
 /// <param name="Shown">Which figure of the report.</param>
-/// <param name="Accounts">The ledger accounts whose sum it must be; one that ends with a colon means all that start so.</param>
+/// <param name="Accounts">The ledger accounts whose sum it must be, one that ends with a colon meaning all that start so; none where it must be 0.</param>
 /// <param name="Basis">The balance, the balance before the period, or what moved in it.</param>
 /// <param name="Amount">The figure with the sign of the books: a debit is above 0.</param>
 public sealed record ReportTie(string Shown, IReadOnlyList<string> Accounts, TieBasis Basis, Money Amount);

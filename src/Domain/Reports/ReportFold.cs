@@ -18,6 +18,11 @@ public abstract class ReportFold(params IReadOnlyList<ReportLayout> tables)
     {
     }
 
+    /// <summary>Takes what a command recorded with an account, oldest first, as far as it is known at the moment of the report; of kinds that read events.</summary>
+    public virtual void Add(RecordedEvents recorded)
+    {
+    }
+
     /// <summary>The open invoices of the shard of which the line that issued them did not come: a snapshot held them closed. They are described before the
     /// shard ends, by lines of 0 with number, issue and due date.</summary>
     public virtual IEnumerable<(string AccountId, string DocumentId)> Undescribed() => [];

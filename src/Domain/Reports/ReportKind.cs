@@ -20,8 +20,12 @@ public sealed record ReportKind(string Name, string Title, bool IsOfPeriod, IRea
         new("tax", "Taxable base and tax by jurisdiction, rate and month.", true, TaxByJurisdiction.Reads, question => new TaxByJurisdiction(question)),
         new("dso", "Days sales outstanding, days delinquent and collection effectiveness, by month.", true, [ChartOfAccounts.Receivables], question => new DaysSalesOutstanding(question)),
         new("credit-notes-and-write-offs", "Credit notes, write-offs, recoveries, provisions, early discounts, deductions and adjustments, with their reasons.", true, CreditNotesAndWriteOffs.Reads, question => new CreditNotesAndWriteOffs(question)),
+        new("mrr", "How monthly recurring revenue came from the opening to the closing, by month.", true, [ChartOfAccounts.Receivables], question => new MrrMovement(question)) { ReadsEvents = true },
         new("receivables-roll-forward", "How the receivables came from the opening to the closing balance, by month.", true, [ChartOfAccounts.Receivables], question => new RollForward(question)),
     ];
+
+    /// <summary>Whether it is made from the accounts' events as well, with the catalogue.</summary>
+    public bool ReadsEvents { get; init; }
 
     /// <summary>Whether it is given the lines of a ledger account.</summary>
     public bool IsGiven(string ledgerAccount) => Reads.Count == 0 || LedgerAccounts.Match(Reads, ledgerAccount);

@@ -8,6 +8,9 @@ namespace Billing.Domain;
 /// <param name="Basis">From which day on an invoice ages.</param>
 public sealed record ReportQuestion(ReportKind Kind, string SellerId, DateOnly From, ReportMoment Moment, AgingBasis Basis = AgingBasis.DueDate)
 {
+    /// <summary>The seller's catalogue, for kinds that read events: what is agreed upon is valued by the prices in force on each day.</summary>
+    public IReadOnlyDictionary<string, Price> Prices { get; init; } = new Dictionary<string, Price>();
+
     /// <summary>The first day whose lines are needed one by one; a snapshot of an earlier day can stand for all before it.</summary>
     public DateOnly FirstDay => Kind.IsOfPeriod ? From : Moment.AsOf.AddDays(1);
 

@@ -30,6 +30,13 @@ public sealed class ReportRun(ReportQuestion question, DateTimeOffset completeTo
             fold.AddLater(line);
     }
 
+    /// <summary>Takes what a command recorded with an account of the shard, oldest first.</summary>
+    public void Add(RecordedEvents recorded)
+    {
+        if (recorded.RecordedAt <= question.Moment.KnownAt)
+            fold.Add(recorded);
+    }
+
     /// <summary>The versions of accounts of which no line came, once all came that there are: they are to be added from the events.</summary>
     public IEnumerable<(string AccountId, IReadOnlyList<long> Versions)> Behind() => Shard.Behind();
 
@@ -53,7 +60,7 @@ public sealed class ReportRun(ReportQuestion question, DateTimeOffset completeTo
     {
         fold.End(rows);
         var ties = fold.Ties().ToList();
-        var broken = ties.Where(tie => totals.Of(tie) != tie.Amount).Select(tie => $"{tie.Shown} is {tie.Amount}, and {string.Join(" + ", tie.Accounts)} {totals.Of(tie)}").ToList();
+        var broken = ties.Where(tie => totals.Of(tie) != tie.Amount).Select(tie => tie.Accounts.Count == 0 ? $"{tie.Shown} is {tie.Amount}, and not 0" : $"{tie.Shown} is {tie.Amount}, and {string.Join(" + ", tie.Accounts)} {totals.Of(tie)}").ToList();
 
         // What is nothing is held against the books as well, and not told: whether a currency ever had anything is no part of the report.
         return new ReportOutcome([.. ties.Where(tie => !tie.Amount.IsZero).Select(tie => new ReportControl(tie.Shown, tie.Accounts, tie.Amount))], broken, differences);

@@ -21,7 +21,7 @@ internal sealed record SweptSeries(string Series, long Through, int Checked, int
 internal sealed class CompletenessSweep(
     BillingStorage storage, NumberBook numbers, NumberedDocuments numbered, AccountLedger ledger, DirectCommands commands, DocumentStore documents, DeliveryBook deliveries, TaskBook tasks, WorkQueues queues)
 {
-    private const string WatermarkKey = "swept";
+    public const string WatermarkKey = "swept";
     private const int AtOnce = 32;
 
     // What was numbered just now is still being issued.

@@ -17,6 +17,9 @@ internal interface IReportSource
     /// <summary>The lines of a shard, whenever they were posted and recorded, in no order that matters.</summary>
     IAsyncEnumerable<PostedLine> LinesAsync(int shard, CancellationToken cancellation);
 
+    /// <summary>All that commands recorded with the shard's accounts up to the versions of their states, of each account oldest first.</summary>
+    IAsyncEnumerable<RecordedEvents> EventsAsync(int shard, CancellationToken cancellation);
+
     /// <summary>The lines of versions that the journal has not got yet, from their events.</summary>
     IAsyncEnumerable<PostedLine> MissingAsync(string accountId, IReadOnlyList<long> versions, CancellationToken cancellation);
 

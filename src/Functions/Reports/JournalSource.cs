@@ -12,6 +12,8 @@ internal sealed class JournalSource(AccountRows rows, SnapshotBook snapshots, Da
     // What was being committed when the states were read: no command is committed later than 4 minutes after its read, and clocks differ a little.
     private static readonly TimeSpan OnItsWay = TimeSpan.FromMinutes(5);
 
+    private const int AccountsAtOnce = 16;
+
     private readonly List<AccountControl>[] states = [.. Enumerable.Range(0, Keys.Shards).Select(_ => new List<AccountControl>())];
     private readonly LineSpool lines = new(Keys.Shards, Keys.ShardNo);
 
@@ -40,6 +42,15 @@ internal sealed class JournalSource(AccountRows rows, SnapshotBook snapshots, Da
             yield return line;
     }
 
+    public async IAsyncEnumerable<RecordedEvents> EventsAsync(int shard, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var few in states[shard].Chunk(AccountsAtOnce))
+        {
+            foreach (var recorded in (await Task.WhenAll(few.Select(state => EventsAsync(state, cancellation)))).SelectMany(history => history))
+                yield return recorded;
+        }
+    }
+
     public async IAsyncEnumerable<PostedLine> MissingAsync(string accountId, IReadOnlyList<long> versions, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         foreach (var version in versions)
@@ -59,4 +70,11 @@ internal sealed class JournalSource(AccountRows rows, SnapshotBook snapshots, Da
     }
 
     public void Dispose() => lines.Dispose();
+
+    private async Task<IReadOnlyList<RecordedEvents>> EventsAsync(AccountControl state, CancellationToken cancellation)
+    {
+        var history = await rows.HistoryAsync(AccountId.Parse(state.AccountId), cancellation).TakeWhile(record => record.Version <= state.Version)
+            .Select(record => new RecordedEvents(state.AccountId, record.Version, record.At, record.Events)).ToListAsync(cancellation);
+        return history.Count == state.Version ? history : throw new InvalidOperationException($"Account {state.AccountId} has {history.Count} of {state.Version} versions; its history is not whole.");
+    }
 }

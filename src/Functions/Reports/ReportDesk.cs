@@ -1,11 +1,12 @@
 using Billing.Domain;
+using Billing.Functions.Configuration;
 using Billing.Functions.Tasks;
 using Microsoft.Extensions.Logging;
 
 namespace Billing.Functions.Reports;
 
 /// <summary>Makes the reports that are folded from the journal.</summary>
-internal sealed class ReportDesk(JournalReader reader, TaskBook tasks, TimeProvider clock, ILogger<ReportDesk> log)
+internal sealed class ReportDesk(JournalReader reader, ConfigurationBook configuration, TaskBook tasks, TimeProvider clock, ILogger<ReportDesk> log)
 {
     public const string Task = ReportDoesNotTieException.Code;
 
@@ -36,6 +37,8 @@ internal sealed class ReportDesk(JournalReader reader, TaskBook tasks, TimeProvi
 
     private async Task<OpenReport> OnceAsync(ReportQuestion question, CancellationToken cancellation)
     {
+        if (question.Kind.ReadsEvents)
+            question = question with { Prices = (await configuration.ReadAsync(question.SellerId, cancellation)).Prices };
         using var source = await reader.ReadAsync(question.SellerId, question.FirstDay, question.Moment.KnownAt, question.Kind.Reads, cancellation);
         return await ReportEngine.RunAsync(question, source, cancellation);
     }

@@ -20,6 +20,12 @@ internal static class ReportEngine
             for (var shard = 0; shard < source.Shards; shard++)
             {
                 run.BeginShard(source.States(shard));
+                if (question.Kind.ReadsEvents)
+                {
+                    await foreach (var recorded in source.EventsAsync(shard, cancellation))
+                        run.Add(recorded);
+                }
+
                 await foreach (var line in source.LinesAsync(shard, cancellation))
                     run.Add(line);
                 foreach (var (account, versions) in run.Behind().ToList())

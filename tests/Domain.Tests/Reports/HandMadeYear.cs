@@ -1,6 +1,6 @@
 namespace Billing.Domain.Tests;
 
-/// <summary>Four months of a seller, made by hand: two customers in euros and one in yen, with whatever reports show at least once.</summary>
+/// <summary>Four months of a seller, made by hand: four customers in euros and one in yen, with whatever reports show at least once.</summary>
 internal sealed class HandMadeYear
 {
     private readonly List<PostedLine> money = [];
@@ -10,6 +10,8 @@ internal sealed class HandMadeYear
         Ada();
         Bob();
         Cleo();
+        Dora();
+        Eve();
         Stripe();
     }
 
@@ -39,7 +41,8 @@ internal sealed class HandMadeYear
         Books.Do(bob, new TakeDeduction("d1", bob.DocumentId("ACME-INV-2026-000002"), DeductionKind.WithholdingTax, Eur(20), "IT", "", ""), Dates.Day("2026-02-20"));
         Books.Do(bob, new RunCollections(), Dates.Day("2026-02-25"));
         Books.Do(bob, new WriteOffInvoice("w1", first, null, ReasonCode.Uncollectible), Dates.Day("2026-03-10"));
-        Books.Do(bob, new ApplyPayment("a2", "stripe|acct_1|pi_2", Eur(60), Dates.Day("2026-04-02"), first), Dates.Day("2026-04-02"));
+        Books.Do(bob, new IssueInvoice("i3", [new ManualLine("Work", "crm", 1, "h", 100, "standard")], "", ""), Dates.Day("2026-03-25"));
+        Books.Do(bob, new ApplyPayment("a2", "stripe|acct_1|pi_2", Eur(397), Dates.Day("2026-04-02"), first), Dates.Day("2026-04-02"));
     }
 
     // Billed and cancelled, and billed in arrears.
@@ -53,15 +56,36 @@ internal sealed class HandMadeYear
         Books.Do(cleo, new RunBilling(), Dates.Day("2026-04-01"));
     }
 
+    // In trial, then more seats, then paused.
+    private void Dora()
+    {
+        var dora = Books.Open("dora");
+        Books.Do(dora, new StartSubscription("s1", "crm", 3, Dates.Day("2026-01-10"), TrialEnd: Dates.Day("2026-02-01")), Dates.Day("2026-01-10"));
+        Books.Do(dora, new RunBilling(), Dates.Day("2026-02-01"));
+        Books.Do(dora, new ChangeSubscription("s1", null, 5, ChangeEffect.AtPeriodEnd), Dates.Day("2026-02-20"));
+        Books.Do(dora, new PauseSubscription("s1", null, null, UnusedTime.Forfeit), Dates.Day("2026-03-20"));
+    }
+
+    // Leaves and comes back.
+    private void Eve()
+    {
+        var eve = Books.Open("eve");
+        Books.Do(eve, new StartSubscription("s1", "book", 2, Dates.Day("2026-01-01")), Dates.Day("2026-01-01"));
+        Books.Do(eve, new RunBilling(), Dates.Day("2026-01-01"));
+        Books.Do(eve, new CancelSubscription("s1", Dates.Day("2026-02-01")), Dates.Day("2026-01-15"));
+        Books.Do(eve, new ReactivateSubscription("s1", Dates.Day("2026-03-05")), Dates.Day("2026-03-05"));
+        Books.Do(eve, new RunBilling(), Dates.Day("2026-03-05"));
+    }
+
     // What was paid, given back, charged back, kept and paid out; the second payout is on its way.
     private void Stripe()
     {
         Pays("pi_1", new PaymentSucceeded(Eur(851.33m), Dates.Day("2026-01-08")), new FeeCharged("f1", Eur(12.65m), Dates.Day("2026-01-08")));
         PaysOut("po_1", new PayoutMade(Eur(838.68m), Eur(0), Dates.Day("2026-01-12")), new PayoutArrived("e1", Eur(838.68m), Dates.Day("2026-01-14")));
-        Pays("pi_2", new PaymentSucceeded(Eur(60), Dates.Day("2026-04-02")), new FeeCharged("f2", Eur(1.15m), Dates.Day("2026-04-02")), new RefundMade("r1", Eur(10), Dates.Day("2026-04-07")),
+        Pays("pi_2", new PaymentSucceeded(Eur(397), Dates.Day("2026-04-02")), new FeeCharged("f2", Eur(1.15m), Dates.Day("2026-04-02")), new RefundMade("r1", Eur(10), Dates.Day("2026-04-07")),
             new DisputeDecided("d1", true, Eur(20), new DateTimeOffset(2026, 4, 10, 9, 0, 0, TimeSpan.Zero), Dates.Day("2026-04-10")));
         Pays("pi_3", new PaymentSucceeded(Eur(30), Dates.Day("2026-02-03")), new CaptureFailed("", "AC04", Dates.Day("2026-02-05")));
-        PaysOut("po_2", new PayoutMade(Eur(27), Eur(1.85m), Dates.Day("2026-04-15")));
+        PaysOut("po_2", new PayoutMade(Eur(364), Eur(1.85m), Dates.Day("2026-04-15")));
     }
 
     private void Pays(string id, params PaymentFact[] facts)

@@ -8,6 +8,7 @@ internal sealed class PaperBooks
     private readonly Dictionary<string, PaperAccount> papers = [];
     private readonly SortedDictionary<string, Account> accounts = new(StringComparer.Ordinal);
     private readonly List<PostedLine> lines = [];
+    private readonly List<RecordedEvents> recorded = [];
 
     /// <summary>When the last command was recorded.</summary>
     public DateTimeOffset Now { get; private set; } = new(2025, 11, 1, 0, 0, 0, TimeSpan.Zero);
@@ -42,6 +43,7 @@ internal sealed class PaperBooks
     {
         Now = Now.AddMinutes(1);
         accounts[accountId] = AccountEvolution.Apply(accounts.GetValueOrDefault(accountId), events)!;
+        recorded.Add(new RecordedEvents(accountId, accounts[accountId].Version, Now, events));
         var (version, lineNo) = ($"{accounts[accountId].Version:D10}", 0);
         foreach (var entry in events.SelectMany(AccountPosting.Post))
         {
@@ -81,7 +83,7 @@ internal sealed class PaperBooks
     /// <summary>Makes a report from some lines, by default all, in two shards.</summary>
     public (Report? Report, ReportOutcome Outcome) Ask(string kind, ReportMoment moment, DateOnly? from = null, AgingBasis basis = AgingBasis.DueDate, IReadOnlyList<PostedLine>? among = null, IReadOnlyList<AccountControl>? states = null)
     {
-        var question = new ReportQuestion(ReportKind.All.Single(known => known.Name == kind), "acme", from ?? new DateOnly(moment.AsOf.Year, moment.AsOf.Month, 1), moment, basis);
+        var question = new ReportQuestion(ReportKind.All.Single(known => known.Name == kind), "acme", from ?? new DateOnly(moment.AsOf.Year, moment.AsOf.Month, 1), moment, basis) { Prices = HistoryWorld.In("EUR").Prices };
         var (run, rows) = (new ReportRun(question, Now), new HeldRows());
         for (var shard = 0; shard < 2; shard++)
         {
@@ -90,6 +92,10 @@ internal sealed class PaperBooks
                 run.Add(line);
             foreach (var line in run.Behind().ToList().SelectMany(Versions))
                 run.Add(line);
+
+            // The catalogue on paper is in euros.
+            foreach (var events in recorded.Where(known => question.Kind.ReadsEvents && ShardOf(known.AccountId) == shard && known.AccountId.EndsWith("EUR", StringComparison.Ordinal)))
+                run.Add(events);
             foreach (var (accountId, documentId) in run.Undescribed().ToList())
                 run.Describe(Described(accountId, documentId));
             run.EndShard(rows);

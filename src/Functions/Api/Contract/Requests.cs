@@ -154,6 +154,16 @@ internal sealed class QueryReader(HttpRequest request)
         return value == "true";
     }
 
+    public int? Integer(string name, int min, int max)
+    {
+        if (Text(name) is not { } value)
+            return null;
+        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
+            return number;
+        faults.Add(new Fault($"must be a whole number from {min} to {max}", Parameter: name));
+        return null;
+    }
+
     public int Limit(int otherwise = 50, int max = 200)
     {
         if (Text("limit") is not { } value)

@@ -1,0 +1,8 @@
+namespace Billing.Domain;
+
+/// <summary>What one command recorded with an account, as reports read it that are made from events.</summary>
+/// <param name="AccountId">The account.</param>
+/// <param name="Version">The account's version.</param>
+/// <param name="RecordedAt">When it became known.</param>
+/// <param name="Events">In order.</param>
+public sealed record RecordedEvents(string AccountId, long Version, DateTimeOffset RecordedAt, IReadOnlyList<AccountEvent> Events);
