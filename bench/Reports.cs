@@ -149,6 +149,8 @@ internal sealed class FileSource : IReportSource, IDisposable
             yield return line;
     }
 
+    public IAsyncEnumerable<RecordedEvents> EventsAsync(int shard, CancellationToken cancellation) => throw new InvalidOperationException("There are lines alone.");
+
     public IAsyncEnumerable<PostedLine> MissingAsync(string accountId, IReadOnlyList<long> versions, CancellationToken cancellation) => throw new InvalidOperationException($"{accountId} lacks versions.");
 
     public Task<PostedLine> DescribeAsync(string accountId, string documentId, CancellationToken cancellation) => throw new InvalidOperationException($"{documentId} is not described.");

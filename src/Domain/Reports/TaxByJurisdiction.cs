@@ -12,7 +12,7 @@ public sealed class TaxByJurisdiction(ReportQuestion question) : ReportFold(new 
 
     private static readonly string[] Columns = ["invoicedBase", "invoicedTax", "correctedBase", "correctedTax", "discountedBase", "discountedTax", "base", "tax"];
 
-    private readonly Dictionary<(Currency Currency, DateOnly Month, PostedTax? Tax), decimal[]> taxes = [];
+    private readonly Dictionary<(Currency Currency, DateOnly Month, string Jurisdiction, string Treatment, decimal? Rate), decimal[]> taxes = [];
 
     private static string[] Bases => [ChartOfAccounts.DeferredRevenue(""), ChartOfAccounts.Revenue(""), ChartOfAccounts.Discounts, ChartOfAccounts.Fees, ChartOfAccounts.Interest];
 
@@ -23,7 +23,8 @@ public sealed class TaxByJurisdiction(ReportQuestion question) : ReportFold(new 
         var isTax = line.LedgerAccount.StartsWith(Tax, StringComparison.Ordinal);
         if (line.PostingDate < question.From || (line.Tax is null && line.LedgerAccount is not (ChartOfAccounts.Discounts or ChartOfAccounts.Fees or ChartOfAccounts.Interest) && !isTax))
             return;
-        var key = (line.Amount.Currency, ReportQuestion.MonthOf(line.PostingDate), line.Tax ?? (isTax ? new PostedTax(default, 0, line.LedgerAccount[Tax.Length..]) : null));
+        // What was posted before lines named their tax has a jurisdiction at most.
+        var key = (line.Amount.Currency, ReportQuestion.MonthOf(line.PostingDate), line.Tax?.Jurisdiction ?? (isTax ? line.LedgerAccount[Tax.Length..] : ""), line.Tax?.Treatment.ToString() ?? "", line.Tax?.Rate);
         if (!taxes.TryGetValue(key, out var amounts))
             taxes[key] = amounts = new decimal[Columns.Length];
         var kind = line.Cause switch
@@ -39,10 +40,10 @@ public sealed class TaxByJurisdiction(ReportQuestion question) : ReportFold(new 
     /// <inheritdoc />
     public override void End(IReportRows rows)
     {
-        foreach (var ((currency, month, tax), amounts) in taxes)
+        foreach (var ((currency, month, jurisdiction, treatment, rate), amounts) in taxes)
         {
             if (amounts.Any(amount => amount != 0))
-                rows.Add("taxes", currency, [tax?.Jurisdiction ?? "", $"{month:yyyy-MM}", tax?.Treatment.ToString() ?? "", tax?.Rate, .. amounts.Select(amount => (object)new Money(amount, currency).Amount)]);
+                rows.Add("taxes", currency, [jurisdiction, $"{month:yyyy-MM}", treatment, rate, .. amounts.Select(amount => (object)new Money(amount, currency).Amount)]);
         }
     }
 
