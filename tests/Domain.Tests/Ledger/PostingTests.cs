@@ -29,6 +29,35 @@ public class PostingTests
     }
 
     [Fact]
+    public void Income_is_posted_by_how_it_is_taxed()
+    {
+        InvoiceLine[] lines = [Line(1, 90, Tax), Line(2, 10, Tax with { Rate = 7 }), Line(3, 5, new LineTax(TaxTreatment.ReverseCharge, 0, "FR", "note"))];
+        var issued = Issued("2026-01-15", "2026-01-15", ("crm", "2026-01-15", "2026-02-15", 1)) with { Invoice = InvoiceCalculation.Total("inv_1", Currency.Of("EUR"), lines, [], 7, []) };
+
+        Assert.Equal(
+            ["deferred-revenue:crm -90.00 EUR Standard 19 DE", "deferred-revenue:crm -10.00 EUR Standard 7 DE", "deferred-revenue:crm -5.00 EUR ReverseCharge 0 FR", "tax-payable:DE -17.10 EUR Standard 19 DE", "tax-payable:DE -0.70 EUR Standard 7 DE"],
+            Taxed(AccountPosting.Post(issued)));
+
+        static InvoiceLine Line(int no, decimal net, LineTax tax) => InvoiceLine.Of(no, LineKind.Manual, "x", "crm", new ServicePeriod(Dates.Day("2026-01-15"), Dates.Day("2026-02-15")), 1, "h", net, tax, Currency.Of("EUR"));
+    }
+
+    [Fact]
+    public void A_discount_lowers_the_base_of_each_tax_in_proportion()
+    {
+        DiscountTax[] taxes = [new("DE", Eur(0.57m)) { Treatment = TaxTreatment.Standard, Rate = 19, Base = Eur(100) }, new("DE", Eur(0.07m)) { Treatment = TaxTreatment.Standard, Rate = 7, Base = Eur(33) }, new("FR", Eur(0)) { Treatment = TaxTreatment.ReverseCharge, Base = Eur(33) }];
+
+        Assert.Equal(
+            ["tax-payable:DE 0.57 EUR Standard 19 DE", "tax-payable:DE 0.07 EUR Standard 7 DE", "discounts 3.01 EUR Standard 19 DE", "discounts 1.00 EUR Standard 7 DE", "discounts 0.99 EUR ReverseCharge 0 FR"],
+            Taxed(AccountPosting.Post(new EarlyDiscountTaken("inv_1", "R1", "p1", Eur(5.64m), taxes, Dates.Day("2026-01-20"), Dates.Day("2026-01-20")))));
+
+        // Of an older event, whose taxes had no base.
+        Assert.Equal([], Taxed(AccountPosting.Post(new EarlyDiscountTaken("inv_1", "R1", "p1", Eur(5.64m), [new("DE", Eur(0.64m))], Dates.Day("2026-01-20"), Dates.Day("2026-01-20")))));
+    }
+
+    private static string[] Taxed(IEnumerable<JournalEntry> entries) =>
+        [.. entries.SelectMany(entry => entry.Lines).Where(line => line.Tax is not null).Select(line => $"{line.Account} {line.Amount} {line.Tax!.Treatment} {line.Tax.Rate} {line.Tax.Jurisdiction}")];
+
+    [Fact]
     public void Revenue_is_deferred_and_earned_by_the_days_of_each_month() =>
         Assert.Equal(
             [
