@@ -12,6 +12,8 @@ namespace Billing.Functions.Api.Reports;
 /// <summary>Any report that is folded from the journal.</summary>
 internal sealed class GetReport(ReportDesk desk, SellerSettings settings, ConfigurationBook configuration, TimeProvider clock)
 {
+    private const int MostYears = 20;
+
     [Function(nameof(GetReport))]
     [ApiOperation("reports", "A report as of any day, as it was known at any instant, held against the accounts' states; docs/reports.md lists the kinds. As CSV with format=csv or Accept: text/csv.",
         Answer = typeof(ReportResource), AnswerContentType = "text/csv", Query = ["!seller: whose books", "asOf: the last posting date that counts; today where it is left out", "knownAt: what was recorded later does not count; now where it is left out",
@@ -30,6 +32,8 @@ internal sealed class GetReport(ReportDesk desk, SellerSettings settings, Config
         await settings.RequireCompleteAsync(seller, cancellation);
 
         var day = asOf ?? (await configuration.ReadAsync(seller, cancellation)).DateAt(now);
+        if (from is { } first && first.Year < day.Year - MostYears)
+            throw new ProblemException(StatusCodes.Status400BadRequest, "invalid-query", $"from must be at most {MostYears} years before asOf: a report of a period has rows for each month.");
         if (from > day)
             throw new ProblemException(StatusCodes.Status400BadRequest, "invalid-query", $"from must not be after asOf, which is {day:O} where it is left out.");
         var question = new ReportQuestion(report, seller, from ?? new DateOnly(day.Year, day.Month, 1), new ReportMoment(day, knownAt ?? now), basis ?? AgingBasis.DueDate);
