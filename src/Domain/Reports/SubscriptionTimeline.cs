@@ -5,7 +5,8 @@ namespace Billing.Domain;
 /// <param name="started">As it started.</param>
 internal sealed class SubscriptionTimeline(Subscription started)
 {
-    private readonly List<ServicePeriod> gaps = [];
+    // Between an end and a later start it is not served, as in a pause, and is none.
+    private readonly HashSet<DateOnly> gaps = [];
     private Subscription subscription = started with { Ahead = [] };
 
     private DateOnly FirstPaidDay => subscription.TrialEnd ?? subscription.Start;
@@ -20,11 +21,11 @@ internal sealed class SubscriptionTimeline(Subscription started)
             SubscriptionPaused e => was with { Pauses = [.. was.Pauses, e.Pause] },
             SubscriptionResumed e => was with { Pauses = [.. was.Pauses.SkipLast(1), .. was.Pauses[^1].From < e.On ? [was.Pauses[^1] with { Until = e.On }] : Array.Empty<Pause>()] },
             SubscriptionCancelled e => was with { End = e.End },
-            SubscriptionReactivated e => was with { End = null, Pauses = was.End < e.From ? [.. was.Pauses.Where(pause => pause.From < was.End)] : was.Pauses },
+            SubscriptionReactivated e => was with { End = null, Pauses = was.End is { } end && end < e.From ? [.. was.Pauses.Where(pause => pause.From < end), new Pause(end, e.From)] : was.Pauses },
             _ => was,
         };
-        if (happened is SubscriptionReactivated again && was.End is { } end && end < again.From)
-            gaps.Add(new ServicePeriod(end, again.From));
+        if (happened is SubscriptionReactivated again && was.End is { } gap && gap < again.From)
+            gaps.Add(gap);
     }
 
     /// <summary>Whether it has cost something on a day or before.</summary>
@@ -32,7 +33,7 @@ internal sealed class SubscriptionTimeline(Subscription started)
         subscription.Terms.Select(terms => terms.From).Prepend(FirstPaidDay).Any(from => FirstPaidDay <= from && from <= day && !MonthlyOn(from, prices).IsZero);
 
     /// <summary>Whether it is paused on a day.</summary>
-    public bool IsPausedOn(DateOnly day) => subscription.IsPausedOn(day);
+    public bool IsPausedOn(DateOnly day) => subscription.Pauses.Any(pause => pause.From <= day && !(day >= pause.Until) && !gaps.Contains(pause.From));
 
     /// <summary>What it costs for a month of the year's twelve on a day, by the price in force then: without coupons, and with tax where the price includes it.
     /// Rounded once, half away from zero; 0 in a trial, a pause, before the start and from the end on, and where usage is metered.</summary>
@@ -44,7 +45,7 @@ internal sealed class SubscriptionTimeline(Subscription started)
         var terms = subscription.TermsOn(day);
         if (!prices.TryGetValue(terms.PriceId, out var price))
             throw new InvalidOperationException($"The seller has no price {terms.PriceId}, which subscription {subscription.SubscriptionId} is billed by; restore it.");
-        if (terms.Metered || day < FirstPaidDay || day >= subscription.End || subscription.IsPausedOn(day) || gaps.Any(gap => gap.Start <= day && day < gap.End))
+        if (terms.Metered || day < FirstPaidDay || day >= subscription.End || subscription.IsPausedOn(day))
             return Money.Zero(price.Currency);
         var version = price.VersionFor(terms.Calendar.PeriodOf(day).Start, day, terms.From);
         return Money.Round(version.FullAmount(terms.Quantity) * MonthsShare(terms.Interval), price.Currency);
