@@ -127,7 +127,7 @@ public sealed class MrrMovement(ReportQuestion question) : ReportFold(new Report
         _ => has > had ? MrrMovementKind.Expansion : MrrMovementKind.Contraction,
     };
 
-    private decimal[] Costs(IReadOnlyList<SubscriptionTimeline> subscriptions, DateOnly day) => [.. subscriptions.Select(known => known.MonthlyOn(day, question.Prices).Amount)];
+    private decimal[] Costs(IReadOnlyList<SubscriptionTimeline> subscriptions, DateOnly day) => [.. subscriptions.Select(known => known.MonthlyOn(day, question.Prices))];
 
     private static object Amount(decimal amount, Sums sums) => new Money(amount, sums.Currency).Amount;
 

@@ -30,25 +30,25 @@ internal sealed class SubscriptionTimeline(Subscription started)
 
     /// <summary>Whether it has cost something on a day or before.</summary>
     public bool HasCostBy(DateOnly day, IReadOnlyDictionary<string, Price> prices) =>
-        subscription.Terms.Select(terms => terms.From).Prepend(FirstPaidDay).Any(from => FirstPaidDay <= from && from <= day && !MonthlyOn(from, prices).IsZero);
+        subscription.Terms.Select(terms => terms.From).Prepend(FirstPaidDay).Any(from => FirstPaidDay <= from && from <= day && MonthlyOn(from, prices) != 0);
 
     /// <summary>Whether it is paused on a day.</summary>
     public bool IsPausedOn(DateOnly day) => subscription.Pauses.Any(pause => pause.From <= day && !(day >= pause.Until) && !gaps.Contains(pause.From));
 
-    /// <summary>What it costs for a month of the year's twelve on a day, by the price in force then: without coupons, and with tax where the price includes it.
-    /// Rounded once, half away from zero; 0 in a trial, a pause, before the start and from the end on, and where usage is metered.</summary>
+    /// <summary>What it costs for a month of the year's twelve on a day, in major units, by the price in force then: without coupons, and with tax where the
+    /// price includes it. Rounded once, half away from zero; 0 in a trial, a pause, before the start and from the end on, and where usage is metered.</summary>
     /// <param name="day">The day.</param>
     /// <param name="prices">The seller's catalogue.</param>
     /// <exception cref="InvalidOperationException">The catalogue has not its price.</exception>
-    public Money MonthlyOn(DateOnly day, IReadOnlyDictionary<string, Price> prices)
+    public decimal MonthlyOn(DateOnly day, IReadOnlyDictionary<string, Price> prices)
     {
         var terms = subscription.TermsOn(day);
+        if (terms.Metered || day < FirstPaidDay || day >= subscription.End || subscription.IsPausedOn(day))
+            return 0;
         if (!prices.TryGetValue(terms.PriceId, out var price))
             throw new InvalidOperationException($"The seller has no price {terms.PriceId}, which subscription {subscription.SubscriptionId} is billed by; restore it.");
-        if (terms.Metered || day < FirstPaidDay || day >= subscription.End || subscription.IsPausedOn(day))
-            return Money.Zero(price.Currency);
         var version = price.VersionFor(terms.Calendar.PeriodOf(day).Start, day, terms.From);
-        return Money.Round(version.FullAmount(terms.Quantity) * MonthsShare(terms.Interval), price.Currency);
+        return Money.Round(version.FullAmount(terms.Quantity) * MonthsShare(terms.Interval), price.Currency).Amount;
     }
 
     // A year has 12 months, and 365 days.

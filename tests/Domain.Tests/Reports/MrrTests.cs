@@ -51,7 +51,7 @@ public class MrrTests
 
         var today = history.Recorded[^1].Day;
         var expected = state!.Subscriptions.Where(known => !known.TermsOn(today).Metered && today >= (known.TrialEnd ?? known.Start) && !(today >= known.End) && !known.IsPausedOn(today))
-            .Sum(known => new SubscriptionTimeline(known).MonthlyOn(today, HistoryWorld.In("EUR").Prices).Amount);
+            .Sum(known => new SubscriptionTimeline(known).MonthlyOn(today, HistoryWorld.In("EUR").Prices));
         Assert.Equal(new Money(expected, Currency.Of("EUR")).Amount.ToString(System.Globalization.CultureInfo.InvariantCulture), Closing(books, $"{today:O}"));
     }, iter: 30);
 
