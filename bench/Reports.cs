@@ -149,7 +149,7 @@ internal sealed class FileSource : IReportSource, IDisposable
             yield return line;
     }
 
-    public IAsyncEnumerable<RecordedEvents> EventsAsync(int shard, CancellationToken cancellation) => throw new InvalidOperationException("There are lines alone.");
+    public IAsyncEnumerable<KnownEvents> EventsAsync(int shard, CancellationToken cancellation) => throw new InvalidOperationException("There are lines alone.");
 
     public IAsyncEnumerable<PostedLine> MissingAsync(string accountId, IReadOnlyList<long> versions, CancellationToken cancellation) => throw new InvalidOperationException($"{accountId} lacks versions.");
 

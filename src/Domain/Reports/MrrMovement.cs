@@ -43,7 +43,7 @@ public sealed class MrrMovement(ReportQuestion question) : ReportFold(new Report
     }
 
     /// <inheritdoc />
-    public override void Add(RecordedEvents recorded)
+    public override void Add(KnownEvents recorded)
     {
         if (!accounts.TryGetValue(recorded.AccountId, out var subscriptions))
             accounts[recorded.AccountId] = subscriptions = new Dictionary<string, SubscriptionTimeline>(StringComparer.Ordinal);

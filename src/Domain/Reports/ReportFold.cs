@@ -19,7 +19,7 @@ public abstract class ReportFold(params IReadOnlyList<ReportLayout> tables)
     }
 
     /// <summary>Takes what a command recorded with an account, oldest first, as far as it is known at the moment of the report; of kinds that read events.</summary>
-    public virtual void Add(RecordedEvents recorded)
+    public virtual void Add(KnownEvents recorded)
     {
     }
 

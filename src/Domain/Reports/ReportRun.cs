@@ -31,7 +31,7 @@ public sealed class ReportRun(ReportQuestion question, DateTimeOffset completeTo
     }
 
     /// <summary>Takes what a command recorded with an account of the shard, oldest first.</summary>
-    public void Add(RecordedEvents recorded)
+    public void Add(KnownEvents recorded)
     {
         if (recorded.RecordedAt <= question.Moment.KnownAt)
             fold.Add(recorded);

@@ -18,7 +18,7 @@ internal interface IReportSource
     IAsyncEnumerable<PostedLine> LinesAsync(int shard, CancellationToken cancellation);
 
     /// <summary>All that commands recorded with the shard's accounts up to the versions of their states, of each account oldest first.</summary>
-    IAsyncEnumerable<RecordedEvents> EventsAsync(int shard, CancellationToken cancellation);
+    IAsyncEnumerable<KnownEvents> EventsAsync(int shard, CancellationToken cancellation);
 
     /// <summary>The lines of versions that the journal has not got yet, from their events.</summary>
     IAsyncEnumerable<PostedLine> MissingAsync(string accountId, IReadOnlyList<long> versions, CancellationToken cancellation);

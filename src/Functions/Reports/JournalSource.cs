@@ -42,7 +42,7 @@ internal sealed class JournalSource(AccountRows rows, SnapshotBook snapshots, Da
             yield return line;
     }
 
-    public async IAsyncEnumerable<RecordedEvents> EventsAsync(int shard, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<KnownEvents> EventsAsync(int shard, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         foreach (var few in states[shard].Chunk(AccountsAtOnce))
         {
@@ -71,10 +71,10 @@ internal sealed class JournalSource(AccountRows rows, SnapshotBook snapshots, Da
 
     public void Dispose() => lines.Dispose();
 
-    private async Task<IReadOnlyList<RecordedEvents>> EventsAsync(AccountControl state, CancellationToken cancellation)
+    private async Task<IReadOnlyList<KnownEvents>> EventsAsync(AccountControl state, CancellationToken cancellation)
     {
         var history = await rows.HistoryAsync(AccountId.Parse(state.AccountId), cancellation).TakeWhile(record => record.Version <= state.Version)
-            .Select(record => new RecordedEvents(state.AccountId, record.Version, record.At, record.Events)).ToListAsync(cancellation);
+            .Select(record => new KnownEvents(state.AccountId, record.Version, record.At, record.Events)).ToListAsync(cancellation);
         return history.Count == state.Version ? history : throw new InvalidOperationException($"Account {state.AccountId} has {history.Count} of {state.Version} versions; its history is not whole.");
     }
 }

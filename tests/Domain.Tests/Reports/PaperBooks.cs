@@ -8,7 +8,7 @@ internal sealed class PaperBooks
     private readonly Dictionary<string, PaperAccount> papers = [];
     private readonly SortedDictionary<string, Account> accounts = new(StringComparer.Ordinal);
     private readonly List<PostedLine> lines = [];
-    private readonly List<RecordedEvents> recorded = [];
+    private readonly List<KnownEvents> recorded = [];
 
     /// <summary>When the last command was recorded.</summary>
     public DateTimeOffset Now { get; private set; } = new(2025, 11, 1, 0, 0, 0, TimeSpan.Zero);
@@ -43,7 +43,7 @@ internal sealed class PaperBooks
     {
         Now = Now.AddMinutes(1);
         accounts[accountId] = AccountEvolution.Apply(accounts.GetValueOrDefault(accountId), events)!;
-        recorded.Add(new RecordedEvents(accountId, accounts[accountId].Version, Now, events));
+        recorded.Add(new KnownEvents(accountId, accounts[accountId].Version, Now, events));
         var (version, lineNo) = ($"{accounts[accountId].Version:D10}", 0);
         foreach (var entry in events.SelectMany(AccountPosting.Post))
         {

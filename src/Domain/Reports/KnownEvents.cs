@@ -5,4 +5,4 @@ namespace Billing.Domain;
 /// <param name="Version">The account's version.</param>
 /// <param name="RecordedAt">When it became known.</param>
 /// <param name="Events">In order.</param>
-public sealed record RecordedEvents(string AccountId, long Version, DateTimeOffset RecordedAt, IReadOnlyList<AccountEvent> Events);
+public sealed record KnownEvents(string AccountId, long Version, DateTimeOffset RecordedAt, IReadOnlyList<AccountEvent> Events);
