@@ -54,7 +54,8 @@ public static class AccountPosting
     {
         var note = Issue(e.Note, e.PostingDate, Dated($"Invoice {e.Corrects.Number} credited by {e.Number}", e.IssueDate, e.PostingDate), e.Corrects.DocumentId);
         return new JournalEntry(note.PostingDate, note.Text,
-            [.. note.Lines.Where(line => line.Account != ChartOfAccounts.Receivables), .. Settled(e.Allocations), Credit(-e.ToCredit, e.Note.DocumentId)]) { Reference = e.Number, Reason = e.Reason.ToString() };
+            [.. note.Lines.Where(line => line.Account != ChartOfAccounts.Receivables), .. Settled(e.Allocations), Credit(-e.ToCredit, e.Note.DocumentId)])
+        { Reference = e.Number, Reason = e.Reason.ToString() };
     }
 
     // One entry for each, so that each line of the receivables stands for itself.
