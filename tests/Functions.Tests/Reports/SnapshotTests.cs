@@ -45,6 +45,22 @@ public sealed class SnapshotTests(AzuriteFixture azurite) : IClassFixture<Azurit
         await DeleteSnapshotsAsync(seller);
         Assert.Equal(await AskAsync(seller, moments), withSnapshot);
         Assert.Contains(withSnapshot, csv => csv.Contains("invoices total,EUR", StringComparison.Ordinal) && csv.Contains("257.00", StringComparison.Ordinal));
+        await JournalAsync(accounts);
+    }
+
+    [Fact]
+    public async Task No_snapshot_is_taken_while_the_journal_is_behind()
+    {
+        var (seller, accounts) = await JanuaryAsync();
+        await DoAsync(accounts[0], Invoice("not in the journal"));
+        clock.SetUtcNow(new DateTimeOffset(2026, 2, 2, 4, 40, 0, TimeSpan.Zero));
+
+        await Assert.ThrowsAsync<ReportNotCompleteException>(() => Services.GetRequiredService<SnapshotTaker>().TakeAsync(seller, new DateOnly(2026, 1, 31), default));
+        Assert.Empty(await SnapshotsAsync(seller));
+
+        await JournalAsync(accounts);
+        await Services.GetRequiredService<SnapshotTaker>().TakeAsync(seller, new DateOnly(2026, 1, 31), default);
+        Assert.Single(await SnapshotsAsync(seller));
     }
 
     [Fact]
