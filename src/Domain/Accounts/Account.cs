@@ -61,6 +61,9 @@ public sealed record Account(
     /// <summary>How far its months are stated, once something changed its balance.</summary>
     public StatementProgress? Stated { get; init; }
 
+    /// <summary>The late charges that would be less by what is known now.</summary>
+    public IReadOnlyList<LateChargeDoubt> LateChargeDoubts { get; init; } = [];
+
     /// <summary>The currency of every amount of the account.</summary>
     public Currency Currency() => Domain.AccountId.Parse(AccountId).Currency;
 
@@ -112,6 +115,10 @@ public sealed record Account(
         var before = item.PausedBefore ?? DunningPause.None;
         return LastArrangementOf(item) is { EndedOn: { } ended } last ? before.And(last.AgreedOn, ended, item.FinalNoticeOn) : before;
     }
+
+    /// <summary>The days that the last arrangement of an invoice covers, or covered; nothing where there was none.</summary>
+    internal IEnumerable<UncountedDays> ArrangedDaysOf(InvoiceItem item) =>
+        LastArrangementOf(item) is { } last ? [new UncountedDays(last.AgreedOn, last.EndedOn)] : [];
 
     /// <summary>The id itself, or the next one whose number was not voided.</summary>
     internal string NotVoided(string documentId)

@@ -10,7 +10,7 @@ public static class AccountDecider
     public static Decision Decide(Account? account, AccountCommand command, DecisionContext context) =>
         account is null
             ? Decided(account, command, context)
-            : ReceiptDecider.Follow(account, command, Provisioning.Follow(account, StepConsequences.Follow(account, ArrangementWatch.Follow(account, Decided(account, command, context), context), context), context), context);
+            : ReceiptDecider.Follow(account, command, Provisioning.Follow(account, StepConsequences.Follow(account, ArrangementWatch.Follow(account, LateChargeDoubts.Follow(account, Decided(account, command, context), context), context), context), context), context);
 
     internal static Decision Accept(params IReadOnlyList<AccountEvent> events) => new Decision.Accepted(events);
 
@@ -47,11 +47,11 @@ public static class AccountDecider
         (_, ApplyPayment payment) => PaymentApplication.Apply(account, payment, context),
         (_, ReversePayment payment) => PaymentApplication.Reverse(account, payment, context),
         (_, ReallocateCredit reallocate) => ReallocationDecider.Reallocate(account, reallocate, context),
-        (_, RunCollections) => DunningDecider.Run(account, context),
+        (_, RunCollections) => LateCharging.Follow(account, DunningDecider.Run(account, context), context),
         (_, HoldDunning hold) => account.Hold == new DunningHold(hold.Reason, hold.Until) ? Accept() : Accept(new DunningHeld(hold.Reason, hold.Until)),
         (_, ReleaseDunning) => account.Hold is null ? Accept() : Accept(new DunningReleased()),
-        (_, OpenDispute dispute) => DunningDecider.Dispute(account, dispute),
-        (_, CloseDispute dispute) => DunningDecider.Settle(account, dispute),
+        (_, OpenDispute dispute) => DunningDecider.Dispute(account, dispute, context.Today),
+        (_, CloseDispute dispute) => DunningDecider.Settle(account, dispute, context.Today),
         (_, ChangeBillingTerms change) => account.Terms == change.Terms ? Accept() : Accept(new BillingTermsChanged(change.Terms)),
         (_, ApprovableCommand approvable) => ApprovalDecider.Ask(account, approvable, context),
         (_, Approve approve) => ApprovalDecider.Approve(account, approve, context),

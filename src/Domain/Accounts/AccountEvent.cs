@@ -78,6 +78,8 @@ namespace Billing.Domain;
 [JsonDerivedType(typeof(DeductionWithdrawn), nameof(DeductionWithdrawn))]
 [JsonDerivedType(typeof(CertificateRecorded), nameof(CertificateRecorded))]
 [JsonDerivedType(typeof(VirtualIbanSet), nameof(VirtualIbanSet))]
+[JsonDerivedType(typeof(LateChargeIssued), nameof(LateChargeIssued))]
+[JsonDerivedType(typeof(LateChargeDoubted), nameof(LateChargeDoubted))]
 public abstract record AccountEvent;
 
 /// <summary>The customer can be billed.</summary>
@@ -220,7 +222,8 @@ public sealed record InvoiceBecameOverdue(string DocumentId, string Number, Date
 /// <param name="NoticeId">Derived from the account and the day.</param>
 /// <param name="Date">The day.</param>
 /// <param name="Action">The level; where it lists instalments alone, a reminder, or an overdue notice where one did not come.</param>
-/// <param name="Items">All open invoices that are dunned, oldest first, with their own steps; none where no step is due.</param>
+/// <param name="Items">All open invoices that are dunned, oldest first, with their own steps; then the late charge of the day, with step -1. None where no step
+/// is due.</param>
 /// <param name="Total">The sum of their balances.</param>
 /// <param name="ProfileVersion">Whom it goes to.</param>
 /// <param name="PolicyVersion">The policy whose steps these are.</param>
@@ -271,7 +274,15 @@ public sealed record DunningHeld(string Reason, DateOnly? Until) : AccountEvent;
 public sealed record DunningReleased : AccountEvent;
 
 /// <summary>The customer contests an invoice.</summary>
-public sealed record DisputeOpened(string DocumentId, string Reason) : AccountEvent;
+public sealed record DisputeOpened(string DocumentId, string Reason) : AccountEvent
+{
+    /// <summary>The day; nothing on older events.</summary>
+    public DateOnly? Date { get; init; }
+}
 
 /// <summary>The contest is settled.</summary>
-public sealed record DisputeClosed(string DocumentId) : AccountEvent;
+public sealed record DisputeClosed(string DocumentId) : AccountEvent
+{
+    /// <summary>The day; nothing on older events.</summary>
+    public DateOnly? Date { get; init; }
+}

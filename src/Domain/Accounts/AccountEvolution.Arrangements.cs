@@ -8,6 +8,7 @@ public static partial class AccountEvolution
         OnInvoices(account, e.Arrangement.DocumentIds, item => item with
         {
             ArrangementId = e.Arrangement.ItemId,
+            Late = account.ArrangedDaysOf(item).ToList() is { Count: > 0 } days ? (item.Late ?? Lateness.None) with { NotCounted = [.. item.Late?.NotCounted ?? [], .. days] } : item.Late,
             PausedBefore = account.PauseOf(item) is { Days: > 0 } pause ? pause : null,
         }) with
         { Arrangements = [.. account.Arrangements.Append(e.Arrangement).InOrder()] };

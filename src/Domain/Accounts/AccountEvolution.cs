@@ -17,7 +17,9 @@ public static partial class AccountEvolution
     public static Account Evolve(Account? account, AccountEvent happened) =>
         happened is AccountOpened opened
             ? new Account(opened.AccountId, 0, opened.ProfileVersion, [], [], [], [], null, null, null, [], [], [], null, AccountTerms.AsPolicy, [], false)
-            : Moved(After(account ?? throw new InvalidOperationException($"{happened.GetType().Name} came before the account was opened."), happened), happened);
+            : Recorded(account ?? throw new InvalidOperationException($"{happened.GetType().Name} came before the account was opened."), happened);
+
+    private static Account Recorded(Account account, AccountEvent happened) => BalanceHistory.Record(account, Moved(After(account, happened), happened), happened);
 
     private static Account After(Account account, AccountEvent happened) => happened switch
     {
@@ -39,7 +41,7 @@ public static partial class AccountEvolution
         BillingCarriedOver e => CarriedOver(account, e),
         InvoiceDrafted e => Billed(account, e.Invoice) with { Drafts = [.. account.Drafts, new Draft(e.Invoice.DocumentId, e.FinalizeOn, e.Invoice.Totals.Total, [.. e.Invoice.Periods.Where(period => period.IsMetered).Select(period => period.UsageKey)], [])] },
         InvoiceFinalized e => Finalized(account, e),
-        InvoiceVoided e => Voided(account, e),
+        InvoiceVoided e => Undoubted(Voided(account, e), e.VoidedDocumentId),
         NumberVoided e => account with { VoidedDocumentIds = [.. account.VoidedDocumentIds, e.DocumentId] },
         BillingParked e => account with { ParkedBecause = e.Reason },
         BillingResumed => account with { ParkedBecause = null },
@@ -60,15 +62,17 @@ public static partial class AccountEvolution
         DunningAssignmentEnded => account with { Assignment = null },
         DunningHeld e => account with { Hold = new DunningHold(e.Reason, e.Until) },
         DunningReleased => account with { Hold = null },
-        DisputeOpened e => OnInvoices(account, [e.DocumentId], item => item with { DisputedBecause = e.Reason }),
-        DisputeClosed e => OnInvoices(account, [e.DocumentId], item => item with { DisputedBecause = null }),
+        DisputeOpened e => OnInvoices(account, [e.DocumentId], item => Contested(item, e.Date) with { DisputedBecause = e.Reason }),
+        DisputeClosed e => OnInvoices(account, [e.DocumentId], item => Settled(item, e.Date) with { DisputedBecause = null }),
+        LateChargeIssued e => Charged(account, e),
+        LateChargeDoubted e => account with { LateChargeDoubts = [.. account.LateChargeDoubts.Where(known => known.DocumentId != e.Doubt.DocumentId || known.InvoiceNumber != e.Doubt.InvoiceNumber), e.Doubt] },
         BillingTermsChanged e => account with { Terms = e.Terms },
         ProvisionChanged e => OnInvoices(account, [e.DocumentId], item => item with { ProvisionPercent = e.Percent, Provision = e.Amount }),
         ApprovalRequested e => account with { Approvals = [.. account.Approvals, e.Approval] },
         ApprovalGranted e => account with { Approvals = [.. account.Approvals.Where(known => known.ApprovalId != e.ApprovalId)] },
         ApprovalRejected e => account with { Approvals = [.. account.Approvals.Where(known => known.ApprovalId != e.ApprovalId)] },
         BalanceTakenOver e => TakenOver(account, e),
-        CreditNoteIssued e => Credited(account, e),
+        CreditNoteIssued e => Undoubted(Credited(account, e), e.Corrects.DocumentId),
         InvoiceWrittenOff e => OnInvoices(account, [e.DocumentId], item => item with { Balance = item.Balance - e.Amount, WrittenOff = item.WrittenOff + e.Amount, Provision = item.Provision - e.FromProvision }),
         BalanceAdjusted e => WithCredit(account, new CreditItem(e.AdjustmentId, CreditKind.Adjustment, e.Text, e.Date, e.Amount, e.Amount, Money.Zero(e.Amount.Currency), false, [])),
         AdjustmentWithdrawn e => OnCredit(account, e.AdjustmentId, credit => credit with { Amount = credit.Amount - e.Amount, Unused = credit.Unused - e.Amount }),
@@ -160,7 +164,7 @@ public static partial class AccountEvolution
         var credit = account.Credits.FirstOrDefault(known => known.ItemId == e.PaymentId) ?? throw Missing(e.PaymentId);
         var after = credit with { Amount = credit.Amount - e.Amount, Unused = credit.Unused - e.FromCredit, Allocations = Subtract(credit.Allocations, e.Reopened) };
         var reopened = account with { Credits = [.. account.Credits.Select(known => known.ItemId == e.PaymentId ? after : known)] };
-        return OnInvoices(reopened, e.Reopened.Select(part => part.DocumentId), item => Reopened(item, e.Reopened) with
+        return OnInvoices(reopened, e.Reopened.Select(part => part.DocumentId), item => Reopened(e.DisputedBecause is null ? item : Contested(item, e.ValueDate), e.Reopened) with
         {
             DisputedBecause = e.DisputedBecause ?? item.DisputedBecause,
             TakenBack = [.. item.TakenBack.Append(e.PaymentId).Distinct()],

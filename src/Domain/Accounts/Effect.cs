@@ -29,6 +29,9 @@ public abstract record Effect
                 case InvoiceFinalized issued:
                     yield return new RenderDocument(issued.Invoice.DocumentId);
                     break;
+                case LateChargeIssued late:
+                    yield return new RenderDocument(late.Charge.DocumentId);
+                    break;
                 case InvoiceVoided voided:
                     yield return new RenderDocument(voided.Cancellation.DocumentId);
                     break;

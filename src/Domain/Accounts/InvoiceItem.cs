@@ -68,6 +68,12 @@ public sealed record InvoiceItem(
     /// <summary>The tax that the customer is expected to withhold of it, if it withholds one.</summary>
     public ExpectedWithholding? Withholding { get; init; }
 
+    /// <summary>Whether it is a late charge, which bears no interest and is charged no fee.</summary>
+    public bool IsLateCharge { get; init; }
+
+    /// <summary>What happened to it after its due date; nothing where nothing did.</summary>
+    public Lateness? Late { get; init; }
+
     /// <summary>An invoice of which all is owed.</summary>
     internal static InvoiceItem Issued(string documentId, string number, DateOnly issueDate, DateOnly dueDate, Money total, DiscountOffer? offer) => new(
         documentId, number, issueDate, dueDate, total, total, [], -1, null, null, null, null, null, null, Money.Zero(total.Currency), 0, Money.Zero(total.Currency), offer, null, null, null);

@@ -35,6 +35,7 @@ public abstract record IssuedDocument(string Number, DateOnly IssueDate, Seller 
         return events.Select(happened => happened switch
         {
             InvoiceFinalized issued => IssuedInvoice.Of(issued, events, seller, buyer),
+            LateChargeIssued late => IssuedInvoice.Of(late, seller, buyer),
             InvoiceVoided voided => IssuedInvoice.Of(voided, context.InvoiceOf(voided.VoidedDocumentId), seller, buyer),
             CreditNoteIssued credited => IssuedInvoice.Of(credited, context.InvoiceOf(credited.Corrects.DocumentId), seller, buyer),
             NumberVoided number => IssuedInvoice.VoidSheet(number, seller, buyer),

@@ -33,15 +33,15 @@ internal static class DunningDecider
         return AccountDecider.Accept(events);
     }
 
-    public static Decision Dispute(Account account, OpenDispute command) =>
+    public static Decision Dispute(Account account, OpenDispute command, DateOnly today) =>
         account.Invoices.FirstOrDefault(item => item.ItemId == command.DocumentId && item.IsOpen) is not { } item
             ? AccountDecider.Refuse("not-open", $"The account has no open invoice {command.DocumentId}.")
-            : item.DisputedBecause == command.Reason ? AccountDecider.Accept() : AccountDecider.Accept(new DisputeOpened(command.DocumentId, command.Reason));
+            : item.DisputedBecause == command.Reason ? AccountDecider.Accept() : AccountDecider.Accept(new DisputeOpened(command.DocumentId, command.Reason) { Date = today });
 
-    public static Decision Settle(Account account, CloseDispute command) =>
+    public static Decision Settle(Account account, CloseDispute command, DateOnly today) =>
         account.Invoices.FirstOrDefault(item => item.ItemId == command.DocumentId) is not { } item
             ? AccountDecider.Refuse("unknown-invoice", $"The account has no invoice {command.DocumentId}.")
-            : item.DisputedBecause is null ? AccountDecider.Accept() : AccountDecider.Accept(new DisputeClosed(command.DocumentId));
+            : item.DisputedBecause is null ? AccountDecider.Accept() : AccountDecider.Accept(new DisputeClosed(command.DocumentId) { Date = today });
 
     /// <summary>The next day, today or later, that a step is taken or noted as stopped, or that an arrangement is looked at: on quiet days nothing goes out,
     /// at most one notice goes out a day, and none while a hold lasts. Null where nothing is left.</summary>

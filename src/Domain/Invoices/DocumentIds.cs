@@ -61,6 +61,9 @@ public static class DocumentIds
     /// <summary>The id of the notice that an account gets on a day.</summary>
     public static string OfNotice(string accountId, DateOnly date) => Derive("ntc", accountId, $"{date:O}");
 
+    /// <summary>The id of the late charge that an account gets on a day.</summary>
+    public static string OfLateCharge(string accountId, DateOnly date) => Derive("lch", accountId, $"{date:O}");
+
     /// <summary>The id of the hand-off of some invoices to collections; there may be two on one day.</summary>
     public static string OfCase(string accountId, DateOnly date, IEnumerable<string> documentIds) =>
         Derive("cas", accountId, $"{date:O}|{string.Join('|', documentIds.Order(StringComparer.Ordinal))}");

@@ -25,6 +25,9 @@ public enum DocumentKind
 
     /// <summary>A numbered sheet that says that its number was never used for a document.</summary>
     VoidNumber,
+
+    /// <summary>A document that charges fees, compensation or interest for late payment.</summary>
+    LateCharge,
 }
 
 /// <summary>The decided content of an invoice, of its cancellation or of a credit note. Calculated once, in <see cref="InvoiceCalculation"/>, and shown unchanged everywhere.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Billing.Domain;
 
 /// <summary>What a line of an invoice bills.</summary>
@@ -23,6 +25,15 @@ public enum LineKind
 
     /// <summary>What an operator wrote, or a one-off price.</summary>
     Manual,
+
+    /// <summary>A fee for a dunning notice, on a late charge.</summary>
+    LateFee,
+
+    /// <summary>The flat compensation for the costs of recovery, on a late charge.</summary>
+    Compensation,
+
+    /// <summary>Interest for late payment, on a late charge.</summary>
+    Interest,
 }
 
 /// <summary>One line of an invoice. Amount = Gross - discounts; where prices exclude tax, Net is the amount, and where they include it, Net is the
@@ -69,6 +80,13 @@ public sealed record InvoiceLine(
     string TaxCategory = "",
     long LateEvents = 0)
 {
+    /// <summary>What a line of a late charge is reckoned from; nothing on other lines.</summary>
+    public LateDebt? Late { get; init; }
+
+    /// <summary>Whether it bills no supply but charges for late payment.</summary>
+    [JsonIgnore]
+    public bool IsLateCharge => Kind is LineKind.LateFee or LineKind.Compensation or LineKind.Interest;
+
     /// <summary>A line without discounts whose tax comes on top.</summary>
     public static InvoiceLine Of(int lineNo, LineKind kind, string description, string product, ServicePeriod period, decimal quantity, string unit, decimal unitPrice, LineTax tax, Currency currency)
     {

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Billing.Domain;
 
-/// <summary>An invoice as it was issued, or what has its shape: a cancellation, a credit note, the sheet of a number that was never used.</summary>
+/// <summary>An invoice as it was issued, or what has its shape: a late charge, a cancellation, a credit note, the sheet of a number that was never used.</summary>
 /// <param name="Invoice">Its content.</param>
 /// <param name="Number">Its number.</param>
 /// <param name="IssueDate">Its date.</param>
@@ -49,6 +49,12 @@ public sealed record IssuedInvoice(
         var credit = Money.Sum(decided.OfType<CreditUsed>().SelectMany(used => used.Allocations)
             .Where(allocation => allocation.DocumentId == issued.Invoice.DocumentId).Select(allocation => allocation.Amount), total.Currency);
         return new IssuedInvoice(issued.Invoice, issued.Number, issued.IssueDate, issued.DueDate, issued.PostingDate, credit, total - credit, null, issued.Discount, seller, buyer);
+    }
+
+    internal static IssuedInvoice Of(LateChargeIssued issued, Seller seller, CustomerProfile buyer)
+    {
+        var total = issued.Charge.Totals.Total;
+        return new IssuedInvoice(issued.Charge, issued.Number, issued.IssueDate, issued.DueDate, issued.PostingDate, Money.Zero(total.Currency), total, null, null, seller, buyer);
     }
 
     internal static IssuedInvoice Of(InvoiceVoided voided, IssuedInvoice? cancelled, Seller seller, CustomerProfile buyer) => NotPayable(

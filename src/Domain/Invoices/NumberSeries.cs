@@ -18,6 +18,7 @@ public readonly record struct NumberSeries(string Prefix, DocumentKind Kind, int
         DocumentKind.Arrangement => "ARR",
         DocumentKind.Receipt => "RCP",
         DocumentKind.Statement => "STM",
+        DocumentKind.LateCharge => "LCH",
         _ => "INV",
     };
 

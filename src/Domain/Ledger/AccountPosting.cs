@@ -8,7 +8,8 @@ public static class AccountPosting
 
     private static IReadOnlyList<JournalEntry> Entries(AccountEvent happened) => happened switch
     {
-        InvoiceFinalized e => [Issue(e.Invoice, e.PostingDate, Dated($"Invoice {e.Number}", e.IssueDate, e.PostingDate), e.Invoice.DocumentId, e), .. RevenueRecognition.Schedule(e.Invoice, e.PostingDate, $"Revenue of {e.Number}", e.Invoice.DocumentId)],
+        InvoiceFinalized e => [Issue(e.Invoice, e.PostingDate, Dated($"Invoice {e.Number}", e.IssueDate, e.PostingDate), e.Invoice.DocumentId, (e.Number, e.IssueDate, e.DueDate)), .. RevenueRecognition.Schedule(e.Invoice, e.PostingDate, $"Revenue of {e.Number}", e.Invoice.DocumentId)],
+        LateChargeIssued e => [Issue(e.Charge, e.PostingDate, Dated($"Late charge {e.Number}", e.IssueDate, e.PostingDate), e.Charge.DocumentId, (e.Number, e.IssueDate, e.DueDate))],
         InvoiceVoided e => [Cancel(e), .. RevenueRecognition.Schedule(e.Cancellation, e.VoidedPostingDate, $"Revenue of {e.VoidedNumber}, cancelled by {e.Number}", e.VoidedDocumentId, e.PostingDate)],
         PaymentApplied e => [new JournalEntry(e.PostingDate, Dated($"Payment {e.PaymentId}", e.ValueDate, e.PostingDate), [Suspense(e.Amount, e.PaymentId), .. Settled(e.Allocations), Credit(-e.ToCredit, e.PaymentId)])],
         PaymentReversed e => [new JournalEntry(e.PostingDate, Dated($"Payment {e.PaymentId} taken back", e.ValueDate, e.PostingDate), [Suspense(-e.Amount, e.PaymentId), .. Reopened(e.Reopened), Credit(e.FromCredit, e.PaymentId)])],
@@ -30,17 +31,25 @@ public static class AccountPosting
             or InvoiceBecameOverdue or NoticeIssued or AccountSentToCollections or DunningStopped or SubscriptionsSuspended or SubscriptionsReinstated or DunningAssigned or DunningAssignmentEnded or DunningHeld or DunningReleased or DisputeOpened or DisputeClosed
             or PaymentMethodSaved or PaymentMethodPreferred or PaymentMethodEnded or PaymentAttemptStarted or PaymentAttemptSent or PaymentAttemptWithdrawn or PaymentAttemptSucceeded or PaymentAttemptFailed
             or RefundForgone or CertificateRecorded or BillingTermsChanged or ApprovalRequested or ApprovalGranted or ApprovalRejected
-            or ArrangementAgreed or InstalmentReminded or InstalmentMissed or InstalmentCaughtUp or ArrangementKept or ArrangementBroken or ArrangementCancelled => [],
+            or LateChargeDoubted or ArrangementAgreed or InstalmentReminded or InstalmentMissed or InstalmentCaughtUp or ArrangementKept or ArrangementBroken or ArrangementCancelled => [],
         _ => throw new InvalidOperationException($"{happened.GetType().Name} has no posting; say what it posts, or that it posts nothing."),
     };
 
-    private static JournalEntry Issue(Invoice invoice, DateOnly postingDate, string text, string documentId, InvoiceFinalized? opens = null) => new(postingDate, text,
+    private static JournalEntry Issue(Invoice invoice, DateOnly postingDate, string text, string documentId, (string Number, DateOnly IssueDate, DateOnly DueDate)? opens = null) => new(postingDate, text,
     [
         new(ChartOfAccounts.Receivables, invoice.Totals.Total, documentId, opens?.DueDate) { Number = opens?.Number ?? "", IssueDate = opens?.IssueDate },
-        .. invoice.Lines.GroupBy(line => (line.Product, Tax: PostedTax.Of(line.Tax))).Select(alike => new JournalLine(ChartOfAccounts.DeferredRevenue(alike.Key.Product), -Money.Sum(alike.Select(line => line.Net), invoice.Currency), documentId) { Tax = alike.Key.Tax }),
+        .. invoice.Lines.GroupBy(line => (Account: IncomeOf(line), Tax: PostedTax.Of(line.Tax))).Select(alike => new JournalLine(alike.Key.Account, -Money.Sum(alike.Select(line => line.Net), invoice.Currency), documentId) { Tax = alike.Key.Tax }),
         .. invoice.Taxes.Select(tax => new JournalLine(ChartOfAccounts.TaxPayable(tax.Tax.Jurisdiction), -tax.Amount, documentId) { Tax = PostedTax.Of(tax.Tax) }),
         new(ChartOfAccounts.Rounding, -invoice.Totals.Rounding, documentId),
     ]);
+
+    // A late charge is earned when it is charged.
+    private static string IncomeOf(InvoiceLine line) => line.Kind switch
+    {
+        LineKind.LateFee or LineKind.Compensation => ChartOfAccounts.Fees,
+        LineKind.Interest => ChartOfAccounts.Interest,
+        _ => ChartOfAccounts.DeferredRevenue(line.Product),
+    };
 
     // What a payment recovered is released as if it had paid: the bad debt is made good either way.
     private static JournalEntry Cancel(InvoiceVoided e)

@@ -10,7 +10,7 @@ internal static class RevenueRecognition
     /// <param name="documentId">The invoice that the entries are about.</param>
     /// <param name="notBefore">No entry is dated before it.</param>
     public static IEnumerable<JournalEntry> Schedule(Invoice invoice, DateOnly postedOn, string text, string documentId, DateOnly? notBefore = null) =>
-        invoice.Lines.SelectMany(Shares)
+        invoice.Lines.Where(line => !line.IsLateCharge).SelectMany(Shares)
             .GroupBy(share => Latest(share.Day, postedOn, notBefore ?? postedOn))
             .OrderBy(day => day.Key)
             .Select(day => new JournalEntry(day.Key, text, [.. day.GroupBy(share => share.Product).SelectMany(alike => Recognize(alike.Key, Money.Sum(alike.Select(share => share.Amount), invoice.Currency), documentId))]));
