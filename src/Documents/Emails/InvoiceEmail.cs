@@ -3,7 +3,7 @@ using Billing.Documents.Texts;
 
 namespace Billing.Documents.Emails;
 
-/// <summary>The message that brings an invoice, a credit note or a cancellation; the PDF is its attachment.</summary>
+/// <summary>The message that brings an invoice, a late charge, a credit note or a cancellation; the PDF is its attachment.</summary>
 public static class InvoiceEmail
 {
     /// <summary>The message for a document, in the document's language.</summary>
@@ -50,6 +50,8 @@ public static class InvoiceEmail
         {
             IssuedKind.Invoice =>
                 (message.Fill(texts.InvoiceSubject, document.Number, seller), message.Fill(texts.InvoiceIntro, document.Number, date)),
+            IssuedKind.LateCharge =>
+                (message.Fill(texts.LateChargeSubject, document.Number, seller), message.Fill(texts.LateChargeIntro, document.Number, date)),
             IssuedKind.CreditNote =>
                 (message.Fill(texts.CreditNoteSubject, document.Number, seller), message.Fill(texts.CreditNoteIntro, document.Number, date)),
             IssuedKind.Cancellation { Voids.Number: var voided } =>

@@ -97,6 +97,10 @@ internal sealed partial class InvoiceComposer
         LineKind.MinimumCommitment => _culture.Fill(_texts.MinimumCommitment, line.Description),
         LineKind.SetUpFee => _culture.Fill(_texts.SetUpFee, line.Description),
         LineKind.UnusedTime => _culture.Fill(_texts.UnusedTime, line.Description),
+        LineKind.LateFee when line.Late is { Number: var number } => number.Length > 0 ? _culture.Fill(_texts.LateFee, number) : _texts.NoticeFee,
+        LineKind.Compensation when line.Late is { Number: var number } => _culture.Fill(_texts.Compensation, number),
+        LineKind.Interest when line.Late is { Principal: { } principal, Percent: { } percent } late =>
+            _culture.Fill(_texts.Interest, late.Number, _culture.AmountWithCurrency(principal), _culture.Percent(percent)),
         _ => line.Description,
     };
 

@@ -32,6 +32,7 @@ internal sealed partial class InvoiceComposer
     private Func<DocumentTexts, string> KindTitle => _document.Kind switch
     {
         IssuedKind.Invoice => texts => texts.Invoice.InvoiceTitle,
+        IssuedKind.LateCharge => texts => texts.Invoice.LateChargeTitle,
         IssuedKind.CreditNote => texts => texts.Invoice.CreditNoteTitle,
         IssuedKind.Cancellation => texts => texts.Invoice.CancellationTitle,
         _ => texts => texts.Invoice.VoidNumberTitle,

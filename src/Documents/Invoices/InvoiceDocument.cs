@@ -98,6 +98,9 @@ public abstract record IssuedKind
     /// <summary>An invoice.</summary>
     public sealed record Invoice : IssuedKind;
 
+    /// <summary>A document that charges for late payment.</summary>
+    public sealed record LateCharge : IssuedKind;
+
     /// <summary>A document that gives back part of an invoice, or all of it.</summary>
     public sealed record CreditNote(PrecedingDocument Corrects) : IssuedKind;
 
@@ -128,6 +131,9 @@ public sealed record DocumentLine(
 {
     /// <summary>What it bills; a word is printed before the description where that does not say it.</summary>
     public LineKind Kind { get; init; } = LineKind.Recurring;
+
+    /// <summary>What a line of a late charge is reckoned from; null on other lines.</summary>
+    public LateDebt? Late { get; init; }
 
     /// <summary>What coupons take off.</summary>
     public IReadOnlyList<DocumentDiscount> Discounts { get; init; } = [];

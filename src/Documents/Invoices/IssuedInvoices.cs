@@ -6,7 +6,7 @@ namespace Billing.Documents.Invoices;
 /// <summary>Reads documents as the ledger keeps them into documents as they are printed. Amounts are taken over, never computed.</summary>
 public static class IssuedInvoices
 {
-    /// <summary>The printed form of an issued invoice, cancellation, credit note or void sheet.</summary>
+    /// <summary>The printed form of an issued invoice, late charge, cancellation, credit note or void sheet.</summary>
     /// <param name="issued">As it was issued.</param>
     /// <param name="assets">The seller's.</param>
     /// <param name="paymentLink">A page to pay on, or null.</param>
@@ -14,7 +14,7 @@ public static class IssuedInvoices
     {
         var invoice = issued.Invoice;
         var language = issued.Seller.LanguageFor(issued.Buyer);
-        var isPayable = invoice.Kind == DocumentKind.Invoice && issued.AmountDue.IsPositive;
+        var isPayable = invoice.Kind is DocumentKind.Invoice or DocumentKind.LateCharge && issued.AmountDue.IsPositive;
         return new InvoiceDocument
         {
             Kind = KindOf(issued),
@@ -60,6 +60,7 @@ public static class IssuedInvoices
     private static DocumentLine LineOf(InvoiceLine line, bool saysLate) => new(line.Description, line.Period, line.Quantity, line.Unit, line.UnitPrice, line.Tax.Treatment, line.Tax.Rate, line.Gross)
     {
         Kind = line.Kind,
+        Late = line.Late,
         Discounts = [.. line.Discounts.Select(discount => new DocumentDiscount(discount.Name, discount.Percent, discount.Amount))],
         AfterDiscounts = line.Discounts.Count > 0 ? line.Amount() : null,
         TaxIncluded = line.TaxIncluded,
@@ -71,6 +72,7 @@ public static class IssuedInvoices
     private static IssuedKind KindOf(IssuedInvoice issued) => issued.Invoice.Kind switch
     {
         DocumentKind.Invoice => new IssuedKind.Invoice(),
+        DocumentKind.LateCharge => new IssuedKind.LateCharge(),
         DocumentKind.Cancellation => new IssuedKind.Cancellation(Preceding(issued)),
         DocumentKind.CreditNote => new IssuedKind.CreditNote(Preceding(issued)),
         DocumentKind.VoidNumber => new IssuedKind.VoidNumber(),

@@ -21,6 +21,7 @@ public sealed class SampleDocuments(Seller seller, SampleCustomer customer)
     public IReadOnlyList<SampleDocument> All() =>
     [
         .. Invoices(),
+        Sample("late-charge", LateCharge()),
         Sample("credit-note", CreditNote()),
         Sample("cancellation", Cancellation()),
         Sample("void-sheet", VoidSheet()),
@@ -79,6 +80,26 @@ public sealed class SampleDocuments(Seller seller, SampleCustomer customer)
         "inv_3", Number("INV", 419),
         [.. Enumerable.Range(1, ManyLines).Select(n => Line(
             n, LineKind.Recurring, (n % 3) switch { 0 => customer.Goods, 1 => customer.Plan, _ => customer.Service }, n % 2 == 0 ? March : February, (n % 9) + 1, "", 4.75m + (n * 1.35m), n % 5 == 0 ? Reduced : Full))]);
+
+    /// <summary>A fee, a compensation, and interest whose rate changed, for one invoice.</summary>
+    public IssuedInvoice LateCharge()
+    {
+        var number = Number("INV", 388);
+        var untaxed = new LineTax(TaxTreatment.OutOfScope, 0, "DE", TaxNotes.OfLateCharges(customer.Profile.Language), "VATEX-EU-O");
+        var day = new ServicePeriod(Issued, Issued.AddDays(1));
+        InvoiceLine Interest(int no, ServicePeriod days, decimal percent, decimal amount) =>
+            Line(no, LineKind.Interest, "Interest", days, 1, "", amount, untaxed) with { Late = new LateDebt(number, Amount(1_190), percent) };
+
+        var charge = Finalized(
+            "lch_1", Number("LCH", 9),
+            [
+                Line(1, LineKind.LateFee, "Fee", day, 1, "", 5, untaxed) with { Late = new LateDebt("", null, null) },
+                Line(2, LineKind.Compensation, "Compensation", day, 1, "", 40, untaxed) with { Late = new LateDebt(number, null, null) },
+                Interest(3, new ServicePeriod(new DateOnly(2025, 12, 16), new DateOnly(2026, 1, 1)), 10.27m, 5.36m),
+                Interest(4, new ServicePeriod(new DateOnly(2026, 1, 1), Issued), 10.52m, 20.24m),
+            ]);
+        return charge with { Invoice = charge.Invoice with { Kind = DocumentKind.LateCharge } };
+    }
 
     /// <summary>It gives back one line.</summary>
     public IssuedInvoice CreditNote() => Corrected(

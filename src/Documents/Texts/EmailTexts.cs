@@ -13,6 +13,8 @@ internal sealed record EmailTexts
     public required string CancellationIntro { get; init; }
     public required string VoidNumberSubject { get; init; }
     public required string VoidNumberIntro { get; init; }
+    public required string LateChargeSubject { get; init; }
+    public required string LateChargeIntro { get; init; }
     public required string ReceiptSubject { get; init; }
     public required string ReceiptIntro { get; init; }
     public required string ReceiptOwed { get; init; }

@@ -7,6 +7,7 @@ internal sealed record InvoiceTexts
     public required string CreditNoteTitle { get; init; }
     public required string CancellationTitle { get; init; }
     public required string VoidNumberTitle { get; init; }
+    public required string LateChargeTitle { get; init; }
     public required string Draft { get; init; }
     public required string Void { get; init; }
     public required string Cancels { get; init; }
@@ -31,6 +32,10 @@ internal sealed record InvoiceTexts
     public required string MinimumCommitment { get; init; }
     public required string SetUpFee { get; init; }
     public required string UnusedTime { get; init; }
+    public required string NoticeFee { get; init; }
+    public required string LateFee { get; init; }
+    public required string Compensation { get; init; }
+    public required string Interest { get; init; }
     public required CountedText LateEvents { get; init; }
     public required string Discount { get; init; }
     public required string DiscountOf { get; init; }

@@ -65,6 +65,14 @@ internal readonly record struct DunningLadder(InvoiceItem Item, DunningPause Pau
         return notice is null || handOff < notice ? handOff : notice;
     }
 
+    /// <summary>The day of the next step that charges something, and the step, if there is one.</summary>
+    public (DateOnly On, DunningStep Step)? NextCharge()
+    {
+        var ladder = this;
+        return Enumerable.Range(0, Policy.Steps.Count).Where(index => index > ladder.Item.DunningStep && ladder.Exists(index) && ladder.Policy.Steps[index] is { LateFee: not null } or { ChargesInterest: true })
+            .Select(index => ((DateOnly, DunningStep)?)(ladder.DayOf(index), ladder.Policy.Steps[index])).FirstOrDefault();
+    }
+
     /// <summary>The day that it goes to collections, once it has had its final notice.</summary>
     public DateOnly? HandOffOn()
     {

@@ -42,6 +42,8 @@ internal static class OneOffDecider
         var voided = VoidDecider.Void(account, new VoidInvoice(command.DocumentId), context);
         if (voided is Decision.Refused)
             return voided;
+        if (account.Invoices.Any(item => item.ItemId == command.DocumentId && item.IsLateCharge))
+            return AccountDecider.Refuse("late-charge", "A late charge is reckoned and not billed again; cancel or credit it.");
         var issued = context.InvoiceOf(command.DocumentId)!;
         var rows = 2 * RowsPerInvoice + issued.Invoice.Periods.Count + account.Invoices.First(known => known.ItemId == command.DocumentId).Allocations.Count;
         if (rows > BillingDecider.RowsPerCommand)

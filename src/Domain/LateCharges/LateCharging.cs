@@ -13,7 +13,7 @@ internal static class LateCharging
         var now = before.Aggregate(account, AccountEvolution.Evolve);
         var taken = notice.Items.Select(listed => (Item: now.Invoices.First(item => item.ItemId == listed.DocumentId), listed.DunningStep))
             .Where(listed => listed.DunningStep > listed.Item.DunningStep)
-            .Select(listed => (listed.Item, Step: DunningLadder.NoticeOf(listed.DunningStep, policy))).ToList();
+            .Select(listed => (listed.Item, Step: Charging(DunningLadder.Of(now, listed.Item, policy), listed.DunningStep))).ToList();
         if (LateChargeCalculation.Of(now, taken, context) is not { } charged)
             return decision;
         if (BillingDecider.ToNumber([(charged.Charge.DocumentId, DocumentKind.LateCharge)], context) is { Count: > 0 } unnumbered)
@@ -24,6 +24,10 @@ internal static class LateCharging
             account.ProfileVersion, context.Policy.Version, charged.Invoices);
         return AccountDecider.Accept([.. before, issued, With(notice, issued), .. accepted.Events.Skip(before.Count + 1)]);
     }
+
+    // Of steps that were missed interest is charged with the one that is taken; a notice that never went out has no fee.
+    private static DunningStep Charging(DunningLadder ladder, int step) =>
+        DunningLadder.NoticeOf(step, ladder.Policy) is var taken && ladder.StepsTo(step).Any(known => known.ChargesInterest) ? taken with { ChargesInterest = true } : taken;
 
     // It has taken no step itself.
     private static NoticeIssued With(NoticeIssued notice, LateChargeIssued issued)

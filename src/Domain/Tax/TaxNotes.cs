@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Billing.Domain;
 
 /// <summary>What a document must say where no tax is charged (directive 2006/112/EC, Article 226 (11) and (11a)), where the rule has no words of its own.</summary>
-internal static class TaxNotes
+public static class TaxNotes
 {
     private const string Fallback = "en";
 

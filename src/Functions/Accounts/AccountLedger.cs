@@ -82,6 +82,20 @@ internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, Co
         return EInvoiceForecast.Of(account, ready.Context);
     }
 
+    /// <summary>What late charges would be charged on a day, as the account stands; changes nothing.</summary>
+    /// <param name="run">The run of collections, for the current day.</param>
+    /// <param name="on">The day; nothing for the current one.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>The current day, what runs up, and the decision; null where the account was never opened.</returns>
+    public async Task<(DateOnly Today, LateChargeForecast Forecast, Decision Decision)?> ForecastLateChargesAsync(AccountRequest run, DateOnly? on, CancellationToken cancellation)
+    {
+        var loaded = await LoadAsync(run, closesUsage: false, cancellation);
+        if (loaded.Account is null)
+            return null;
+        var ready = loaded with { Context = loaded.Context with { Today = on ?? loaded.Context.Today } };
+        return (loaded.Context.Today, LateChargeForecast.Of(loaded.Account, ready.Context), Preview(ready));
+    }
+
     private static Decision Preview(LoadedAccount loaded)
     {
         var decision = AccountDecider.Decide(loaded.Account, loaded.Request.Command, loaded.Context);
@@ -237,7 +251,7 @@ internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, Co
     private async Task EnterLookupsAsync(AccountId account, IssuedDocument document, CancellationToken cancellation)
     {
         await lookups.EnterDocumentAsync(account, document.DocumentId, document.Number, cancellation);
-        if (document is IssuedInvoice { Invoice.Kind: DocumentKind.Invoice, AmountDue: { IsPositive: true } due })
+        if (document is IssuedInvoice { Invoice.Kind: DocumentKind.Invoice or DocumentKind.LateCharge, AmountDue: { IsPositive: true } due })
             await lookups.EnterAmountAsync(account, document.DocumentId, due, cancellation);
     }
 

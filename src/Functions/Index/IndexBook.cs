@@ -143,6 +143,7 @@ internal sealed class IndexBook(BillingStorage storage, RowPayload payload, Acco
     private static IEnumerable<string> TouchedInvoices(IReadOnlyList<AccountEvent> events) => events.SelectMany(happened => happened switch
     {
         InvoiceFinalized e => [e.Invoice.DocumentId],
+        LateChargeIssued e => [e.Charge.DocumentId],
         InvoiceVoided e => [e.VoidedDocumentId],
         PaymentApplied e => e.Allocations.Select(part => part.DocumentId),
         PaymentReversed e => e.Reopened.Select(part => part.DocumentId),

@@ -18,7 +18,7 @@ internal sealed record InvoiceEntry(
     InvoiceStatus? Status, bool Disputed)
 {
     public static InvoiceEntry Of(AccountId account, InvoiceItem item) => new(
-        item.ItemId, DocumentKind.Invoice, item.Number, account.ToString(), item.IssueDate, item.DueDate, item.Total, item.Balance, item.Status, item.DisputedBecause is not null);
+        item.ItemId, item.IsLateCharge ? DocumentKind.LateCharge : DocumentKind.Invoice, item.Number, account.ToString(), item.IssueDate, item.DueDate, item.Total, item.Balance, item.Status, item.DisputedBecause is not null);
 
     public static InvoiceEntry Of(AccountId account, InvoiceDrafted drafted) => new(
         drafted.Invoice.DocumentId, DocumentKind.Invoice, "", account.ToString(), drafted.FinalizeOn, null, drafted.Invoice.Totals.Total, drafted.Invoice.Totals.Total, InvoiceStatus.Draft, false);

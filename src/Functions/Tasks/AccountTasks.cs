@@ -37,7 +37,7 @@ internal sealed class AccountTasks(AccountRows rows, TaskBook tasks)
     {
         DunningAssigned or DunningAssignmentEnded => [Assigned(account)],
         BillingParked or BillingResumed => [("billing-parked", account.ToString(), (Func<Account, string?>)(state => state.ParkedBecause))],
-        CreditNoteIssued { Disposition: CreditDisposition.Refund } e => [RefundDue(account, e.Note.DocumentId)],
+        CreditNoteIssued { Disposition: CreditDisposition.Refund } e => [RefundDue(account, e.Note.DocumentId), Doubtful(account, e.Corrects.DocumentId)],
         RefundPaid e => [RefundDue(account, e.CreditId)],
         RefundForgone e => [RefundDue(account, e.CreditId)],
         PaymentAttemptStarted e => [NotCollected(account, e.DocumentId)],
@@ -47,6 +47,9 @@ internal sealed class AccountTasks(AccountRows rows, TaskBook tasks)
         DeductionTaken { Deduction.LacksCertificate: true } e => [CertificateDue(account, e.DocumentId, e.Deduction.DeductionId)],
         DeductionWithdrawn { Deduction.Kind: DeductionKind.WithholdingTax } e => [CertificateDue(account, e.DocumentId, e.Deduction.DeductionId)],
         CertificateRecorded e => [CertificateDue(account, e.DocumentId, e.DeductionId)],
+        LateChargeDoubted e => [Doubtful(account, e.Doubt.DocumentId)],
+        CreditNoteIssued e => [Doubtful(account, e.Corrects.DocumentId)],
+        InvoiceVoided e => [Doubtful(account, e.VoidedDocumentId)],
         ApprovalRequested e => [ApprovalWaiting(account, e.Approval.ApprovalId)],
         ApprovalGranted e => [ApprovalWaiting(account, e.ApprovalId)],
         ApprovalRejected e => [ApprovalWaiting(account, e.ApprovalId)],
@@ -74,6 +77,19 @@ internal sealed class AccountTasks(AccountRows rows, TaskBook tasks)
         state.Invoices.FirstOrDefault(item => item.ItemId == documentId) is { } item && item.Deductions.FirstOrDefault(known => known.DeductionId == deductionId) is { LacksCertificate: true } deduction
             ? $"{account} withheld {deduction.Amount} of invoice {item.Number} as tax of {deduction.Jurisdiction}. Get the certificate, then record it; or withdraw the deduction, and the invoice owes it again."
             : null);
+
+    // Nothing is taken back by itself: the customer got the document, and somebody decides what of it stands.
+    private static (string Kind, string Subject, Func<Account, string?> TextOf) Doubtful(AccountId account, string documentId) => ("late-charge-doubtful", $"{account}/{documentId}", state =>
+        state.LateChargeDoubts.Where(known => known.DocumentId == documentId).ToList() is { Count: > 0 } doubts
+            ? $"{string.Join(" ", doubts.Select(doubt => $"Late charge {doubt.Number} to {account} charges {doubt.Excess} too much for invoice {doubt.InvoiceNumber}, which {Learned(doubt.Because)}."))} Credit that much of it; or close this task, and it stands."
+            : null);
+
+    private static string Learned(LateChargeDoubtCause because) => because switch
+    {
+        LateChargeDoubtCause.PaidEarlier => "was paid earlier than was known",
+        LateChargeDoubtCause.Credited => "was credited",
+        _ => "was cancelled",
+    };
 
     private static (string Kind, string Subject, Func<Account, string?> TextOf) ApprovalWaiting(AccountId account, string approvalId) => ("approval-waiting", $"{account}/{approvalId}", state =>
         state.Approvals.FirstOrDefault(pending => pending.ApprovalId == approvalId) is { } pending

@@ -3,6 +3,7 @@ using Billing.Documents.CoverSheets;
 using Billing.Documents.Invoices;
 using Billing.Documents.Letterheads;
 using Billing.Documents.Notices;
+using Billing.Documents.Samples;
 using Billing.Documents.Statements;
 using Billing.Documents.Tests.Arrangements;
 using Billing.Documents.Tests.Invoices;
@@ -26,6 +27,7 @@ internal static class GoldenDocuments
         Invoice("credit-note", Given(SampleInvoices.WithLines(2)) with { Kind = new IssuedKind.CreditNote(new PrecedingDocument("ACME-INV-2026-000401", Before, ReasonCode.ServiceFailure)), Number = "ACME-CN-2026-000012" }),
         Invoice("cancellation", Given(Negative(SampleInvoices.WithLines(2))) with { Kind = new IssuedKind.Cancellation(new PrecedingDocument("ACME-INV-2026-000401", Before)), Number = "ACME-CAN-2026-000003" }),
         Invoice("void-number", Given(Empty()) with { Kind = new IssuedKind.VoidNumber(), Number = "ACME-INV-2026-000418" }),
+        Invoice("late-charge", LateCharge()),
         Invoice("swiss-qr-bill", Swiss()),
         Receipt("receipt", SampleReceipts.Received()),
         Receipt("payment-taken-back", SampleReceipts.TakenBack()),
@@ -52,6 +54,12 @@ internal static class GoldenDocuments
             EarlyPayment = new EarlyPaymentOffer(2m, new DateOnly(2026, 11, 8), new Money(7.5m, invoice.Currency)),
             Assets = new DocumentAssets(new DocumentLogo(SamplePng.Logo())),
         };
+    }
+
+    private static InvoiceDocument LateCharge()
+    {
+        var charge = new SampleDocuments(SampleSellers.Nordlicht, SampleCustomers.In("de")).LateCharge().ToDocument(DocumentAssets.None, null);
+        return charge with { Lines = [.. charge.Lines.Select(line => line with { RunningTotal = null })] };
     }
 
     private static InvoiceDocument Swiss()

@@ -5,6 +5,7 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
 {
     private readonly Dictionary<(string Account, string? DocumentId), Money> ledger = [];
     private readonly Dictionary<(string Account, string? DocumentId), Money> byDocument = [];
+    private static readonly string[] Income = ["revenue", ChartOfAccounts.Fees, ChartOfAccounts.Interest];
     private readonly Dictionary<string, Money> totals = [];
     private readonly HashSet<(string Account, string? DocumentId)> deferred = [];
     private readonly BilledDays days = new(() => full.World);
@@ -42,6 +43,8 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
             arrangements.See(happened);
             if (happened is InvoiceFinalized finalized)
                 Assert.True(issued.TryAdd(finalized.Invoice.DocumentId, finalized.Invoice), "A document is issued twice.");
+            if (happened is LateChargeIssued late)
+                Assert.True(issued.TryAdd(late.Charge.DocumentId, late.Charge), "A late charge is issued twice.");
             Dunned(happened);
             charging.See(happened, State);
         }
@@ -271,7 +274,7 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
                 continue;
             var credited = Money.Sum(item.Credited?.Lines.Select(line => line.Net) ?? [], State.Currency());
             var net = item.CancelledBy is null ? issued[item.ItemId].Totals.Net - credited : Nothing;
-            Assert.Equal(-net, byDocument.GetValueOrDefault(("revenue", item.ItemId), Nothing));
+            Assert.Equal(-net, Money.Sum(Income.Select(account => byDocument.GetValueOrDefault((account, item.ItemId), Nothing)), State.Currency()));
         }
 
         // All of a document's schedule is posted with it.

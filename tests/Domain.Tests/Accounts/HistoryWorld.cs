@@ -23,8 +23,18 @@ internal static class HistoryWorld
         var world = World.In(currency);
         foreach (var price in Prices(Currency.Of(currency)))
             world = world.WithPrice(price);
-        return world.WithPolicy(policy => policy with { Receipts = ReceiptPolicy.EveryPayment }) with { Seller = Formats.FacturX.Seller, Coupons = CouponsIn(Currency.Of(currency)).ToDictionary(coupon => coupon.CouponId) };
+        return world.WithDunning(LateCharges).WithPolicy(policy => policy with { Receipts = ReceiptPolicy.EveryPayment }) with { Seller = Formats.FacturX.Seller, Coupons = CouponsIn(Currency.Of(currency)).ToDictionary(coupon => coupon.CouponId) };
     }
+
+    // Every second step charges something.
+    private static DunningPolicy LateCharges(DunningPolicy policy) => policy with
+    {
+        Steps = [.. policy.Steps.Select((step, index) => step.Days > 0 && index % 2 == 0 ? step with { LateFee = index == 2 ? 2.5m : null, ChargesInterest = true } : step)],
+        LateCharges = new LateChargePolicy(new InterestRateTable(9, [new(Dates.Day("2020-01-01"), 1.27m), new(Dates.Day("2026-07-01"), 1.52m)]) { ConsumerPoints = 5 }, 0.05m)
+        {
+            FeePer = LateFeeBasis.Invoice,
+        },
+    };
 
     private static IEnumerable<Price> Prices(Currency currency)
     {

@@ -25,6 +25,11 @@ internal sealed class InvoiceChecks
                 if (!drafted.Contains(e.Invoice.DocumentId) && e.Invoice.ReplacesNumber.Length == 0)
                     Billed(e.Invoice);
                 break;
+            case LateChargeIssued e:
+                Sums(e.Charge);
+                Assert.True(e.Charge.Totals.Total.IsPositive);
+                Assert.Equal(e.Charge.Lines.Count, e.Charge.Lines.Count(line => line.IsLateCharge && line.Net.IsPositive));
+                break;
             case BillingCarriedOver e:
                 Sums(e.Invoice);
                 Coupons(e.Invoice);

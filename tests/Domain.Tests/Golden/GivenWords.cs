@@ -23,11 +23,15 @@ namespace Billing.Domain.Tests;
 /// quiet weekends, 2026-01-26                                days that nothing goes out on
 /// step 7 suspends, assigns ann                              what the dunning step of a day does beside its notice; also: by letter
 /// statements balance forward on day 3 since 2026-01-01     of each month; also: open items, transactions; then: , at least 50.00
+/// ladder 10 notice; 30 notice, fee 5.00, interest           also: final
+/// interest 9 points, consumers 5: 2024-01-01 3.62, 2024-07-01 3.37
+/// compensation 40.00 from 0.00
+/// fee per invoice                                          also: fee per notice
 /// </code>
 /// </remarks>
 internal static partial class GivenWords
 {
-    private static readonly string[] Kinds = ["price", "coupon", "policy", "terms", "provision", "customer", "exempt", "tax", "scheme", "category", "books", "currency", "quiet", "step", "statements"];
+    private static readonly string[] Kinds = ["price", "coupon", "policy", "terms", "provision", "customer", "exempt", "tax", "scheme", "category", "books", "currency", "quiet", "step", "statements", "interest", "compensation", "fee", "ladder"];
 
     public static World Nothing { get; } = World.Standard with { Prices = new Dictionary<string, Price>(), Profile = World.Standard.Profile with { Reference = "" } };
 
@@ -48,6 +52,10 @@ internal static partial class GivenWords
             "scheme" => world with { Taxes = world.Taxes with { Scheme = new TaxScheme.EuropeanUnion(rest == "EU one stop shop") } },
             "category" => world with { Taxes = world.Taxes with { Categories = [.. world.Taxes.Categories, Category(rest)] } },
             "statements" => world.WithPolicy(policy => policy with { Statements = Statements(Match(StatementsWords(), rest)) }),
+            "interest" => world.WithDunning(policy => policy with { LateCharges = policy.LateCharges with { Interest = Interest(rest) } }),
+            "compensation" => world.WithDunning(policy => policy with { LateCharges = policy.LateCharges with { Compensation = [.. policy.LateCharges.Compensation, Compensation(Match(CompensationWords(), rest), world)] } }),
+            "fee" => world.WithDunning(policy => policy with { LateCharges = policy.LateCharges with { FeePer = rest == "per invoice" ? LateFeeBasis.Invoice : LateFeeBasis.Notice } }),
+            "ladder" => world.WithDunning(policy => policy with { Steps = [.. rest.Split(';', StringSplitOptions.TrimEntries).Select(step => Rung(Match(RungWords(), step)))] }),
             "books" => world.ClosedThrough(Match(BooksWords(), rest)("day")),
             "quiet" => world.WithDunning(policy => policy with { QuietDays = Quiet(rest.Split(',', StringSplitOptions.TrimEntries)) }),
             "step" => world.WithDunning(policy => policy with { Steps = Steps(policy.Steps, Match(StepWords(), rest)) }),

@@ -44,6 +44,9 @@ internal sealed class GoldenPrinter(PaperAccount account)
             case InvoiceFinalized e:
                 Document($"{e.Number}, due {Day(e.DueDate)}{(e.Discount is { } offer ? $", {Amount(offer.Amount)} less until {Day(offer.Until)}" : "")}{(e.Invoice.ReplacesNumber.Length > 0 ? $", bills {e.Invoice.ReplacesNumber} again" : "")}", e.Invoice);
                 break;
+            case LateChargeIssued e:
+                Document($"{e.Number}, due {Day(e.DueDate)}", e.Charge);
+                break;
             case InvoiceVoided e:
                 Document($"{e.Number} cancels {e.VoidedNumber}", e.Cancellation);
                 break;

@@ -181,17 +181,18 @@ public sealed class SellerTests(AzuriteFixture azurite) : ApiTest(azurite)
                          {"days": 10, "action": "finalNotice", "chargesInterest": true, "suspendsSubscriptions": true}, {"days": 20, "action": "collections"}],
                "quietDays": {"weekends": true, "countries": ["DE"], "closedDays": ["2026-12-31", "2026-12-24"]},
                "collections": {"minimumAmount": "50", "daysAfterFinalNotice": 12, "agencyId": "inkasso", "writeOffAfterDays": 180},
-               "lateCharges": {"interest": {"pointsAboveBase": "9", "baseRates": [{"from": "2026-01-01", "percent": "1.27"}]}, "minimumInterest": "1"}}]}
+               "lateCharges": {"interest": {"pointsAboveBase": "9", "consumerPoints": "5", "baseRates": [{"from": "2026-01-01", "percent": "1.27"}]}, "minimumInterest": "1", "feePer": "invoice",
+                               "compensation": [{"currency": "EUR", "amount": "40"}], "tax": {"treatment": "standard", "rate": "20", "jurisdiction": "XX"}}}]}
             """)).Expect(HttpStatusCode.Created);
 
         var (all, own) = (put["dunning"][0], put["dunning"][1]);
-        Assert.Equal("""{"weekends":false,"countries":[],"closedDays":[]}{"minimumAmount":"0","daysAfterFinalNotice":7,"agencyId":""}{"minimumInterest":"0"}""", $"{all.GetProperty("quietDays")}{all.GetProperty("collections")}{all.GetProperty("lateCharges")}");
+        Assert.Equal("""{"weekends":false,"countries":[],"closedDays":[]}{"minimumAmount":"0","daysAfterFinalNotice":7,"agencyId":""}{"minimumInterest":"0","feePer":"notice","compensation":[]}""", $"{all.GetProperty("quietDays")}{all.GetProperty("collections")}{all.GetProperty("lateCharges")}");
         Assert.Equal(
             """[{"days":3,"action":"reminder","channel":"both","tone":"firm","lateFee":"5.00","chargesInterest":false,"suspendsSubscriptions":false,"assignTo":"ann"},{"days":10,"action":"finalNotice","channel":"email","tone":"final","chargesInterest":true,"suspendsSubscriptions":true,"assignTo":""},{"days":20,"action":"collections","channel":"email","tone":"final","chargesInterest":false,"suspendsSubscriptions":false,"assignTo":""}]""",
             own.GetProperty("steps").GetRawText());
         Assert.Equal("""{"weekends":true,"countries":["DE"],"closedDays":["2026-12-24","2026-12-31"]}""", own.GetProperty("quietDays").GetRawText());
         Assert.Equal("""{"minimumAmount":"50","daysAfterFinalNotice":12,"agencyId":"inkasso","writeOffAfterDays":180}""", own.GetProperty("collections").GetRawText());
-        Assert.Equal("""{"interest":{"pointsAboveBase":"9","baseRates":[{"from":"2026-01-01","percent":"1.27"}]},"minimumInterest":"1"}""", own.GetProperty("lateCharges").GetRawText());
+        Assert.Equal("""{"interest":{"pointsAboveBase":"9","baseRates":[{"from":"2026-01-01","percent":"1.27"}],"consumerPoints":"5"},"minimumInterest":"1","feePer":"invoice","compensation":[{"currency":"EUR","from":"0","amount":"40"}],"tax":{"treatment":"standard","rate":"20","jurisdiction":"XX","note":""}}""", own.GetProperty("lateCharges").GetRawText());
         Assert.Equal(put.Text, (await Client.GetAsync($"/api/sellers/{id}/policy")).Expect(HttpStatusCode.OK).Text);
     }
 
@@ -214,12 +215,14 @@ public sealed class SellerTests(AzuriteFixture azurite) : ApiTest(azurite)
               {"segment": "vip", "steps": [{"days": 3, "action": "shout", "channel": "fax", "tone": "rude", "lateFee": "0", "assignTo": 7}]},
               {"currency": "EUR", "steps": [{"days": 3, "action": "reminder", "chargesInterest": true}], "quietDays": {"countries": ["DE", "KP"], "closedDays": ["2026-02-30"]},
                "collections": {"minimumAmount": "-1", "writeOffAfterDays": 0}},
-              {"currency": "USD", "lateCharges": {"interest": {"pointsAboveBase": "8", "baseRates": [{"from": "2026-07-01", "percent": "2"}, {"from": "2026-01-01", "percent": "2"}]}}, "color": "red"}]}
+              {"currency": "USD", "lateCharges": {"interest": {"pointsAboveBase": "8", "baseRates": [{"from": "2026-07-01", "percent": "2"}, {"from": "2026-01-01", "percent": "2"}]},
+               "compensation": [{"currency": "EUR", "amount": "40"}, {"currency": "EUR", "amount": "70"}], "tax": {"treatment": "export", "rate": "5", "jurisdiction": "DE"}}, "color": "red"},
+              {"currency": "GBP", "steps": [{"days": 0, "action": "reminder", "lateFee": "5"}]}]}
             """);
         Assert.Equal(
             ["#/dunning/0/steps", "#/dunning/1/currency", "#/dunning/1/minimumDunned", "#/dunning/2", "#/dunning/2/steps/0/action", "#/dunning/2/steps/0/assignTo", "#/dunning/2/steps/0/channel",
              "#/dunning/2/steps/0/lateFee", "#/dunning/2/steps/0/tone", "#/dunning/3/collections/minimumAmount", "#/dunning/3/collections/writeOffAfterDays", "#/dunning/3/lateCharges",
-             "#/dunning/3/quietDays/closedDays", "#/dunning/3/quietDays/countries", "#/dunning/4/color", "#/dunning/4/lateCharges/interest/baseRates"],
+             "#/dunning/3/quietDays/closedDays", "#/dunning/3/quietDays/countries", "#/dunning/4/color", "#/dunning/4/lateCharges/compensation", "#/dunning/4/lateCharges/interest/baseRates", "#/dunning/4/lateCharges/tax/rate", "#/dunning/4/lateCharges/tax/treatment", "#/dunning/5/steps"],
             answer.Expect(HttpStatusCode.UnprocessableEntity).Pointers);
     }
 

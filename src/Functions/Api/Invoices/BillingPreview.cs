@@ -1,6 +1,7 @@
 using Billing.Domain;
 using Billing.Functions.Accounts;
 using Billing.Functions.Api.Contract;
+using Microsoft.AspNetCore.Http;
 
 namespace Billing.Functions.Api.Invoices;
 
@@ -27,6 +28,16 @@ internal sealed class BillingPreview(AccountLedger ledger)
     /// <exception cref="ProblemException">404: the account was never opened.</exception>
     public async Task<EInvoiceForecast> EInvoiceAsync(AccountId account, CancellationToken cancellation) =>
         await ledger.ForecastEInvoiceAsync(Request(account, new RunBilling()), cancellation) ?? throw new ProblemException(Problems.NotFound($"account '{account}'"));
+
+    /// <summary>What late charges would be charged on a day.</summary>
+    /// <exception cref="ProblemException">404: the account was never opened; 422: the day is over.</exception>
+    public async Task<(DateOnly On, LateChargeForecast Forecast, IReadOnlyList<AccountEvent> Events)> LateChargesAsync(AccountId account, DateOnly? on, CancellationToken cancellation)
+    {
+        var (today, forecast, decision) = await ledger.ForecastLateChargesAsync(Request(account, new RunCollections()), on, cancellation) ?? throw new ProblemException(Problems.NotFound($"account '{account}'"));
+        return on < today
+            ? throw new ProblemException(StatusCodes.Status422UnprocessableEntity, "as-of-past", $"The account is shown as it stands; ask for {today:O} or a later day.")
+            : (on ?? today, forecast, EventsOf(decision));
+    }
 
     private static AccountRequest Request(AccountId account, AccountCommand command) => new(account, command, Nobodys, null, "preview");
 

@@ -8,6 +8,7 @@ namespace Billing.Functions.Api.Sellers;
 internal static class DunningReader
 {
     private const int MostPolicies = 40;
+    private const int MostBands = 60;
     private static readonly TextForm Place = new("^[A-Z]{2}(-[A-Z0-9]{1,3})?$", "a country such as DE, or a region such as DE-BY");
     private static readonly TextForm CurrencyForm = new("^[A-Z]{3}$", "an ISO 4217 code such as EUR");
 
@@ -47,7 +48,8 @@ internal static class DunningReader
         var collections = steps.Count(step => step.Action == DunningAction.Collections);
         body.Check(collections == 0 || (collections == 1 && steps[^1].Action == DunningAction.Collections), "steps", "may have collections once, as the last");
         body.Check(collections == 0 || steps.Any(step => step.Action == DunningAction.FinalNotice), "steps", "must have a final notice before collections");
-        body.Check(policy.LateCharges.Interest is not null || steps.All(step => !step.ChargesInterest), "lateCharges", "must have a table of interest where a step charges it");
+        body.Check(steps.All(step => step.Days > 0 || step is { LateFee: null, ChargesInterest: false }), "steps", "may charge a fee or interest after the due date only");
+        body.Check(policy.LateCharges is not { Interest: null, Compensation.Count: 0 } || steps.All(step => !step.ChargesInterest), "lateCharges", "must have a table of interest where a step charges it");
     }
 
     private static DunningStep ReadStep(BodyReader body)
@@ -76,12 +78,40 @@ internal static class DunningReader
         body.OptionalText("agencyId", 40, TextForm.Slug),
         body.OptionalInteger("writeOffAfterDays", 1, 3660));
 
-    private static LateChargePolicy ReadLateCharges(BodyReader body) => new(body.OptionalObject("interest", ReadRates), body.Number("minimumInterest", 0, 1_000_000, 4, otherwise: 0));
+    private static LateChargePolicy ReadLateCharges(BodyReader body)
+    {
+        var policy = new LateChargePolicy(body.OptionalObject("interest", ReadRates), body.Number("minimumInterest", 0, 1_000_000, 4, otherwise: 0))
+        {
+            FeePer = body.Choice<LateFeeBasis>("feePer", otherwise: LateFeeBasis.Notice),
+            Compensation = body.OptionalList("compensation", MostBands, ReadBand) ?? [],
+            Tax = body.OptionalObject("tax", ReadTax),
+        };
+        body.Check(policy.Compensation.DistinctBy(band => (band.Currency, band.From)).Count() == policy.Compensation.Count, "compensation", "must name a currency and size once");
+        return policy;
+    }
+
+    private static CompensationBand ReadBand(BodyReader body)
+    {
+        var band = new CompensationBand(body.Text("currency", 3, CurrencyForm), body.Number("from", 0, 1_000_000_000, 4, otherwise: 0), body.Number("amount", 0, 1_000_000, 4));
+        body.Check(band.Currency.Length == 0 || Currency.TryParse(band.Currency, out _), "currency", $"'{band.Currency}' is not an active ISO 4217 currency");
+        return band;
+    }
+
+    private static LateChargeTax ReadTax(BodyReader body)
+    {
+        var tax = new LateChargeTax(body.Choice<TaxTreatment>("treatment"), body.Number("rate", 0, 100, 4, otherwise: 0), body.Text("jurisdiction", 20), body.OptionalText("note", 200));
+        body.Check(tax.Treatment is TaxTreatment.Standard or TaxTreatment.Exempt or TaxTreatment.OutOfScope, "treatment", "must be standard, exempt or outOfScope");
+        body.Check(tax.Treatment == TaxTreatment.Standard || tax.Rate == 0, "rate", "must be 0 where there is no tax");
+        return tax;
+    }
 
     private static InterestRateTable ReadRates(BodyReader body)
     {
         var table = new InterestRateTable(
-            body.Number("pointsAboveBase", 0, 100, 4), body.List("baseRates", 1, 200, rate => new InterestRate(rate.Date("from"), rate.Number("percent", -20, 100, 4))));
+            body.Number("pointsAboveBase", 0, 100, 4), body.List("baseRates", 1, 200, rate => new InterestRate(rate.Date("from"), rate.Number("percent", -20, 100, 4))))
+        {
+            ConsumerPoints = body.OptionalNumber("consumerPoints", 0, 100, 4),
+        };
         body.Check(
             body.HasFaultAt("baseRates") || table.BaseRates.Zip(table.BaseRates.Skip(1)).All(pair => pair.First.From < pair.Second.From), "baseRates", "must be in order of their dates");
         return table;

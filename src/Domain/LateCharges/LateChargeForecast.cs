@@ -1,0 +1,45 @@
+namespace Billing.Domain;
+
+/// <summary>What runs up on overdue invoices until a day, charged or not.</summary>
+/// <param name="Invoices">The overdue invoices, oldest due date first.</param>
+public sealed record LateChargeForecast(IReadOnlyList<AccruedInterest> Invoices)
+{
+    internal static LateChargeForecast Of(Account account, DecisionContext context)
+    {
+        var policy = context.Policy.DunningOf(account);
+        return new LateChargeForecast([.. account.Invoices.Where(item => LateChargeCalculation.IsLate(item, context.Today)).Select(item => Of(account, item, policy, context))]);
+    }
+
+    private static AccruedInterest Of(Account account, InvoiceItem item, DunningPolicy policy, DecisionContext context)
+    {
+        var days = LateInterest.Uncharged(item, context.Today);
+        var spans = policy.LateCharges.Interest is { } table && table.PointsFor(context.Profile.IsBusiness) is { } points ? LateInterest.Spans(account, item, days, table, points) : [];
+        var next = DunningLadder.Of(account, item, policy).NextCharge();
+        return new AccruedInterest(
+            item.ItemId, item.Number, item.DueDate, item.Balance, days, spans, LateInterest.Of(spans, account.Currency()), next?.On, next?.Step.LateFee, WhyNot(account, item, policy, spans.Count > 0, next is not null, context));
+    }
+
+    private static string? WhyNot(Account account, InvoiceItem item, DunningPolicy policy, bool bearsInterest, bool hasStep, DecisionContext context) => policy.LateCharges switch
+    {
+        _ when new DunningSubject(account, item, policy, context.Today) is var subject && DunningStop.Of(subject) is { } stop => stop.Why(subject),
+        _ when !hasStep => "No step that is still to come charges anything.",
+        { Interest: null } => "The policy has no rates of interest.",
+        { Interest.ConsumerPoints: null } when !context.Profile.IsBusiness => "Customers without a tax id are charged no interest.",
+        _ when !bearsInterest => "No day that was not charged bears interest: it was contested or arranged, credit covers it, or the rates begin later.",
+        _ => null,
+    };
+}
+
+/// <summary>What runs up on one invoice.</summary>
+/// <param name="DocumentId">The invoice.</param>
+/// <param name="Number">Its number.</param>
+/// <param name="DueDate">Its due date.</param>
+/// <param name="Balance">What is owed.</param>
+/// <param name="Days">The days that are not charged yet.</param>
+/// <param name="Spans">Those of them that bear interest, by balance and rate.</param>
+/// <param name="Interest">Their interest, rounded once.</param>
+/// <param name="NextChargeOn">The day of the next step that charges something, if there is one.</param>
+/// <param name="NextFee">The fee of that step, in major units of the account's currency.</param>
+/// <param name="WhyNot">Why nothing, or no interest, is charged; nothing where it is.</param>
+public sealed record AccruedInterest(
+    string DocumentId, string Number, DateOnly DueDate, Money Balance, ServicePeriod Days, IReadOnlyList<InterestSpan> Spans, Money Interest, DateOnly? NextChargeOn, decimal? NextFee, string? WhyNot);
