@@ -42,6 +42,7 @@ public static class ReceivableMovements
     public static ReceivableMovement Of(string cause) => cause switch
     {
         nameof(InvoiceFinalized) => ReceivableMovement.Invoiced,
+        nameof(LateChargeIssued) => ReceivableMovement.LateCharges,
         nameof(InvoiceVoided) => ReceivableMovement.Cancelled,
         nameof(CreditNoteIssued) or nameof(CreditUsed) or nameof(CreditReallocated) => ReceivableMovement.Credited,
         nameof(PaymentApplied) => ReceivableMovement.Paid,

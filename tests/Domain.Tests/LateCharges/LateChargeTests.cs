@@ -173,10 +173,22 @@ public class LateChargeTests
             .When(Pays("p1", 1000, "2026-04-14", R1.Invoice.DocumentId), on: "2026-04-16").Then("p1 of 1000.00 EUR pays R1 1000.00");
 
     [Fact]
-    public void A_line_of_interest_is_never_reckoned_from_a_balance_that_a_credit_note_took_back() =>
+    public void What_a_credit_note_took_back_bears_no_interest_from_the_start() =>
+        In(Business, R1)
+            .When(Credits(R1.Invoice.DocumentId, "n1", (1, 400)), on: "2026-04-10").Done()
+            .When(new RunCollections(), on: "2026-04-14").ThenEach(happened => Assert.True(happened is not LateChargeIssued late || late.Charge.Totals.Total == Eur(4.77m)));
+
+    [Fact]
+    public void An_invoice_that_is_credited_or_cancelled_raises_a_doubt()
+    {
         In(Business, R1)
             .When(new RunCollections(), on: "2026-04-14").Done()
-            .When(new RunCollections(), on: "2026-05-14").ThenEach(happened => Assert.True(happened is not LateChargeIssued late || late.Charge.Totals.Total == Eur(8.22m)));
+            .When(Credits(R1.Invoice.DocumentId, "n1", (1, 400)), on: "2026-04-20").ThenEach(happened => Assert.True(happened is not LateChargeDoubted { Doubt: var doubt } || (doubt.Excess, doubt.Because) == (Eur(3.18m), LateChargeDoubtCause.Credited)));
+        var cancelled = In(Business, R1)
+            .When(new RunCollections(), on: "2026-04-14").Done()
+            .When(new VoidInvoice(R1.Invoice.DocumentId), on: "2026-04-20").Done();
+        Assert.Equal((Eur(7.95m), LateChargeDoubtCause.Cancelled), (Assert.Single(cancelled.State.LateChargeDoubts).Excess, cancelled.State.LateChargeDoubts[0].Because));
+    }
 
     [Fact]
     public void Parts_of_a_time_bear_what_all_of_it_bears() =>
