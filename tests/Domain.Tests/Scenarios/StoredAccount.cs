@@ -53,7 +53,7 @@ internal sealed class StoredAccount(World world) : PaperAccount(world)
             InvoiceDrafted e => 1 + Billed(e.Invoice),
             InvoiceFinalized e => drafts.Contains(e.Invoice.DocumentId) ? 2 : 1 + Billed(e.Invoice),
             BillingCarriedOver e => drafts.Contains(e.Invoice.DocumentId) ? 1 : e.Invoice.Periods.Count,
-            InvoiceVoided or LateChargeIssued or ReceiptIssued => 1, or NumberVoided or CreditNoteIssued or ReceiptIssued or StatementIssued => 1,
+            LateChargeIssued or InvoiceVoided or NumberVoided or CreditNoteIssued or ReceiptIssued or StatementIssued => 1,
             ArrangementAgreed e => e.Arrangement.Number.Length > 0 ? 1 : 0,
             _ => 0,
         }) + after.Items().Count(item => !known.Contains(item));
