@@ -4,6 +4,7 @@ using Billing.Functions.Accounts;
 using Billing.Functions.Calendar;
 using Billing.Functions.Charging;
 using Billing.Functions.Clock;
+using Billing.Functions.Collections;
 using Billing.Functions.Configuration;
 using Billing.Functions.Deliveries;
 using Billing.Functions.Documents;
@@ -62,6 +63,7 @@ internal static class BillingServices
         .AddSingleton<DirectCommands>()
         .AddPayments()
         .AddCharging()
+        .AddCollections()
         .AddSingleton<RunBook>()
         .AddSingleton<RunStarter>()
         .AddSingleton<OperatorRuns>()

@@ -68,13 +68,15 @@ resource collections 'Microsoft.ServiceBus/namespaces/topics/subscriptions@2026-
 
 // A new subscription has a rule `$Default` that lets everything through. The filter takes that rule's place: under any
 // other name it would stand beside it, and all events would still pass.
-resource onlyHandOffs 'Microsoft.ServiceBus/namespaces/topics/subscriptions/rules@2026-01-01' = {
+resource onlyCollections 'Microsoft.ServiceBus/namespaces/topics/subscriptions/rules@2026-01-01' = {
   parent: collections
   name: '$Default'
   properties: {
     filterType: 'CorrelationFilter'
     correlationFilter: {
-      label: 'AccountSentToCollections'
+      properties: {
+        audience: 'collections'
+      }
     }
   }
 }

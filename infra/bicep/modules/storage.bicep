@@ -124,7 +124,8 @@ resource exportsRetention 'Microsoft.Storage/storageAccounts/blobServices/contai
 }
 
 // The host rewrites its timer and lock blobs all day long, and with versioning each write would stay for good. So would
-// the bodies of payment events that are deleted because their customer's data was erased.
+// the bodies of payment events and what collection agencies got, which are deleted because their customer's data was
+// erased.
 resource oldVersions 'Microsoft.Storage/storageAccounts/managementPolicies@2026-06-01' = {
   parent: account
   name: 'default'
@@ -138,7 +139,7 @@ resource oldVersions 'Microsoft.Storage/storageAccounts/managementPolicies@2026-
           definition: {
             filters: {
               blobTypes: ['blockBlob']
-              prefixMatch: ['azure-webjobs-hosts', appPackageContainer, 'inbox/']
+              prefixMatch: ['azure-webjobs-hosts', appPackageContainer, 'collections/', 'inbox/']
             }
             actions: {
               version: {

@@ -55,6 +55,9 @@ public sealed record Account(
     /// <summary>Who cares for what is owed, where a dunning step named somebody.</summary>
     public DunningAssignment? Assignment { get; init; }
 
+    /// <summary>The collections cases that are open, and those that a command names; oldest first.</summary>
+    public IReadOnlyList<CollectionsCase> Cases { get; init; } = [];
+
     /// <summary>What the customer has saved to pay with and may be charged; the first is.</summary>
     public IReadOnlyList<SavedMethod> Methods { get; init; } = [];
 
@@ -81,8 +84,8 @@ public sealed record Account(
     public Money PaidOf(PaymentArrangement arrangement) =>
         arrangement.PaidAtEnd ?? arrangement.Covered - Money.Sum(Invoices.Where(item => item.ArrangementId == arrangement.ItemId).Select(item => item.Balance), Currency());
 
-    /// <summary>Every item: invoices, credits and arrangements.</summary>
-    public IEnumerable<LedgerItem> Items() => Invoices.Concat<LedgerItem>(Credits).Concat(Arrangements);
+    /// <summary>Every item: invoices, credits, arrangements and cases.</summary>
+    public IEnumerable<LedgerItem> Items() => Invoices.Concat<LedgerItem>(Credits).Concat(Arrangements).Concat(Cases);
 
     /// <summary>The account as it is stored: without the closed items, which have rows of their own.</summary>
     public Account Snapshot()
@@ -93,6 +96,7 @@ public sealed record Account(
             Invoices = pending,
             Credits = [.. Credits.Where(item => item.IsOpen)],
             Arrangements = Arrangements.Count == 0 ? Arrangements : [.. Arrangements.Where(known => known.IsRunning || pending.Any(item => item.ArrangementId == known.ItemId))],
+            Cases = Cases.Count == 0 ? Cases : [.. Cases.Where(known => known.IsOpen)],
         };
     }
 
@@ -106,6 +110,7 @@ public sealed record Account(
             Invoices = [.. Invoices.Concat(added.OfType<InvoiceItem>()).InOrder()],
             Credits = [.. Credits.Concat(added.OfType<CreditItem>()).InOrder()],
             Arrangements = [.. Arrangements.Concat(added.OfType<PaymentArrangement>()).InOrder()],
+            Cases = [.. Cases.Concat(added.OfType<CollectionsCase>()).InOrder()],
         };
     }
 

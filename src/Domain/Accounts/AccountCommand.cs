@@ -142,7 +142,11 @@ public sealed record VoidNumber(string DocumentId, string Number) : AccountComma
 
 /// <summary>Applies money to the account's invoices, the named one first (or those of the named arrangement), then what an arrangement covers, then oldest first;
 /// what is left becomes credit.</summary>
-public sealed record ApplyPayment(string AssignmentId, string PaymentId, Money Amount, DateOnly ValueDate, string? DocumentId) : AccountCommand;
+public sealed record ApplyPayment(string AssignmentId, string PaymentId, Money Amount, DateOnly ValueDate, string? DocumentId) : AccountCommand
+{
+    /// <summary>What an agency kept for itself of what it collected and remits; nothing for other payments.</summary>
+    public Money? AgencyFee { get; init; }
+}
 
 /// <summary>Takes money back, from credit first, then from what it paid last.</summary>
 /// <param name="AssignmentId">The payment's assignment that it comes from.</param>

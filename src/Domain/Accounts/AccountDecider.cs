@@ -10,7 +10,7 @@ public static class AccountDecider
     public static Decision Decide(Account? account, AccountCommand command, DecisionContext context) =>
         account is null
             ? Decided(account, command, context)
-            : ReceiptDecider.Follow(account, command, Provisioning.Follow(account, StepConsequences.Follow(account, ArrangementWatch.Follow(account, LateChargeDoubts.Follow(account, Decided(account, command, context), context), context), context), context), context);
+            : ReceiptDecider.Follow(account, command, Provisioning.Follow(account, StepConsequences.Follow(account, ArrangementWatch.Follow(account, CollectionsWatch.Follow(account, command, LateChargeDoubts.Follow(account, Decided(account, command, context), context), context), context), context), context), context);
 
     internal static Decision Accept(params IReadOnlyList<AccountEvent> events) => new Decision.Accepted(events);
 
@@ -48,6 +48,9 @@ public static class AccountDecider
         (_, ReversePayment payment) => PaymentApplication.Reverse(account, payment, context),
         (_, ReallocateCredit reallocate) => ReallocationDecider.Reallocate(account, reallocate, context),
         (_, RunCollections) => LateCharging.Follow(account, DunningDecider.Run(account, context), context),
+        (_, AcknowledgeCase acknowledge) => CollectionsDecider.Acknowledge(account, acknowledge, context),
+        (_, RecallCase recall) => CollectionsDecider.Recall(account, recall, context),
+        (_, CloseCase close) => CollectionsDecider.Close(account, close, context),
         (_, HoldDunning hold) => account.Hold == new DunningHold(hold.Reason, hold.Until) ? Accept() : Accept(new DunningHeld(hold.Reason, hold.Until)),
         (_, ReleaseDunning) => account.Hold is null ? Accept() : Accept(new DunningReleased()),
         (_, OpenDispute dispute) => DunningDecider.Dispute(account, dispute, context.Today),

@@ -41,6 +41,10 @@ namespace Billing.Domain;
 [JsonDerivedType(typeof(SubscriptionsReinstated), nameof(SubscriptionsReinstated))]
 [JsonDerivedType(typeof(DunningAssigned), nameof(DunningAssigned))]
 [JsonDerivedType(typeof(DunningAssignmentEnded), nameof(DunningAssignmentEnded))]
+[JsonDerivedType(typeof(CollectionsCaseAcknowledged), nameof(CollectionsCaseAcknowledged))]
+[JsonDerivedType(typeof(CollectionsCaseChanged), nameof(CollectionsCaseChanged))]
+[JsonDerivedType(typeof(CollectionsCaseRecalled), nameof(CollectionsCaseRecalled))]
+[JsonDerivedType(typeof(CollectionsCaseClosed), nameof(CollectionsCaseClosed))]
 [JsonDerivedType(typeof(DunningHeld), nameof(DunningHeld))]
 [JsonDerivedType(typeof(DunningReleased), nameof(DunningReleased))]
 [JsonDerivedType(typeof(DisputeOpened), nameof(DisputeOpened))]
@@ -254,8 +258,20 @@ public sealed record NoticeIssued(
 public sealed record NoticedInstalment(string ArrangementId, string Number, int No, int Of, DateOnly DueOn, Money ToPay, DateOnly? GraceEndsOn);
 
 /// <summary>Invoices were handed to collections.</summary>
+/// <param name="CaseId">The case; one of the account's that is open, or a new one.</param>
+/// <param name="Date">The day.</param>
+/// <param name="Items">What is handed off.</param>
+/// <param name="Total">The sum of their balances.</param>
+/// <param name="PolicyVersion">The policy that says so.</param>
 public sealed record AccountSentToCollections(
-    string CaseId, DateOnly Date, IReadOnlyList<DunnedItem> Items, Money Total, int PolicyVersion) : AccountEvent;
+    string CaseId, DateOnly Date, IReadOnlyList<DunnedItem> Items, Money Total, int PolicyVersion) : AccountEvent
+{
+    /// <summary>Who collects; empty where nobody is configured.</summary>
+    public string AgencyId { get; init; } = "";
+
+    /// <summary>Whether the agency has the case already.</summary>
+    public bool IsAddition { get; init; }
+}
 
 /// <summary>An open invoice as a notice or a hand-off lists it.</summary>
 /// <param name="DocumentId">The invoice.</param>

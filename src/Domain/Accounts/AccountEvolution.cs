@@ -60,6 +60,10 @@ public static partial class AccountEvolution
         SubscriptionsReinstated => account with { Suspension = null },
         DunningAssigned e => account with { Assignment = new DunningAssignment(e.AssignTo, e.Date, [.. account.Assignment?.DocumentIds ?? [], .. e.DocumentIds]) },
         DunningAssignmentEnded => account with { Assignment = null },
+        CollectionsCaseAcknowledged e => Acknowledged(account, e),
+        CollectionsCaseChanged e => Changed(account, e),
+        CollectionsCaseRecalled e => Ended(account, e.CaseId, CaseStatus.Recalled, e.Outcome, e.Reason, e.Date, e.DocumentIds),
+        CollectionsCaseClosed e => Ended(account, e.CaseId, CaseStatus.Closed, e.Outcome, e.Reason, e.Date, e.DocumentIds),
         DunningHeld e => account with { Hold = new DunningHold(e.Reason, e.Until) },
         DunningReleased => account with { Hold = null },
         DisputeOpened e => OnInvoices(account, [e.DocumentId], item => Contested(item, e.Date) with { DisputedBecause = e.Reason }),
@@ -169,12 +173,6 @@ public static partial class AccountEvolution
             DisputedBecause = e.DisputedBecause ?? item.DisputedBecause,
             TakenBack = [.. item.TakenBack.Append(e.PaymentId).Distinct()],
         });
-    }
-
-    private static Account HandedOff(Account account, AccountSentToCollections e)
-    {
-        var handedOff = e.Items.ToDictionary(item => item.DocumentId, StringComparer.Ordinal);
-        return OnInvoices(account, handedOff.Keys, item => item with { InCollectionsSince = e.Date, DunningStep = handedOff[item.ItemId].DunningStep });
     }
 
     private static Account Noticed(Account account, NoticeIssued e)

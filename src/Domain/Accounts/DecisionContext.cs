@@ -39,6 +39,12 @@ public sealed record DecisionContext(
     /// <summary>All that was recorded of the account, oldest first, where the command asks for it.</summary>
     public IReadOnlyList<RecordedEvents> History { get; init; } = [];
 
+    /// <summary>The ids of the seller's collection agencies.</summary>
+    public IReadOnlyList<string> Agencies { get; init; } = [];
+
+    /// <summary>Who collects by a policy: whom it names, or the seller's only agency; empty where that is nobody.</summary>
+    internal string AgencyFor(CollectionsPolicy policy) => policy.AgencyId.Length > 0 ? policy.AgencyId : Agencies is [var only] ? only : "";
+
     /// <summary>An invoice that the command names, as it was issued; nothing where it was not issued here.</summary>
     public IssuedInvoice? InvoiceOf(string documentId) => Documents.GetValueOrDefault(documentId) as IssuedInvoice;
 

@@ -13,7 +13,7 @@ namespace Billing.Domain;
 /// <param name="DunningStep">The index of the last dunning step taken, -1 for none.</param>
 /// <param name="OverdueSince">The day it was flagged overdue.</param>
 /// <param name="FinalNoticeOn">The day of its final notice.</param>
-/// <param name="InCollectionsSince">The day it was handed to collections.</param>
+/// <param name="InCollectionsSince">The day it was handed to collections, while it is there; nothing once it is settled or came back.</param>
 /// <param name="DisputedBecause">Why the customer contests it; it is not dunned meanwhile.</param>
 /// <param name="CancelledBy">The document that cancels it.</param>
 /// <param name="Credited">What credit notes gave back of it; nothing where there is none.</param>
@@ -55,6 +55,12 @@ public sealed record InvoiceItem(
 
     /// <summary>The index of the last dunning step that was noted as stopped, -1 for none.</summary>
     public int StoppedStep { get; init; } = -1;
+
+    /// <summary>The collections case that has it, or had it last.</summary>
+    public string? CaseId { get; init; }
+
+    /// <summary>That it came back from collections owed, if it did.</summary>
+    public CollectionsReturn? Returned { get; init; }
 
     /// <summary>The attempts to charge a saved method for it, in order.</summary>
     public IReadOnlyList<PaymentAttempt> Attempts { get; init; } = [];

@@ -22,14 +22,14 @@ internal static class DunningDecider
 
         // What is broken today is dunned again from today on.
         if (account.Hold?.HoldsOn(today) != true)
-        {
-            List<ArrangementBroken> broken = [.. ArrangementWatch.Broken(account, today)];
-            account = broken.Aggregate(account, AccountEvolution.Evolve);
-            events.AddRange(broken);
-        }
+            events.AddRange(ArrangementWatch.Broken(account, today));
+        account = events.Aggregate(account, AccountEvolution.Evolve);
+        List<InvoiceWrittenOff> writtenOff = [.. WriteOffsDue.Of(account, context, room)];
+        account = writtenOff.Aggregate(account, AccountEvolution.Evolve);
+        events.AddRange(writtenOff);
 
         if (!policy.QuietDays.IsQuiet(today))
-            events.AddRange(TakeSteps(account, policy, context, room));
+            events.AddRange(TakeSteps(account, policy, context, room - writtenOff.Count));
         return AccountDecider.Accept(events);
     }
 
@@ -49,19 +49,21 @@ internal static class DunningDecider
     {
         var own = policy.DunningOf(account);
         DateOnly? notice = null, next = null;
+        var dunned = new List<(DunningLadder Ladder, DateOnly From)>();
         foreach (var subject in DunningSubject.OfOpen(account, own, today).Where(subject => subject.Item.InCollectionsSince is null))
         {
             var (ladder, freeOn) = (subject.Ladder, DunningStop.FreeOn(subject));
             if (freeOn is { } free)
             {
                 notice = Earlier(notice, Later(ladder.NextNoticeOn(), free));
-                next = Earlier(next, Later(ladder.HandOffOn(), free));
+                dunned.Add((ladder, free));
             }
 
             if (Later(ladder.NextDueOn(), today) is { } due && own.QuietDays.NextOpen(due) is var stopsOn && (freeOn is null || stopsOn < freeOn))
                 next = Earlier(next, stopsOn);
         }
 
+        next = Earlier(next, HandOffEligibility.NextOn(account, dunned));
         DateOnly? breaks = null;
         if (account.Hold is not { Until: null })
         {
@@ -87,7 +89,7 @@ internal static class DunningDecider
         List<AccountEvent> events = [.. open.Where(invoice => invoice.Stop is not null).SelectMany(invoice => Stopped(invoice.Subject, invoice.Stop!)).Take(room)];
         room -= events.Count;
         var dunned = open.Where(invoice => invoice.Stop is null).Select(invoice => invoice.Subject.Ladder).ToList();
-        var handedOff = dunned.Where(ladder => ladder.HandOffOn() <= today).Take(room).ToList();
+        var handedOff = HandOffEligibility.Due(account, dunned, today).Take(room).ToList();
         var handedOffIds = handedOff.Select(ladder => ladder.Item.ItemId).ToHashSet(StringComparer.Ordinal);
         var listed = room > handedOff.Count && !(account.LastNoticeOn >= today) && account.Hold?.HoldsOn(today) != true
             ? Listed(dunned.Where(ladder => !handedOffIds.Contains(ladder.Item.ItemId)), room - handedOff.Count, today)
@@ -95,7 +97,7 @@ internal static class DunningDecider
         if (listed is not null)
             events.AddRange(Notice(account, listed, policy, context));
         if (handedOff.Count > 0)
-            events.Add(HandOff(account, [.. handedOff.Select(ladder => ladder.Item)], policy, context));
+            events.Add(CollectionsDecider.HandOff(account, [.. handedOff.Select(ladder => Dunned(ladder.Item, DunningLadder.CollectionsStep(policy), DunningAction.Collections))], policy, context));
 
         List<TakenSteps> taken = [
             .. (listed ?? []).Where(ladder => ladder.StepReached(today) > ladder.Item.DunningStep).Select(ladder => new TakenSteps(ladder.Item, ladder.StepsTo(ladder.StepReached(today)))),
@@ -150,14 +152,6 @@ internal static class DunningDecider
         final.Select(item => DunningLadder.Of(account, item with { FinalNoticeOn = item.FinalNoticeOn ?? context.Today }, policy).HandOffOn()?.AddDays(-1)).Min() is { } day
             ? day > context.Today ? day : context.Today
             : null;
-
-    private static AccountSentToCollections HandOff(Account account, List<InvoiceItem> invoices, DunningPolicy policy, DecisionContext context)
-    {
-        List<DunnedItem> items = [.. invoices.Select(item => Dunned(item, DunningLadder.CollectionsStep(policy), DunningAction.Collections))];
-        return new AccountSentToCollections(
-            DocumentIds.OfCase(account.AccountId, context.Today, items.Select(item => item.DocumentId)), context.Today,
-            items, Money.Sum(items.Select(item => item.Balance), account.Currency()), context.Policy.Version);
-    }
 
     private static DunnedItem Dunned(InvoiceItem item, int step, DunningAction action) =>
         new(item.ItemId, item.Number, item.IssueDate, item.DueDate, item.Balance, step, action);

@@ -30,7 +30,7 @@ public static class DunningReview
     private static InvoiceDunning Of(DunningSubject subject)
     {
         var (item, policy, ladder) = (subject.Item, subject.Policy, subject.Ladder);
-        var handOff = ladder.HandOffOn();
+        var handOff = HandOffEligibility.DayOf(subject.Account, ladder);
         var notice = ladder.NextNoticeOn();
         var collects = notice is null && handOff is not null && item.InCollectionsSince is null;
         int? next = notice is not null ? ladder.NextNotice() : collects ? DunningLadder.CollectionsStep(policy) : null;

@@ -64,9 +64,8 @@ public static class DocumentIds
     /// <summary>The id of the late charge that an account gets on a day.</summary>
     public static string OfLateCharge(string accountId, DateOnly date) => Derive("lch", accountId, $"{date:O}");
 
-    /// <summary>The id of the hand-off of some invoices to collections; there may be two on one day.</summary>
-    public static string OfCase(string accountId, DateOnly date, IEnumerable<string> documentIds) =>
-        Derive("cas", accountId, $"{date:O}|{string.Join('|', documentIds.Order(StringComparer.Ordinal))}");
+    /// <summary>The id of the collections case that is opened by the command after a version of the account.</summary>
+    public static string OfCase(string accountId, long version) => Derive("cas", accountId, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{version}"));
 
     private static string Derive(string kind, string accountId, string of) =>
         $"{kind}_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{accountId}\n{of}")).AsSpan(0, 12))}";

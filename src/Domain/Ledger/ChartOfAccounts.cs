@@ -48,7 +48,7 @@ public static class ChartOfAccounts
     /// <summary>Income: fees for late payment, returned payments and reminders.</summary>
     public const string Fees = "fees";
 
-    /// <summary>Expense: what payment processors and banks keep for themselves, of what comes to us or on its way.</summary>
+    /// <summary>Expense: what payment processors, banks and collection agencies keep for themselves, of what comes to us or on its way.</summary>
     public const string ProcessorFees = "processor-fees";
 
     /// <summary>Income: interest for late payment.</summary>

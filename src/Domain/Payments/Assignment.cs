@@ -18,7 +18,7 @@ public sealed record Assignment(
 
     /// <summary>The command that carries it to the account.</summary>
     public AccountCommand ToCommand(Payment payment) => Amount.IsPositive
-        ? new ApplyPayment(IdOf(payment.Id), payment.Id.ToString(), Amount, ValueDate, DocumentId)
+        ? new ApplyPayment(IdOf(payment.Id), payment.Id.ToString(), Amount, ValueDate, DocumentId) { AgencyFee = Agency.IsRemittance(payment.Id.ToString()) ? payment.Fees(Amount.Currency) : null }
         : new ReversePayment(IdOf(payment.Id), payment.Id.ToString(), -Amount, ValueDate, DisputedBecause) { Cause = MoveTo is null ? payment.TakenBackBecause() : ReversalCause.Moved };
 
     /// <summary>Names the assignment; the account records it once.</summary>

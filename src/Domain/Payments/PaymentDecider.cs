@@ -59,7 +59,7 @@ public static class PaymentDecider
     }
 
     /// <summary>Takes a payment back that the bank did not honour, with what the bank took for it: the accounts that have it are to give it back. For what
-    /// comes by hand or by bank statement; processors tell of it themselves. What is told twice, here and by a statement, counts once.</summary>
+    /// comes by hand, by bank statement or from a collection agency; processors tell of it themselves. What is told twice, here and by a statement, counts once.</summary>
     /// <param name="payment">The payment.</param>
     /// <param name="reversal">What the operator tells.</param>
     /// <param name="today">The seller's today.</param>
@@ -99,7 +99,7 @@ public static class PaymentDecider
 
     private static Refusal? CannotReverse(Payment payment, PaymentReversal reversal, DateOnly today)
     {
-        if (payment.Id.Processor is not ("manual" or "bank"))
+        if (payment.Id.Processor is not ("manual" or "bank") && !Agency.IsRemittance(payment.Id.ToString()))
             return new Refusal("told-by-processor", $"{payment.Id.Processor} tells by itself of payments that failed or were refunded; what it did not tell is asked of it there.");
         if (payment.Currency() is not { } currency || !payment.Received(currency).IsPositive)
             return payment.Facts.OfType<CaptureFailed>().FirstOrDefault() is { } known

@@ -8,12 +8,15 @@ internal static class WriteOffDecider
         var (amount, refusal) = AmountOf(account, command);
         if (refusal is not null)
             return new Decision.Refused(refusal);
-        var item = account.Invoices.First(known => known.ItemId == command.DocumentId);
+        return AccountDecider.Accept(Written(account.Invoices.First(known => known.ItemId == command.DocumentId), amount, command.Reason, context));
+    }
 
+    /// <summary>That so much of an invoice is given up.</summary>
+    public static InvoiceWrittenOff Written(InvoiceItem item, Money amount, ReasonCode reason, DecisionContext context)
+    {
         // The provision that the rest of the balance does not need.
         var free = item.Provision - Provisioning.Of(item.Balance - amount, item.ProvisionPercent);
-        return AccountDecider.Accept(new InvoiceWrittenOff(
-            item.ItemId, item.Number, amount, Money.Min(amount, free), context.Today, context.PostingDate(context.Today), command.Reason));
+        return new InvoiceWrittenOff(item.ItemId, item.Number, amount, Money.Min(amount, free), context.Today, context.PostingDate(context.Today), reason);
     }
 
     /// <summary>What would be written off, or why it cannot be.</summary>

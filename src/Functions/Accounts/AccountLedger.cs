@@ -175,7 +175,7 @@ internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, Co
         var context = new DecisionContext(
             today, seller.Seller.FirstOpenDay(now), seller.Seller, seller.Policy, seller.Prices, seller.Taxes, profile,
             new Dictionary<string, string>(), new Dictionary<string, Invoice>(), new Dictionary<string, IssuedDocument>(), seller.Coupons, new Dictionary<UsagePeriodKey, UsageReading>())
-        { Actor = request.Actor, Payer = request.Payer ?? PaymentReference.None };
+        { Actor = request.Actor, Agencies = [.. seller.Agencies.Keys], Payer = request.Payer ?? PaymentReference.None };
         return state is null
             ? new LoadedAccount(request, null, etag, context, seller.Policy, seller.DateAt(now), readAt)
             : await WithNamedRowsAsync(new LoadedAccount(request, state, etag, context, seller.Policy, seller.DateAt(now), readAt), today, closesUsage, cancellation);
@@ -230,6 +230,8 @@ internal sealed class AccountLedger(BillingStorage storage, AccountRows rows, Co
             await lookups.EnterNamesAsync(request.Account, profile, cancellation);
         foreach (var promised in write.Events.OfType<ArrangementAgreed>().Where(agreed => agreed.Arrangement.Number.Length == 0))
             await lookups.EnterUnnumberedAsync(request.Account, promised.Arrangement.ItemId, cancellation);
+        foreach (var handedOff in write.Events.OfType<AccountSentToCollections>())
+            await lookups.EnterUnnumberedAsync(request.Account, handedOff.CaseId, cancellation);
         foreach (var taken in write.Events.OfType<BalanceTakenOver>().SelectMany(opening => opening.Invoices))
             await EnterLookupsAsync(request.Account, taken, cancellation);
         foreach (var started in write.Events.OfType<PaymentAttemptStarted>())

@@ -20,7 +20,7 @@ internal sealed record AccountRequest(
 }
 
 /// <summary>Names a command for ever: who produced it, and the producer's key. It stands in messages and is never made up in a handler.</summary>
-/// <param name="Source"><c>run</c>, <c>pay</c>, <c>charge</c>, <c>news</c>, <c>http</c>, <c>sweep</c>.</param>
+/// <param name="Source"><c>run</c>, <c>pay</c>, <c>charge</c>, <c>news</c>, <c>http</c>, <c>agency</c>, <c>sweep</c>.</param>
 /// <param name="Key">Unique for the source and account.</param>
 internal sealed record CommandId(string Source, string Key)
 {

@@ -1,4 +1,5 @@
 using Billing.Functions.Api.Arrangements;
+using Billing.Functions.Api.Collections;
 using Billing.Functions.Api.Contract;
 using Billing.Functions.Api.Customers;
 using Billing.Functions.Api.Documents;
@@ -34,6 +35,7 @@ internal static class ApiServices
         .AddSingleton<DocumentAnswer>()
         .AddSingleton<DocumentReader>()
         .AddSingleton<ArrangementReader>()
+        .AddSingleton<CaseAnswers>()
         .AddSingleton<BillingPreview>()
         .AddSingleton<ProcessorChoice>()
         .AddSingleton<PoisonQueues>()

@@ -11,6 +11,9 @@ namespace Billing.Functions.Configuration;
 /// <summary>Everything a seller configures: the seller itself, its prices, tax table and policy.</summary>
 internal sealed record SellerConfiguration(Seller Seller, IReadOnlyDictionary<string, Price> Prices, IReadOnlyDictionary<string, Coupon> Coupons, TaxTable Taxes, BillingPolicy Policy)
 {
+    /// <summary>Who collects for the seller, by id.</summary>
+    public IReadOnlyDictionary<string, Agency> Agencies { get; init; } = new Dictionary<string, Agency>();
+
     /// <summary>The seller's local date at a moment.</summary>
     public DateOnly DateAt(DateTimeOffset moment) => DateOnly.FromDateTime(LocalTime(Seller, moment).DateTime);
 
@@ -59,7 +62,10 @@ internal sealed class ConfigurationBook(BillingStorage storage, RowPayload paylo
         var coupons = new Dictionary<string, Coupon>(StringComparer.Ordinal);
         await foreach (var (coupon, _) in ListAsync<Coupon>(ConfigurationNoun.Coupon, sellerId, cancellation))
             coupons[coupon.CouponId] = coupon;
-        var read = new SellerConfiguration(seller, prices, coupons, taxes, policy);
+        var agencies = new Dictionary<string, Agency>(StringComparer.Ordinal);
+        await foreach (var (agency, _) in ListAsync<Agency>(ConfigurationNoun.Agency, sellerId, cancellation))
+            agencies[agency.AgencyId] = agency;
+        var read = new SellerConfiguration(seller, prices, coupons, taxes, policy) { Agencies = agencies };
         cache[sellerId] = (read, readAt);
         return read;
     }
@@ -107,6 +113,7 @@ internal sealed class ConfigurationBook(BillingStorage storage, RowPayload paylo
         ConfigurationNoun.Policy => Policies,
         ConfigurationNoun.LedgerMapping => LedgerMappings,
         ConfigurationNoun.Coupon => $"coupons|{sellerId}",
+        ConfigurationNoun.Agency => $"agencies|{sellerId}",
         _ => $"prices|{sellerId}",
     };
 
@@ -136,6 +143,9 @@ internal enum ConfigurationNoun
 
     /// <summary>A seller's coupon.</summary>
     Coupon,
+
+    /// <summary>Who collects for a seller.</summary>
+    Agency,
 
     /// <summary>A seller's tax table.</summary>
     TaxTable,

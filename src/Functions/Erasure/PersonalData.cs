@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Billing.Domain;
 using Billing.Functions.Accounts;
 using Billing.Functions.Api.Contract;
+using Billing.Functions.Collections;
 using Billing.Functions.Deliveries;
 using Billing.Functions.Inbox;
 using Billing.Functions.Lookups;
@@ -12,7 +13,7 @@ namespace Billing.Functions.Erasure;
 
 /// <summary>Overwrites and deletes who an erased customer was, wherever it is stored outside issued documents. Every step finds what it needs until the
 /// profiles themselves are overwritten, which is the last; so it can be done again from the start whenever it died.</summary>
-internal sealed class PersonalData(BillingStorage storage, AccountRows rows, DuplicateBook duplicates, FamilyBook families, LookupBook lookups, PaymentBook payments, PaymentOverview overview, InboxBook inbox, FirstAnswers answers, DeliveryTasks deliveryTasks)
+internal sealed class PersonalData(BillingStorage storage, AccountRows rows, DuplicateBook duplicates, FamilyBook families, LookupBook lookups, PaymentBook payments, PaymentOverview overview, InboxBook inbox, FirstAnswers answers, DeliveryTasks deliveryTasks, CollectionsErasure collections)
 {
     private const string Actor = "erasure";
 
@@ -25,6 +26,7 @@ internal sealed class PersonalData(BillingStorage storage, AccountRows rows, Dup
         foreach (var payment in await PaymentsAsync(account, cancellation))
             await EraseAsync(account, payment, cancellation);
         await EraseDeliveryDetailsAsync(account, cancellation);
+        await collections.EraseAsync(account, cancellation);
         for (var version = 1; version <= state.ProfileVersion; version++)
         {
             if (await rows.FindAsync<CustomerProfile>(account, AccountRows.ProfileKey(version), cancellation) is not { } profile)

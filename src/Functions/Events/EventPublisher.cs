@@ -1,6 +1,7 @@
 using Azure.Messaging.ServiceBus;
 using Billing.Domain;
 using Billing.Functions.Accounts;
+using Billing.Functions.Collections;
 using Billing.Functions.Storage;
 using Microsoft.Extensions.Configuration;
 
@@ -17,10 +18,14 @@ namespace Billing.Functions.Events;
 /// <param name="Actor">Who caused it.</param>
 /// <param name="Data">The event.</param>
 internal sealed record PublishedEvent(
-    string EventId, string Name, string SellerId, string AccountId, long AccountVersion, DateTimeOffset RecordedAt, DateOnly Date, string Actor, AccountEvent Data);
+    string EventId, string Name, string SellerId, string AccountId, long AccountVersion, DateTimeOffset RecordedAt, DateOnly Date, string Actor, AccountEvent Data)
+{
+    /// <summary>The case document in the container <c>collections</c>, where the event is for a collection agency.</summary>
+    public string? Document { get; init; }
+}
 
 /// <summary>Announces events on the Service Bus topic <c>billing-events</c>. The topic drops what it has had under the same id.</summary>
-internal sealed class EventPublisher(ServiceBusClient bus, RowPayload payload, IConfiguration settings)
+internal sealed class EventPublisher(ServiceBusClient bus, RowPayload payload, CaseDocuments cases, IConfiguration settings)
 {
     private const int LargestBody = 200_000;
 
@@ -49,16 +54,24 @@ internal sealed class EventPublisher(ServiceBusClient bus, RowPayload payload, I
     private async Task<ServiceBusMessage> MessageAsync(AccountId account, CommandRecord record, int index, CancellationToken cancellation)
     {
         var happened = record.Events[index];
-        var published = new PublishedEvent($"{account}/{record.Version}/{index}", happened.GetType().Name, account.Seller, account.ToString(), record.Version, record.At, record.Today, record.Actor, happened);
+        var published = new PublishedEvent($"{account}/{record.Version}/{index}", happened.GetType().Name, account.Seller, account.ToString(), record.Version, record.At, record.Today, record.Actor, happened)
+        {
+            Document = await cases.WriteAsync(account, record, index, cancellation),
+        };
         var body = BillingJson.Write(published);
         if (body.Length > LargestBody)
-            body = BillingJson.Write(new { published.EventId, published.Name, published.SellerId, published.AccountId, published.AccountVersion, Blob = await payload.WriteBlobAsync(published, cancellation) });
-        return new ServiceBusMessage(body)
+            body = BillingJson.Write(new { published.EventId, published.Name, published.SellerId, published.AccountId, published.AccountVersion, published.Document, Blob = await payload.WriteBlobAsync(published, cancellation) });
+        var message = new ServiceBusMessage(body)
         {
             MessageId = published.EventId,
             Subject = published.Name,
             ContentType = "application/json",
             ApplicationProperties = { ["accountVersion"] = record.Version, ["accountId"] = account.ToString(), ["sellerId"] = account.Seller },
         };
+
+        // The subscription of the collections system gets what is meant for it, whatever it is called.
+        if (CaseDocuments.CaseOf(happened) is { } caseId)
+            (message.ApplicationProperties["audience"], message.ApplicationProperties["caseId"]) = ("collections", caseId);
+        return message;
     }
 }

@@ -40,10 +40,12 @@ internal sealed class IndexBook(BillingStorage storage, RowPayload payload, Acco
             return;
 
         // Read after the state: each item is at least as new as the version that its row will carry.
-        foreach (var (_, item) in await accounts.FindAllAsync<LedgerItem>(account, [.. TouchedInvoices(events)], AccountRows.ItemKey, cancellation))
+        foreach (var (_, item) in await accounts.FindAllAsync<LedgerItem>(account, [.. TouchedItems(events)], AccountRows.ItemKey, cancellation))
         {
             if (item is InvoiceItem invoice)
                 await PutAsync(account, IndexPartitions.Invoices, state.Version, InvoiceEntry.Of(account, invoice), cancellation);
+            else if (item is CollectionsCase known)
+                await PutAsync(account, CaseEntry.Of(account, known), state.Version, cancellation);
         }
 
         foreach (var happened in events)
@@ -89,6 +91,14 @@ internal sealed class IndexBook(BillingStorage storage, RowPayload payload, Acco
     private Task PutAsync(AccountId account, StatementIssued issued, long version, CancellationToken cancellation) =>
         UpsertAsync(new Place(account.Seller, IndexPartitions.Statements, IndexPartitions.Month(issued.IssueDate), Keys.Shard(account.ToString()), $"{issued.IssueDate:O}|{issued.DocumentId}"), version, StatementEntry.Of(issued),
             row => row["AccountId"] = account.ToString(), cancellation);
+
+    private Task PutAsync(AccountId account, CaseEntry entry, long version, CancellationToken cancellation) =>
+        UpsertAsync(new Place(account.Seller, IndexPartitions.Cases, IndexPartitions.Month(entry.SentOn), Keys.Shard(entry.AccountId), $"{entry.SentOn:O}|{entry.CaseId}"), version, entry, row =>
+        {
+            row["AccountId"] = entry.AccountId;
+            row["AgencyId"] = entry.AgencyId;
+            row["Status"] = entry.Status.ToString();
+        }, cancellation);
 
     private async Task UpsertAsync<T>(Place place, long version, T entry, Action<TableEntity> show, CancellationToken cancellation)
     {
@@ -140,7 +150,7 @@ internal sealed class IndexBook(BillingStorage storage, RowPayload payload, Acco
         }
     }
 
-    private static IEnumerable<string> TouchedInvoices(IReadOnlyList<AccountEvent> events) => events.SelectMany(happened => happened switch
+    private static IEnumerable<string> TouchedItems(IReadOnlyList<AccountEvent> events) => events.SelectMany(happened => happened switch
     {
         InvoiceFinalized e => [e.Invoice.DocumentId],
         LateChargeIssued e => [e.Charge.DocumentId],
@@ -157,7 +167,11 @@ internal sealed class IndexBook(BillingStorage storage, RowPayload payload, Acco
         DeductionTaken e => [e.DocumentId],
         DeductionWithdrawn e => [e.DocumentId],
         BalanceTakenOver e => e.Invoices.Select(taken => taken.DocumentId),
-        AccountSentToCollections e => e.Items.Select(item => item.DocumentId),
+        AccountSentToCollections e => [e.CaseId, .. e.Items.Select(item => item.DocumentId)],
+        CollectionsCaseAcknowledged e => [e.CaseId],
+        CollectionsCaseChanged e => [e.CaseId, .. e.Changes.Select(change => change.DocumentId)],
+        CollectionsCaseRecalled e => [e.CaseId, .. e.DocumentIds],
+        CollectionsCaseClosed e => [e.CaseId, .. e.DocumentIds],
         DisputeOpened e => [e.DocumentId],
         DisputeClosed e => [e.DocumentId],
         _ => Enumerable.Empty<string>(),

@@ -34,6 +34,26 @@ internal sealed record InvoiceEntry(
         number.DocumentId, DocumentKind.VoidNumber, number.Number, account.ToString(), number.Date, null, Money.Zero(number.Currency), Money.Zero(number.Currency), null, false);
 }
 
+/// <summary>A collections case as lists show it.</summary>
+/// <param name="CaseId">The case.</param>
+/// <param name="AccountId">Whose it is.</param>
+/// <param name="AgencyId">Who collects; empty where nobody is configured.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Reference">What the agency calls it; empty until it is acknowledged.</param>
+/// <param name="SentOn">The day of its first hand-off.</param>
+/// <param name="Invoices">How many invoices it has.</param>
+/// <param name="HandedOff">What was handed off.</param>
+/// <param name="Open">What of it is still owed.</param>
+/// <param name="Collected">What the agency collected, before its fees.</param>
+/// <param name="Fees">What it kept.</param>
+internal sealed record CaseEntry(
+    string CaseId, string AccountId, string AgencyId, CaseStatus Status, CaseOutcome? Outcome, string Reference, DateOnly SentOn, int Invoices, Money HandedOff, Money Open, Money Collected, Money Fees)
+{
+    public static CaseEntry Of(AccountId account, CollectionsCase known) => new(
+        known.ItemId, account.ToString(), known.AgencyId, known.Status, known.Outcome, known.Reference, known.SentOn, known.Items.Count, known.HandedOff(), known.Open(), known.Collected(), known.Fees);
+}
+
 /// <summary>A receipt as lists show it.</summary>
 /// <param name="DocumentId">The document.</param>
 /// <param name="Number">Its number.</param>

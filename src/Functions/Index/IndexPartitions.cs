@@ -11,6 +11,7 @@ internal static class IndexPartitions
     public const string Receipts = "receipts";
     public const string Statements = "statements";
     public const string Payments = "payments";
+    public const string Cases = "collections-cases";
 
     /// <summary>Stands in for the month where a list is in order of ids, not of dates.</summary>
     public const string AnyMonth = "all";

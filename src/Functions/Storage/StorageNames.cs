@@ -24,6 +24,9 @@ internal static class StorageNames
     /// <summary>Values too large for a table row, by the hash of their content.</summary>
     public const string LargeValues = "large-values";
 
+    /// <summary>What collection agencies get: case documents and exports.</summary>
+    public const string Collections = "collections";
+
     /// <summary>Logos and the like.</summary>
     public const string Assets = "assets";
 
@@ -51,7 +54,7 @@ internal static class StorageNames
 
     public static IReadOnlyList<string> Tables { get; } = [Accounts, Payments, Inbox, Numbers, Calendar, Lookup, Journal, Index, Config, Runs, Usage];
 
-    public static IReadOnlyList<string> Containers { get; } = [Documents, InboxBodies, LargeValues, Assets, LedgerExports, Snapshots];
+    public static IReadOnlyList<string> Containers { get; } = [Documents, InboxBodies, LargeValues, Assets, LedgerExports, Collections, Snapshots];
 
     public static IReadOnlyList<string> Queues { get; } =
         [ScanDueWork, BillAccounts, CollectAccounts, ChargeAccounts, StateAccounts, MakePaymentAttempts, RenderDocuments, DeliverDocuments, VerifyDocuments, ApplyPaymentEvents, DrivePayments, AppendJournal, PublishEvents, ResendEffects, ExportLedger];

@@ -142,8 +142,8 @@ public sealed class TopicTests : ServiceBusTest
         await sender.SendMessagesAsync(
         [
             new ServiceBusMessage("a") { MessageId = "1", Subject = "InvoiceFinalized" },
-            new ServiceBusMessage("b") { MessageId = "2", Subject = "AccountSentToCollections" },
-            new ServiceBusMessage("b") { MessageId = "2", Subject = "AccountSentToCollections" },
+            new ServiceBusMessage("b") { MessageId = "2", Subject = "AccountSentToCollections", ApplicationProperties = { ["audience"] = "collections" } },
+            new ServiceBusMessage("b") { MessageId = "2", Subject = "AccountSentToCollections", ApplicationProperties = { ["audience"] = "collections" } },
         ]);
 
         await using var all = client.CreateReceiver("billing-events", "all");

@@ -19,7 +19,7 @@ public sealed class TopologyFileTests : IDisposable
         Assert.Equal(["all", "collections"], topic.Subscriptions.Select(subscription => subscription.Name));
         Assert.IsType<EverythingFilter>(Assert.Single(topic.Subscriptions[0].Filters));
         Assert.Equal(
-            "AccountSentToCollections", Assert.IsType<CorrelationFilter>(Assert.Single(topic.Subscriptions[1].Filters)).Label);
+            "collections", Assert.IsType<CorrelationFilter>(Assert.Single(topic.Subscriptions[1].Filters)).Properties["audience"]);
         Assert.Equal(
             new QueueLimits(TimeSpan.FromMinutes(1), 10, TimeSpan.FromHours(1), DeadLetterOnExpiration: true),
             topic.Subscriptions[1].Limits);

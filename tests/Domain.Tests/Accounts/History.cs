@@ -177,7 +177,8 @@ internal sealed class History
         < 250 => Any([.. State.Invoices.OrderBy(item => item.Deductions.Count == 0)], step.A % 3) is { } invoice ? new WithdrawDeduction(invoice.ItemId, Any(invoice.Deductions, step.B)?.DeductionId ?? "none", "wrong") : null,
         < 252 => Any([.. State.Invoices.OrderBy(item => !item.Deductions.Any(kept => kept.LacksCertificate))], step.A % 3) is { } invoice ? new RecordCertificate(invoice.ItemId, Any(invoice.Deductions, step.B)?.DeductionId ?? "none", $"certificate {step.B % 2}") : null,
         < 254 => Reallocate(step),
-        _ => step.A % 3 == 0 ? new IssueStatement($"s{made}", (StatementKind)(step.B % 3), today.AddDays(-(step.A % 100)), today.AddDays(step.B % 20 - 15)) : new RunStatements(),
+        < 256 => step.A % 3 == 0 ? new IssueStatement($"s{made}", (StatementKind)(step.B % 3), today.AddDays(-(step.A % 100)), today.AddDays(step.B % 20 - 15)) : new RunStatements(),
+        _ => CollectionsSteps.Command(State, step, step.Kind - 256, today, made),
     };
 
     private AccountCommand? Use(Step step)
@@ -299,7 +300,11 @@ internal sealed class History
         MinimumInvoice = step.B % 3 == 0 ? 25 : 0,
         ShortPayment = step.A % 3 == 0 ? null : new ShortPaymentTolerance(step.A % 3 == 1 ? null : step.B % 5 * 0.11m, step.B % 2 == 0 ? null : step.A % 7),
         Arrangements = new ArrangementPolicy(step.A % 4 == 0 ? null : step.A % 9, step.B % 5),
-        Dunning = [DunningPolicy.ForAll(Ladder(step.B), step.A % 40, step.B % 3 * 7) with { QuietDays = Quiet(step, today) }],
+        Dunning = [DunningPolicy.ForAll(Ladder(step.B), step.A % 40, step.B % 3 * 7) with
+        {
+            QuietDays = Quiet(step, today),
+            Collections = CollectionsPolicy.Standard with { DaysAfterFinalNotice = step.B % 3 * 7, MinimumAmount = step.A % 5 == 0 ? step.B % 300 : 0, WriteOffAfterDays = step.A % 3 == 0 ? 1 + step.B % 30 : null },
+        }],
     };
 
     private static IReadOnlyList<DunningStep> Ladder(int choice) => (choice % 4) switch

@@ -13,7 +13,7 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
     private readonly ArrangementChecks arrangements = new(() => full.World);
     private readonly ChargingChecks charging = new();
     private readonly Dictionary<string, Invoice> issued = [];
-    private readonly HashSet<string> caseIds = [];
+    private readonly CollectionsChecks collections = new();
 
     private Account State => full.Account!;
 
@@ -41,6 +41,7 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
             days.See(happened, today);
             invoices.See(happened);
             arrangements.See(happened);
+            collections.See(happened);
             if (happened is InvoiceFinalized finalized)
                 Assert.True(issued.TryAdd(finalized.Invoice.DocumentId, finalized.Invoice), "A document is issued twice.");
             if (happened is LateChargeIssued late)
@@ -60,6 +61,7 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
         Items();
         Undone();
         arrangements.Settled(State);
+        collections.Ties(State);
         ControlAccounts();
     }
 
@@ -167,8 +169,6 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
             Assert.True(Usable() < Money.Sum(State.Invoices.Where(item => item.DisputedBecause is null).Select(item => item.Balance), State.Currency()), "What credit settles is dunned.");
         if (happened is NoticeIssued notice)
             Assert.Single(full.Events.OfType<NoticeIssued>(), known => known.Date == notice.Date);
-        if (happened is AccountSentToCollections handOff)
-            Assert.True(caseIds.Add(handOff.CaseId));
     }
 
     private Money Usable() => Money.Sum(State.Credits.Where(credit => credit.IsUsable).Select(credit => credit.Unused), State.Currency());

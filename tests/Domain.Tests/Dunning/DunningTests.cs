@@ -99,7 +99,7 @@ public class DunningTests
     }
 
     [Fact]
-    public void Two_hand_offs_on_one_day_are_two_cases()
+    public void What_is_handed_off_later_is_added_to_the_case_that_is_open()
     {
         var scenario = Given(R1, Invoiced("R2", 40, on: "2026-03-01", due: "2026-03-15"))
             .When(new RunCollections(), on: "2026-08-01").Then("R1 overdue", "R2 overdue", "FinalNotice of 140.00 EUR: R1 100.00 FinalNotice 5; R2 40.00 FinalNotice 5")
@@ -108,7 +108,8 @@ public class DunningTests
         scenario.When(new RunCollections(), on: "2026-08-15").ThenEach(happened => cases.AddRange(happened is AccountSentToCollections handedOff ? [handedOff.CaseId] : []))
             .When(new CloseDispute("inv_R2"), on: "2026-08-15").Then("R2 no longer disputed")
             .When(new RunCollections(), on: "2026-08-15").ThenEach(happened => cases.Add(((AccountSentToCollections)happened).CaseId));
-        Assert.Equal(2, cases.Distinct().Count());
+        Assert.Equal(2, cases.Count);
+        Assert.Equal(140, Assert.Single(scenario.State.Cases, known => known.ItemId == Assert.Single(cases.Distinct())).HandedOff().Amount);
     }
 
     [Theory]

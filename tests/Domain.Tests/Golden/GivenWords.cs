@@ -11,7 +11,7 @@ namespace Billing.Domain.Tests;
 ///     then, as wanted: unit call; once; tax reduced; tax included; metered sum; includes 100; at least 50.00; set-up 25.00; product crm
 /// price crm from 2026-03-01 for new periods: 120.00 a seat  also: at once, for new subscriptions
 /// coupon spring: 20 % off, for 3 invoices                   also: 10.00 off; once; for ever; then: on crm
-/// policy draft window 2 days                                also: minimum invoice 5.00, catch-up 3 periods, tolerance 1.00, 2 %
+/// policy draft window 2 days                                also: minimum invoice 5.00, catch-up 3 periods, tolerance 1.00, 2 %, write-off after collections for 60 days, least for collections 100.00
 /// terms net 14                                              also: due on receipt, end of month + 10, 2/10 net 30
 /// provision 50 % after 30 days
 /// customer FR FR40303265045                                 country or country-region, and the VAT id of a business
@@ -150,6 +150,8 @@ internal static partial class GivenWords
         {
             "draft window" => policy with { DraftWindowDays = (int)Number(words("n")) },
             "minimum invoice" => policy with { MinimumInvoice = Number(words("n")) },
+            "write-off after collections for" => Collections(policy, known => known with { WriteOffAfterDays = (int)Number(words("n")) }),
+            "least for collections" => Collections(policy, known => known with { MinimumAmount = Number(words("n")) }),
             "tolerance" => policy with { ShortPayment = new ShortPaymentTolerance(Number(words("n")), words("percent").Length > 0 ? Number(words("percent")) : null) },
             _ => policy with { CatchUpPeriods = (int)Number(words("n")) },
         };
@@ -163,6 +165,9 @@ internal static partial class GivenWords
         AssignTo = words("person"),
         Channel = words("letter").Length > 0 ? NoticeChannel.Letter : NoticeChannel.Email,
     })];
+
+    private static BillingPolicy Collections(BillingPolicy policy, Func<CollectionsPolicy, CollectionsPolicy> change) =>
+        policy with { Dunning = [.. policy.Dunning.Select(known => known with { Collections = change(known.Collections) })] };
 
     private static PaymentTerms Terms(Func<string, string> words) => words("receipt").Length > 0
         ? PaymentTerms.Net(0)
@@ -218,7 +223,7 @@ internal static partial class GivenWords
     [GeneratedRegex("^(?<id>[a-z0-9-]+): ((?<percent>[0-9.]+) %|(?<amount>[0-9.]+)) off, (?<times>once|for ever|for (?<n>\\d+) invoices)(, on (?<product>\\S+))?$")]
     private static partial Regex CouponWords();
 
-    [GeneratedRegex("^(?<what>draft window|minimum invoice|catch-up|tolerance) (?<n>[0-9.]+)( days| periods|, (?<percent>[0-9.]+) %)?$")]
+    [GeneratedRegex("^(?<what>draft window|minimum invoice|catch-up|tolerance|write-off after collections for|least for collections) (?<n>[0-9.]+)( days| periods|, (?<percent>[0-9.]+) %)?$")]
     private static partial Regex PolicyWords();
 
     [GeneratedRegex("^(?<days>-?[0-9]+)(,? (?<suspends>suspends)|,? assigns (?<person>[a-z]+)|,? (?<letter>by letter))+$")]

@@ -27,6 +27,7 @@ namespace Billing.Domain.Tests;
 /// pay 119.00 as p1 for ACME-INV-2026-000001; take back 50.00 of p1
 /// move p1 to ACME-INV-2026-000001 50.00 and ACME-INV-2026-000002 69.00             also: to nothing
 /// arrange a1: 3 every 1 month from 2026-04-01, deposit 20.00, grace 5        promise a2: 60.00 on 2026-04-01, grace 5
+/// acknowledge N-1; remit 50.00 as l1 for ACME-INV-2026-000001, 10.00 kept; recall asked; return unknown      what the agency says, and what it is told
 /// given ...                                                        what was given changes
 /// statement balance forward from 2026-01-01 through 2026-01-31     also: open items, transactions
 /// state                                                            issues the statement of the oldest month that is due
@@ -64,6 +65,10 @@ internal static partial class WhenWords
             "void" => new VoidInvoice(account.DocumentId(rest)),
             "rebill" => new RebillInvoice(account.DocumentId(rest)),
             "pay" when GivenWords.Match(PayWords(), rest) is var w => new ApplyPayment($"pay|{w("id")}|1", w("id"), Amount(account, w("amount")), today, w("for").Length > 0 ? account.DocumentId(w("for")) : null),
+            "remit" when GivenWords.Match(RemitWords(), rest) is var w => new ApplyPayment($"pay|{w("id")}|1", $"agency-nord|acme|{w("id")}", Amount(account, w("amount")), today, account.DocumentId(w("for"))) { AgencyFee = Amount(account, w("fee")) },
+            "acknowledge" => new AcknowledgeCase(account.Account!.Cases[0].ItemId, rest),
+            "recall" => new RecallCase(account.Account!.Cases[0].ItemId, rest),
+            "return" => new CloseCase(account.Account!.Cases[0].ItemId, rest),
             "withhold" when GivenWords.Match(WithholdWords(), rest) is var w => new ChangeBillingTerms(account.Account!.Terms with { Withholding = new WithholdingTerms(GivenWords.Number(w("percent")), w("of")) }),
             "deduct" when GivenWords.Match(DeductWords(), rest) is var w => new TakeDeduction(
                 rest, account.DocumentId(w("number")), w("why") switch { "bank charges" => DeductionKind.BankCharges, "short payment" => DeductionKind.ShortPayment, _ => DeductionKind.WithholdingTax }, Amount(account, w("amount")), w("of"), "", ""),
@@ -162,6 +167,9 @@ internal static partial class WhenWords
 
     [GeneratedRegex("^(?<amount>[0-9.]+) as (?<id>\\S+)( for (?<for>\\S+))?$")]
     private static partial Regex PayWords();
+
+    [GeneratedRegex("^(?<amount>[0-9.]+) as (?<id>\\S+) for (?<for>\\S+), (?<fee>[0-9.]+) kept$")]
+    private static partial Regex RemitWords();
 
     [GeneratedRegex("^(?<key>\\S+): (?<count>\\d+) every (?<n>\\d+) (?<unit>week|month)s? from (?<from>[0-9-]+)(, deposit (?<deposit>[0-9.]+))?(, grace (?<grace>\\d+))?$")]
     private static partial Regex ArrangeWords();

@@ -92,7 +92,7 @@ internal class PaperAccount(World world)
         documents.Where(document => named?.Documents.Contains(document.Key) == true).ToDictionary(),
         World.Coupons,
         named?.Usage.ToDictionary(wanted => wanted.Key, wanted => World.Usage.TryGetValue(wanted.Key, out var told) ? told with { Closed = wanted.Value } : Usage.Read(wanted.Key, wanted.Value)) ?? [])
-    { Actor = World.Actor, BilledCharges = BilledCharges(), History = named?.History == true ? History : [] };
+    { Actor = World.Actor, Agencies = World.Agencies, BilledCharges = BilledCharges(), History = named?.History == true ? History : [] };
 
     private HashSet<string> BilledCharges() => [.. Events.Select(happened => happened switch
     {

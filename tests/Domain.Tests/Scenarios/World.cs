@@ -16,6 +16,9 @@ internal sealed record World(
     /// <summary>What was measured, beside the events of a <see cref="PaperUsage"/>.</summary>
     public IReadOnlyDictionary<UsagePeriodKey, UsageReading> Usage { get; init; } = new Dictionary<UsagePeriodKey, UsageReading>();
 
+    /// <summary>The ids of the seller's collection agencies.</summary>
+    public IReadOnlyList<string> Agencies { get; init; } = [];
+
     /// <summary>Who asks.</summary>
     public string Actor { get; init; } = "ann";
 

@@ -42,14 +42,14 @@ internal static class Problems
     // What the URL names and is not there is 404, what stands against the present state is 409, the rest asks for what can never be.
     private static int StatusOf(string code) => code switch
     {
-        "account-not-open" or "unknown-invoice" or "unknown-draft" or "unknown-subscription" or "unknown-charge" or "unknown-payment" or "unknown-credit" or "unknown-adjustment" or "unknown-arrangement" or "unknown-deduction" or "unknown-method" or "unknown-attempt" => StatusCodes.Status404NotFound,
+        "account-not-open" or "unknown-invoice" or "unknown-draft" or "unknown-subscription" or "unknown-charge" or "unknown-payment" or "unknown-credit" or "unknown-adjustment" or "unknown-arrangement" or "unknown-deduction" or "unknown-method" or "unknown-attempt" or "unknown-case" => StatusCodes.Status404NotFound,
         "same-actor" => StatusCodes.Status403Forbidden,
         "has-credit-notes" or "has-deductions" or "no-tax-withheld" or "unused-time-credited" or "written-off" or "too-many-payments" or "taken-over" or "exceeds-balance" or "exceeds-credit" or "exceeds-line" or "exceeds-tax-group"
             or "nothing-to-credit" or "nothing-unused" or "not-pending" or "too-many-approvals" or "already-issued" or "taken-over-already" => StatusCodes.Status409Conflict,
         "account-exists" or "customer-erased" or "still-open" or "has-children" or "parent-has-parent" or "too-many-children" or "subscription-exists" or "already-void" or "already-billed" or "not-open" or "exceeds-suspense" or "exceeds-assignment" or "exceeds-payment" or "already-returned" or "nothing-received" or "nothing-changes" or "for-refund" => StatusCodes.Status409Conflict,
         "subscription-ended" or "already-paused" or "paused" or "not-paused" or "committed" or "coupon-applied" or "charge-exists" or "credit-owed" or "draft-not-priced" or "not-priced" => StatusCodes.Status409Conflict,
         "nothing-open" or "disputed" or "in-collections" or "already-arranged" or "too-many-arrangements" or "arranged" or "arrangement-ended" => StatusCodes.Status409Conflict,
-        "virtual-iban-taken" or "attempt-live" or "too-many-attempts" or "credit-unused" or "too-many-methods" => StatusCodes.Status409Conflict,
+        "case-ended" or "virtual-iban-taken" or "attempt-live" or "too-many-attempts" or "credit-unused" or "too-many-methods" => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
 }

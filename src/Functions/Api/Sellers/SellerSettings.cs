@@ -91,6 +91,7 @@ internal sealed class SellerSettings(ConfigurationBook configuration, Caller cal
         ConfigurationNoun.Seller => "seller",
         ConfigurationNoun.Price => "price",
         ConfigurationNoun.Coupon => "coupon",
+        ConfigurationNoun.Agency => "agency",
         ConfigurationNoun.TaxTable => "tax table of seller",
         ConfigurationNoun.LedgerMapping => "ledger mapping of seller",
         _ => "policy of seller",

@@ -1,0 +1,67 @@
+namespace Billing.Domain;
+
+/// <summary>Watches open cases: whatever changes what is owed of their invoices is told to the agency, and a case of which nothing is owed any more ends.</summary>
+internal static class CollectionsWatch
+{
+    /// <summary>A decision with what it does to cases.</summary>
+    public static Decision Follow(Account account, AccountCommand command, Decision decision, DecisionContext context)
+    {
+        if (decision is not Decision.Accepted { Events.Count: > 0 } accepted || !account.Cases.Any(known => known.IsOpen))
+            return decision;
+        var after = accepted.Events.Aggregate(account, AccountEvolution.Evolve);
+        var follow = new List<AccountEvent>();
+        foreach (var known in after.Cases.Where(known => known.IsOpen))
+        {
+            List<CaseItemChange> changes = [.. known.Items.SelectMany(item => Changes(after, known, item, accepted.Events))];
+            if (changes.Count == 0)
+                continue;
+            var fee = command is ApplyPayment { AgencyFee: { IsZero: false } kept } && changes.Any(change => change.Kind == CaseChangeKind.Collected) && follow.Count == 0 ? kept : (Money?)null;
+            var changed = new CollectionsCaseChanged(known.ItemId, context.Today, changes, fee, known.Open() - Money.Sum(changes.Select(change => change.Amount), after.Currency()));
+            follow.Add(changed);
+            if (AccountEvolution.Evolve(after, changed).Cases.First(one => one.ItemId == known.ItemId).Items.All(item => item.Balance.IsZero))
+                follow.Add(End(known.ItemId, changes, context.Today));
+        }
+
+        return follow.Count == 0 ? decision : new Decision.Accepted([.. accepted.Events, .. follow]);
+    }
+
+    private static IEnumerable<CaseItemChange> Changes(Account after, CollectionsCase known, CaseItem item, IReadOnlyList<AccountEvent> events)
+    {
+        // What was settled is withdrawn: should it be owed again, it is handed off again, or not.
+        if (after.Invoices.FirstOrDefault(invoice => invoice.ItemId == item.DocumentId) is not { InCollectionsSince: not null } invoice || invoice.CaseId != known.ItemId || invoice.Balance == item.Balance)
+            yield break;
+        var (balance, nothing) = (item.Balance, Money.Zero(item.Balance.Currency));
+        var collected = Money.Sum(events.Select(happened => Paid(happened, item, true)), nothing.Currency);
+        var paid = Money.Sum(events.Select(happened => Paid(happened, item, false)), nothing.Currency);
+        var writtenOff = Money.Sum(events.OfType<InvoiceWrittenOff>().Where(e => e.DocumentId == item.DocumentId).Select(e => e.Amount), nothing.Currency);
+        var credited = item.Balance - invoice.Balance - collected - paid - writtenOff;
+        foreach (var (kind, amount) in new[] { (CaseChangeKind.Collected, collected), (CaseChangeKind.PaidDirectly, paid), (CaseChangeKind.Credited, credited), (CaseChangeKind.WrittenOff, writtenOff) })
+        {
+            if (amount.IsZero)
+                continue;
+            balance -= amount;
+            yield return new CaseItemChange(item.DocumentId, item.Number, kind, amount, balance);
+        }
+    }
+
+    // What recovers a part that was written off before does not change what is owed.
+    private static Money Paid(AccountEvent happened, CaseItem item, bool byAgency)
+    {
+        var (paymentId, parts, sign) = happened switch
+        {
+            PaymentApplied e => (e.PaymentId, e.Allocations, 1),
+            PaymentReversed e => (e.PaymentId, e.Reopened, -1),
+            _ => ("", [], 1),
+        };
+        var amount = Money.Sum(parts.Where(part => part.DocumentId == item.DocumentId && part.Kind == AllocationKind.Settlement).Select(part => part.Amount), item.Balance.Currency);
+        return Agency.IsRemittance(paymentId) != byAgency ? Money.Zero(item.Balance.Currency) : sign < 0 ? -amount : amount;
+    }
+
+    private static AccountEvent End(string caseId, IReadOnlyList<CaseItemChange> changes, DateOnly today)
+    {
+        bool Has(CaseChangeKind kind) => changes.Any(change => change.Kind == kind && change.Amount.IsPositive);
+        return Has(CaseChangeKind.WrittenOff) ? new CollectionsCaseClosed(caseId, today, CaseOutcome.WrittenOff, "", [])
+            : Has(CaseChangeKind.Collected) ? new CollectionsCaseClosed(caseId, today, CaseOutcome.Collected, "", [])
+            : new CollectionsCaseRecalled(caseId, today, Has(CaseChangeKind.PaidDirectly) ? CaseOutcome.PaidDirectly : CaseOutcome.Withdrawn, "", []);
+    }
+}

@@ -1,0 +1,99 @@
+using Azure.Data.Tables;
+using Billing.Documents;
+using Billing.Domain;
+using Billing.Functions.Api.Contract;
+using Billing.Functions.Configuration;
+using Billing.Functions.Index;
+
+namespace Billing.Functions.Collections;
+
+/// <summary>An export that is asked for.</summary>
+/// <param name="ExportId">Names it for ever.</param>
+/// <param name="Agency">For whom.</param>
+/// <param name="Content">What it lists.</param>
+/// <param name="Actor">Who asks.</param>
+internal sealed record AskedExport(string ExportId, Agency Agency, ExportContent Content, string Actor);
+
+/// <summary>Makes exports: what an agency gets as a file. What it was told is remembered by case, so that the next export tells what is new. The record is written
+/// first and the rest made from it: asking again finishes what died halfway, and tells nothing twice under the same id.</summary>
+internal sealed class CaseExports(CaseExportBook exports, CaseReader cases, IndexList index, ConfigurationBook configuration, TimeProvider clock)
+{
+    /// <summary>How many cases one export takes.</summary>
+    public const int MostCases = 2_000;
+
+    private const int CasesPerPage = 200;
+
+    /// <summary>The export, and what does not fit its layout; where something does not, nothing was recorded.</summary>
+    public async Task<(CaseExport Export, IReadOnlyList<ExportFault> Faults)> MakeAsync(AskedExport asked, CancellationToken cancellation)
+    {
+        var export = await exports.FindAsync(asked.Agency.SellerId, asked.ExportId, cancellation) ?? await DraftAsync(asked, cancellation);
+        var (bytes, faults) = await RenderAsync(export, cancellation);
+        if (faults.Count > 0)
+            return (export, faults);
+        export = await exports.EnterAsync(export, cancellation);
+        if (export.ErasedAt is not null)
+            return (export, []);
+        await exports.WriteFileAsync(export, bytes, cancellation);
+        foreach (var told in export.Cases)
+            await exports.TellAsync(export, told, cancellation);
+        return (export, []);
+    }
+
+    private async Task<CaseExport> DraftAsync(AskedExport asked, CancellationToken cancellation)
+    {
+        var (agency, now) = (asked.Agency, clock.GetUtcNow());
+        var told = await exports.ToldAsync(agency.SellerId, agency.AgencyId, cancellation);
+        var wanted = told.Values.Select(known => (known.AccountId, CaseId: known.Case.ItemId)).Concat(await OpenAsync(agency, cancellation)).Distinct().ToList();
+        var (listed, lines) = (new List<ExportedCase>(), new List<ExportedLine>());
+        foreach (var (accountId, caseId) in wanted.TakeWhile(_ => listed.Count < MostCases))
+        {
+            if (await cases.FindAsync(AccountId.Parse(accountId), caseId, cancellation) is not { } known)
+                continue;
+            var before = told.GetValueOrDefault(caseId)?.Case;
+            List<ExportedLine> own = [.. known.Items.Select(item => new ExportedLine(caseId, item.DocumentId, ExportRow.NewsOf(known, item, before?.Items.FirstOrDefault(one => one.DocumentId == item.DocumentId), before?.IsOpen == false)))];
+            if (asked.Content == ExportContent.Changes || !known.IsOpen)
+                own.RemoveAll(line => line.News == ExportNews.Unchanged);
+
+            // What ended before it was ever told of is no news; an end without a line of its own is one all the same.
+            if (own.Count == 0 && (before is null || known.IsOpen))
+                continue;
+            listed.Add(new ExportedCase(accountId, known));
+            lines.AddRange(own);
+        }
+
+        var today = (await configuration.ReadAsync(agency.SellerId, cancellation)).DateAt(now);
+        return new CaseExport(asked.ExportId, agency.SellerId, agency.AgencyId, asked.Content, agency.Format, agency.Layout, today, now, asked.Actor, listed, lines, listed.Count == MostCases);
+    }
+
+    // The list may be some seconds behind; each case is read from its account.
+    private async Task<IReadOnlyList<(string AccountId, string CaseId)>> OpenAsync(Agency agency, CancellationToken cancellation)
+    {
+        var open = new List<(string, string)>();
+        var filter = TableClient.CreateQueryFilter($"AgencyId eq {agency.AgencyId} and (Status eq {CaseStatus.Sent.ToString()} or Status eq {CaseStatus.Acknowledged.ToString()})");
+        string? after = null;
+        do
+        {
+            var (entries, endsAt) = await index.ReadAsync<CaseEntry>(new IndexQuery(agency.SellerId, IndexPartitions.Cases, null, null, filter, null, CasesPerPage, after), cancellation);
+            open.AddRange(entries.Select(entry => (entry.AccountId, entry.CaseId)));
+            after = endsAt;
+        }
+        while (after is not null);
+        return open;
+    }
+
+    private async Task<(byte[] Bytes, IReadOnlyList<ExportFault> Faults)> RenderAsync(CaseExport export, CancellationToken cancellation)
+    {
+        var known = export.Cases.ToDictionary(one => one.Case.ItemId, StringComparer.Ordinal);
+        var debtors = new Dictionary<string, CustomerProfile>(StringComparer.Ordinal);
+        var rows = new List<ExportRow>();
+        foreach (var line in export.Lines)
+        {
+            var (accountId, ofCase) = known[line.CaseId];
+            if (!debtors.TryGetValue(accountId, out var debtor))
+                debtors[accountId] = debtor = await cases.DebtorAsync(AccountId.Parse(accountId), cancellation);
+            rows.Add(new ExportRow(line.News, ofCase, ofCase.Items.First(item => item.DocumentId == line.DocumentId), debtor, accountId, export.Date));
+        }
+
+        return export.Layout is { } layout && export.Format == ExportFormat.FixedWidth ? FixedWidthExport.Write(rows, layout) : (CsvAnswer.Write(CaseExportCsv.Rows(rows)), []);
+    }
+}
