@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Billing.Domain;
 
-namespace Billing.Documents;
+namespace Billing.Documents.Collections;
 
 /// <summary>A value that does not fit its field.</summary>
 /// <param name="Line">Which line, 1 for the first.</param>

@@ -1,7 +1,6 @@
 using Azure.Data.Tables;
-using Billing.Documents;
+using Billing.Documents.Collections;
 using Billing.Domain;
-using Billing.Functions.Api.Contract;
 using Billing.Functions.Configuration;
 using Billing.Functions.Index;
 
@@ -94,6 +93,6 @@ internal sealed class CaseExports(CaseExportBook exports, CaseReader cases, Inde
             rows.Add(new ExportRow(line.News, ofCase, ofCase.Items.First(item => item.DocumentId == line.DocumentId), debtor, accountId, export.Date));
         }
 
-        return export.Layout is { } layout && export.Format == ExportFormat.FixedWidth ? FixedWidthExport.Write(rows, layout) : (CsvAnswer.Write(CaseExportCsv.Rows(rows)), []);
+        return export.Layout is { } layout && export.Format == ExportFormat.FixedWidth ? FixedWidthExport.Write(rows, layout) : (CaseExportCsv.Write(rows), []);
     }
 }

@@ -84,8 +84,8 @@ public class ArrangementTests
 
             // The second instalment needs 20 more, and the first is met.
             .When(new RunCollections(), on: "2026-05-17").ThenEach(happened => Assert.True(happened is not InstalmentReminded told || told.ToPay == Eur(20)))
-            .When(Pays("p2", 10, on: "2026-05-18", documentId: "inv_R1"), on: "2026-05-18").Then("p2 of 10.00 EUR pays R1 10.00")
-            .When(Pays("p3", 100, on: "2026-05-19"), on: "2026-05-19").Then("p3 of 100.00 EUR pays R2 20.00, R1 80.00", "arrangement kept with 50.00 paid");
+            .When(Pays("p2", 10, on: "2026-05-18", documentId: "inv_R1"), on: "2026-05-18").Then("p2 of 10.00 EUR pays R1 10.00", "the case is 90.00: R1 PaidDirectly 10.00, 90.00 left")
+            .When(Pays("p3", 100, on: "2026-05-19"), on: "2026-05-19").Then("p3 of 100.00 EUR pays R2 20.00, R1 80.00", "the case is 10.00: R1 PaidDirectly 80.00, 10.00 left", "arrangement kept with 50.00 paid");
 
     [Fact]
     public void Money_that_names_an_arrangement_goes_to_what_that_covers_first()

@@ -1,9 +1,10 @@
+using Billing.Documents.Csv;
 using Billing.Domain;
 
-namespace Billing.Functions.Collections;
+namespace Billing.Documents.Collections;
 
 /// <summary>An export as a table: a line for each invoice.</summary>
-internal static class CaseExportCsv
+public static class CaseExportCsv
 {
     private static readonly (string Column, ExportSource Source)[] Columns =
     [
@@ -14,7 +15,10 @@ internal static class CaseExportCsv
         ("balance", ExportSource.Balance), ("collected", ExportSource.Collected), ("paid_directly", ExportSource.PaidDirectly), ("credited", ExportSource.Credited), ("written_off", ExportSource.WrittenOff),
     ];
 
-    public static IEnumerable<IReadOnlyList<object?>> Rows(IEnumerable<ExportRow> rows) =>
+    /// <summary>The bytes of the table.</summary>
+    public static byte[] Write(IReadOnlyList<ExportRow> rows) => [.. CsvText.Parts(Rows(rows)).SelectMany(part => part)];
+
+    private static IEnumerable<IReadOnlyList<object?>> Rows(IEnumerable<ExportRow> rows) =>
         rows.Select(row => (IReadOnlyList<object?>)[.. Columns.Select(column => Cell(row, column.Source))]).Prepend([.. Columns.Select(column => column.Column)]);
 
     private static object Cell(ExportRow row, ExportSource source) => ExportRow.KindOf(source) switch
