@@ -149,7 +149,7 @@ internal static class DunningDecider
 
     // The hand-off is made in the night that begins its day, so money of that day would come too late. What waits for the next run's room is asked for today.
     private static DateOnly? PayBy(Account account, IEnumerable<InvoiceItem> final, DunningPolicy policy, DecisionContext context) =>
-        final.Select(item => DunningLadder.Of(account, item with { FinalNoticeOn = item.FinalNoticeOn ?? context.Today }, policy).HandOffOn()?.AddDays(-1)).Min() is { } day
+        account.Receivable().Amount >= policy.Collections.MinimumAmount && final.Select(item => HandOffEligibility.DayOf(account, DunningLadder.Of(account, item with { FinalNoticeOn = item.FinalNoticeOn ?? context.Today }, policy))?.AddDays(-1)).Min() is { } day
             ? day > context.Today ? day : context.Today
             : null;
 

@@ -50,7 +50,7 @@ internal sealed class CaseDocuments(BillingStorage storage, CaseDocumentComposer
         string? newest = null;
         await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{FolderOf(account)}{caseId}/", cancellation))
             newest = blob.Name;
-        return newest is null ? null : JsonSerializer.Deserialize<JsonElement>((await container.GetBlobClient(newest).DownloadContentAsync(cancellation)).Value.Content);
+        return newest is null ? null : JsonSerializer.Deserialize<JsonElement>((await container.GetBlobClient(newest).DownloadContentAsync(cancellation)).Value.Content.ToArray());
     }
 
     /// <summary>Deletes what an account's agencies got.</summary>

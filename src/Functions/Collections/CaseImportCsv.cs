@@ -103,12 +103,12 @@ internal static class CaseImportCsv
             var caseId = Text("case_id", true);
             if (known != ImportKind.Collected)
                 return new ImportLine(Number, lineId, known, caseId, Text("agency_reference", known == ImportKind.Acknowledged), "", null, null, null, "", Text("reason", false));
-            var (invoice, money, day, remittance) = (Text("invoice_number", true), Money(), Day(), Text("remittance_id", false));
+            var (invoice, money, day, remittance) = (Text("invoice_number", true), ReadMoney(), Day(), Text("remittance_id", false));
             Check(remittance.Length == 0 || StoredEvent.IsId(remittance), "remittance_id", "has a bar or a control character");
             return new ImportLine(Number, lineId, known, caseId, Text("agency_reference", false), invoice, money?.Gross, money?.Fee, day, remittance, Text("reason", false));
         }
 
-        private (Money Gross, Money Fee)? Money()
+        private (Money Gross, Money Fee)? ReadMoney()
         {
             if (!Currency.TryParse(Field("currency"), out var currency))
             {
@@ -116,7 +116,7 @@ internal static class CaseImportCsv
                 return null;
             }
 
-            var (gross, fee, net) = (Amount("gross", currency), Field("fee").Length == 0 ? Domain.Money.Zero(currency) : Amount("fee", currency), Field("net").Length == 0 ? null : Amount("net", currency));
+            var (gross, fee, net) = (Amount("gross", currency), Field("fee").Length == 0 ? Money.Zero(currency) : Amount("fee", currency), Field("net").Length == 0 ? null : Amount("net", currency));
             if (gross is not { } paid || fee is not { } kept)
                 return null;
             Check(paid.IsPositive, "gross", "must be above 0");

@@ -10,14 +10,16 @@ using Microsoft.Azure.Functions.Worker;
 namespace Billing.Functions.Api.Collections;
 
 /// <summary>Makes exports for agencies, lists them, and gives their files.</summary>
-internal sealed class CollectionsExports(CaseExports exports, CaseExportBook book, ConfigurationBook configuration, Caller caller)
+internal sealed class CollectionsExports(CaseExports exports, CaseExportBook book, ConfigurationBook configuration, FirstAnswers answers, Caller caller)
 {
     [Function("CreateCollectionsExport")]
     [ApiOperation("collections", "Makes the next export for an agency: what is new since the one before, or also all that is open.", Body = typeof(CaseExportBody), Answer = typeof(CaseExportResource), Statuses = [201], IdempotencyKey = true)]
     public async Task<IActionResult> CreateAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = "collections-exports")] HttpRequest request, CancellationToken cancellation)
     {
         var body = await request.ReadAsync<CaseExportBody>(cancellation);
-        var exportId = $"exp_{Keys.Hash($"{caller.CommandKey(request)}\n{BillingJson.Write(body)}")}";
+        var key = caller.CommandKey(request);
+        await answers.RequireSameAsync(key, body, cancellation);
+        var exportId = $"exp_{Keys.Hash(key)}";
         if (await configuration.FindAsync<Agency>(ConfigurationNoun.Agency, body.AgencyId, body.SellerId, cancellation) is not var (agency, _))
             throw new ProblemException(Problem.Of(StatusCodes.Status422UnprocessableEntity, "unknown-agency", "The seller has no such agency.", [new Fault($"put one at /api/sellers/{body.SellerId}/agencies/{body.AgencyId}", "#/agencyId")]));
         var (export, faults) = await exports.MakeAsync(new AskedExport(exportId, agency, body.Content, caller.ActorOf(request)), cancellation);

@@ -21,7 +21,7 @@ internal sealed record AgencyBody(string Name, ExportFormat Format, ExportLayout
         var layout = new ExportLayout(
             body.Integer("lineLength", 1, ExportLayout.LongestLine), body.Choice<ExportLineEnd>("lineEnd", otherwise: ExportLineEnd.Crlf), body.Choice<ExportEncoding>("encoding", otherwise: ExportEncoding.Utf8),
             body.List("fields", 1, MostFields, ReadField));
-        foreach (var fault in body.HasFaultAt("lineLength") ? [] : layout.Faults())
+        foreach (var fault in layout.Faults().Where(fault => !body.HasFaultAt("lineLength") && !body.HasFaultAt($"fields/{fault.Field}/source")))
             body.Check(body.HasFaultAt($"fields/{fault.Field}/{fault.Property}"), $"fields/{fault.Field}/{fault.Property}", fault.Wrong);
         return layout;
     }
