@@ -1,6 +1,7 @@
 using Billing.Documents.Letterheads;
 using Billing.Documents.Notices;
 using Billing.Documents.Texts;
+using Billing.Domain;
 
 namespace Billing.Documents.Emails;
 
@@ -37,9 +38,14 @@ public static class ReminderEmail
     {
         { IsOfMissedInstalments: true } => (texts.MissedSubject, texts.MissedHeading, texts.MissedIntro),
         { Items.Count: 0 } => (texts.InstalmentSubject, texts.InstalmentHeading, texts.InstalmentIntro),
-        { Stage: ReminderStage.PaymentReminder } => (texts.ReminderSubject, texts.ReminderHeading, texts.ReminderIntro),
-        { Stage: ReminderStage.OverdueNotice } => (texts.OverdueSubject, texts.OverdueHeading, texts.OverdueIntro),
-        { Stage: ReminderStage.FinalNotice } => (texts.FinalSubject, texts.FinalHeading, texts.FinalIntro),
+        { Stage: ReminderStage.PaymentReminder } => (texts.ReminderSubject, texts.ReminderHeading, notice.Voice == NoticeTone.Friendly ? texts.ReminderIntro : texts.ReminderFirmIntro),
+        { Stage: ReminderStage.OverdueNotice } => (texts.OverdueSubject, texts.OverdueHeading, notice.Voice switch
+        {
+            NoticeTone.Friendly => texts.OverdueFriendlyIntro,
+            NoticeTone.Firm => texts.OverdueIntro,
+            _ => texts.OverdueFinalIntro,
+        }),
+        { Stage: ReminderStage.FinalNotice } => (texts.FinalSubject, texts.FinalHeading, notice.Voice == NoticeTone.Final ? texts.FinalIntro : texts.FinalFirmIntro),
         _ => throw new ArgumentOutOfRangeException(nameof(notice), notice.Stage, "No text for this stage."),
     };
 }

@@ -2,6 +2,7 @@ using Billing.Documents.Letterheads;
 using Billing.Documents.PaymentCodes;
 using Billing.Documents.Pdf.Layout;
 using Billing.Documents.Texts;
+using Billing.Domain;
 using static Billing.Documents.Letterheads.Letterhead;
 
 namespace Billing.Documents.Notices;
@@ -36,9 +37,13 @@ internal sealed class NoticeComposer
     {
         { IsOfMissedInstalments: true } => _texts.MissedIntro,
         { Items.Count: 0 } => _texts.InstalmentIntro,
-        { Stage: ReminderStage.PaymentReminder } => _texts.ReminderIntro,
-        { Stage: ReminderStage.OverdueNotice } => _texts.OverdueIntro,
-        _ => _texts.FinalIntro,
+        { Stage: ReminderStage.PaymentReminder, Voice: NoticeTone.Friendly } => _texts.ReminderIntro,
+        { Stage: ReminderStage.PaymentReminder } => _texts.ReminderFirmIntro,
+        { Stage: ReminderStage.OverdueNotice, Voice: NoticeTone.Friendly } => _texts.OverdueFriendlyIntro,
+        { Stage: ReminderStage.OverdueNotice, Voice: NoticeTone.Firm } => _texts.OverdueIntro,
+        { Stage: ReminderStage.OverdueNotice } => _texts.OverdueFinalIntro,
+        { Voice: NoticeTone.Final } => _texts.FinalIntro,
+        _ => _texts.FinalFirmIntro,
     };
 
     internal byte[] Print() => _letterhead.Print(ComposeBody(), _notice.Date, slip: Payable is { } payable ? SwissPaymentPart.For(payable, _culture) : null);

@@ -23,6 +23,9 @@ public sealed record ReminderNotice
     /// <summary>How urgent it is.</summary>
     public required ReminderStage Stage { get; init; }
 
+    /// <summary>How it speaks; as its stage does where nobody says.</summary>
+    public NoticeTone? Tone { get; init; }
+
     /// <summary>The day it is written, in the seller's time zone.</summary>
     public required DateOnly Date { get; init; }
 
@@ -53,6 +56,14 @@ public sealed record ReminderNotice
     /// <summary>Whether it tells of agreed payments alone, and one did not come.</summary>
     internal bool IsOfMissedInstalments => Items.Count == 0 && Instalments.Any(instalment => instalment.GraceEndsOn is not null);
 
+    /// <summary>How it speaks.</summary>
+    internal NoticeTone Voice => Tone ?? Stage switch
+    {
+        ReminderStage.PaymentReminder => NoticeTone.Friendly,
+        ReminderStage.OverdueNotice => NoticeTone.Firm,
+        _ => NoticeTone.Final,
+    };
+
     /// <summary>What one transfer pays: all open items, or the one agreed payment; 0 where there is no such amount.</summary>
     internal Money PaidAtOnce => (Items.Count, Instalments) switch
     {
@@ -75,6 +86,7 @@ public sealed record ReminderNotice
             DunningAction.FinalNotice => ReminderStage.FinalNotice,
             _ => throw new ArgumentOutOfRangeException(nameof(notice), notice.Action, "This dunning action sends no notice."),
         },
+        Tone = notice.Tone,
         Date = notice.Date,
         Seller = seller,
         Customer = customer,

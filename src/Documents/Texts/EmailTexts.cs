@@ -40,12 +40,16 @@ internal sealed record EmailTexts
     public required string ReminderSubject { get; init; }
     public required string ReminderHeading { get; init; }
     public required string ReminderIntro { get; init; }
+    public required string ReminderFirmIntro { get; init; }
     public required string OverdueSubject { get; init; }
     public required string OverdueHeading { get; init; }
     public required string OverdueIntro { get; init; }
+    public required string OverdueFriendlyIntro { get; init; }
+    public required string OverdueFinalIntro { get; init; }
     public required string FinalSubject { get; init; }
     public required string FinalHeading { get; init; }
     public required string FinalIntro { get; init; }
+    public required string FinalFirmIntro { get; init; }
     public required string FinalDeadline { get; init; }
     public required string InstalmentSubject { get; init; }
     public required string InstalmentHeading { get; init; }

@@ -7,8 +7,12 @@ internal sealed record NoticeTexts
     public required string Date { get; init; }
     public required string Greeting { get; init; }
     public required string ReminderIntro { get; init; }
+    public required string ReminderFirmIntro { get; init; }
     public required string OverdueIntro { get; init; }
+    public required string OverdueFriendlyIntro { get; init; }
+    public required string OverdueFinalIntro { get; init; }
     public required string FinalIntro { get; init; }
+    public required string FinalFirmIntro { get; init; }
     public required string FinalConsequence { get; init; }
     public required string InstalmentIntro { get; init; }
     public required string MissedIntro { get; init; }

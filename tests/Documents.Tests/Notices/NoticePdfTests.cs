@@ -3,12 +3,15 @@ using Billing.Documents.Emails;
 using Billing.Documents.Letterheads;
 using Billing.Documents.Notices;
 using Billing.Documents.Tests.PaymentCodes;
+using Billing.Documents.Texts;
 using Billing.Domain;
 
 namespace Billing.Documents.Tests.Notices;
 
 public sealed class NoticePdfTests
 {
+    public static TheoryData<string> Languages => [.. DocumentTexts.Languages];
+
     [Theory]
     [InlineData(ReminderStage.PaymentReminder, "Payment reminder", "friendly reminder")]
     [InlineData(ReminderStage.OverdueNotice, "Overdue notice", "are overdue. Please pay them now")]
@@ -19,6 +22,30 @@ public sealed class NoticePdfTests
             "DE02 1203 0000 0000 2020 51", "INV-7, INV-9", "ar@nordlicht.example", "+49 30 5550 12", "Yours faithfully,",
         ],
         expected => Assert.Contains(expected, Print(SampleNotices.Of(stage)), StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData(ReminderStage.PaymentReminder, NoticeTone.Firm, "pay each of them by its due date")]
+    [InlineData(ReminderStage.PaymentReminder, NoticeTone.Final, "pay each of them by its due date")]
+    [InlineData(ReminderStage.OverdueNotice, NoticeTone.Friendly, "Perhaps it slipped your attention")]
+    [InlineData(ReminderStage.OverdueNotice, NoticeTone.Final, "We ask you for the last time before our final notice")]
+    [InlineData(ReminderStage.FinalNotice, NoticeTone.Friendly, "talk to us so that we find a way together")]
+    [InlineData(ReminderStage.FinalNotice, NoticeTone.Firm, "talk to us so that we find a way together")]
+    public void A_notice_speaks_in_the_tone_of_its_step(ReminderStage stage, NoticeTone tone, string words)
+    {
+        var notice = SampleNotices.Of(stage) with { Tone = tone };
+        Assert.Contains(words, Print(notice), StringComparison.Ordinal);
+        Assert.Contains(words, ReminderEmail.Compose(notice).Text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Every_language_has_words_of_its_own_for_each_tone(string language)
+    {
+        var said = Enum.GetValues<ReminderStage>().Select(stage => Enum.GetValues<NoticeTone>().Select(tone => ReminderEmail.Compose(SampleNotices.Of(stage, language) with { Tone = tone }).Text).Distinct().Count());
+        Assert.Equal([2, 3, 2], said);
+        var letters = DocumentTexts.For(System.Globalization.CultureInfo.GetCultureInfo(language)).Notice;
+        Assert.Equal(7, new[] { letters.ReminderIntro, letters.ReminderFirmIntro, letters.OverdueFriendlyIntro, letters.OverdueIntro, letters.OverdueFinalIntro, letters.FinalFirmIntro, letters.FinalIntro }.Distinct().Count());
+    }
 
     [Fact]
     public void Only_a_final_notice_with_a_deadline_names_the_consequence()
