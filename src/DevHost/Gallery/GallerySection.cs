@@ -26,6 +26,7 @@ internal sealed record GallerySection(string Name, IReadOnlyList<SampleDocument>
         [
             .. SampleCustomers.Languages.Select(language => new GallerySection(
                 language, [.. new SampleDocuments(SampleSellers.Nordlicht, SampleCustomers.In(language)).All(), .. Letters(language)], nordlicht)),
+            new GallerySection("print-batch", [new SampleDocument("print-batch", assets => new RenderedDocument(SamplePrintBatches.File(assets), null))], nordlicht),
             new GallerySection("template-us-letter", new SampleDocuments(SampleSellers.Cascade, SampleCustomers.American).All(), cascade),
             new GallerySection("template-arabic-labels-by-law", new SampleDocuments(SampleSellers.Wadi, SampleCustomers.In("en")).All(), DocumentAssets.None),
             Template("template-no-window", new DocumentTemplate { Window = WindowChoice.None }, "en"),

@@ -35,5 +35,12 @@ internal static class SampleNotices
         Payment = new PaymentInstructions(SampleParties.Seller.Bank[0], "NL-ARR-2026-000003", null),
     };
 
+    /// <summary>The same to a customer in the United States, whose letters are on Letter paper.</summary>
+    internal static ReminderNotice ToAmerica(ReminderStage stage)
+    {
+        var notice = Of(stage, "en-US");
+        return notice with { Customer = notice.Customer with { Name = "Cedar Mill Supply Co.", Address = new PostalAddress("418 Alder Street", "97209", "Portland", "OR", "US") } };
+    }
+
     private static Money Eur(decimal amount) => new(amount, SampleParties.Euro);
 }
