@@ -112,6 +112,7 @@ func appSettings(input settingsInputType) { *: string } =>
       Schedules__GenerateRecurringInvoices: '0 5 * * * *'
       Schedules__FlagOverdueAccounts: '0 15 * * * *'
       Schedules__ChargeSavedMethods: '0 35 * * * *'
+      Schedules__MakePrintBatches: '0 40 * * * *'
       Schedules__IssueStatements: '0 55 * * * *'
       Schedules__SweepCompleteness: '0 30 3 * * *'
       Schedules__AuditCalendar: '0 45 4 * * 0'

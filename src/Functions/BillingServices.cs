@@ -16,6 +16,7 @@ using Billing.Functions.Lookups;
 using Billing.Functions.Messages;
 using Billing.Functions.Numbers;
 using Billing.Functions.Payments;
+using Billing.Functions.PrintBatches;
 using Billing.Functions.Reports;
 using Billing.Functions.Reports.Exceptions;
 using Billing.Functions.Runs;
@@ -80,7 +81,9 @@ internal static class BillingServices
         .AddSingleton<EmailComposer>()
         .AddSingleton<Mailer>()
         .AddSingleton<CopyDelivery>()
+        .AddSingleton<NoticeBook>()
         .AddSingleton<DocumentDelivery>()
+        .AddPrint()
         .AddSingleton<MailOutcomes>()
         .AddSingleton<JournalBook>()
         .AddSingleton<SnapshotBook>()

@@ -12,7 +12,9 @@ public sealed class AzuriteFixture : IAsyncLifetime
 {
     private AzuriteProcess? azurite;
 
-    internal string ConnectionString => azurite!.ConnectionString;
+    internal AzuriteProcess Process => azurite!;
+
+    internal string ConnectionString => Process.ConnectionString;
 
     /// <summary>The services of the app on this storage.</summary>
     /// <param name="clock">The clock they read; the system's when null.</param>

@@ -42,12 +42,15 @@ param workspaceResourceId string
 
 var appPackageContainer = 'app-package'
 
+// Long enough for a printer's complaint and the accountants' questions.
+var printFileDays = 180
+
 // The names are in a file of their own, against which a test holds those that the app uses.
 var storageNames = loadJsonContent('../storage-names.json')
 
 // `assets`: logos. `documents`: what was issued, once written never changed. `inbox`: raw webhook bodies. `large-values`:
-// what is too big for a table row, named by its own hash. `ledger-exports`: what the general ledger was given, written
-// once. The exports of events have their own resource below, since they carry a retention policy.
+// what is too big for a table row, named by its own hash. `print-batches`: what goes to printers. `ledger-exports`:
+// what the general ledger was given, written once. The exports of events have their own resource below, since they carry a retention policy.
 var containers = union([appPackageContainer], storageNames.containers)
 
 // The host moves a message that failed too often to `<queue>-poison`. Made here so that the health check and the
@@ -132,6 +135,30 @@ resource oldVersions 'Microsoft.Storage/storageAccounts/managementPolicies@2026-
   properties: {
     policy: {
       rules: [
+        // They name addressees, and the letters themselves are kept among the documents.
+        {
+          name: 'delete-printed-batches'
+          type: 'Lifecycle'
+          enabled: true
+          definition: {
+            filters: {
+              blobTypes: ['blockBlob']
+              prefixMatch: ['print-batches/']
+            }
+            actions: {
+              baseBlob: {
+                delete: {
+                  daysAfterCreationGreaterThan: printFileDays
+                }
+              }
+              version: {
+                delete: {
+                  daysAfterCreationGreaterThan: softDeleteDays
+                }
+              }
+            }
+          }
+        }
         {
           name: 'delete-old-versions-of-host-blobs-and-erased-bodies'
           type: 'Lifecycle'

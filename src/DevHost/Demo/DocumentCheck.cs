@@ -1,6 +1,7 @@
 using Billing.Domain;
 using Billing.Functions.Deliveries;
 using Billing.Functions.Documents;
+using Billing.Functions.Letters;
 using UglyToad.PdfPig;
 
 namespace Billing.DevHost.Demo;
@@ -30,6 +31,9 @@ internal sealed class DocumentCheck(IServiceProvider app, IReadOnlySet<string> b
     /// <summary>Copies that were not, because the address had stopped working.</summary>
     public int Withheld { get; private set; }
 
+    /// <summary>Notices that were written as letters.</summary>
+    public int Letters { get; private set; }
+
     /// <summary>Every number has its document with its files, as they were written, and each copy of it was delivered.</summary>
     public async Task CheckNumbersAsync(CancellationToken cancel)
     {
@@ -51,11 +55,12 @@ internal sealed class DocumentCheck(IServiceProvider app, IReadOnlySet<string> b
     public async Task CheckDeliveriesAsync(AccountId account, IEnumerable<NoticeIssued> notices, CancellationToken cancel)
     {
         var all = await deliveries.ListAsync(account, cancel);
-        var settled = all.Where(one => one.State is DeliveryBook.Sent or DeliveryBook.Withheld).ToList();
-        holds(settled.Count == all.Count, $"all e-mails of {account} were sent");
+        var settled = all.Where(one => one.State is DeliveryBook.Sent or DeliveryBook.Withheld || one is { Channel: LetterBook.Channel, State: LetterBook.Waiting or LetterBook.Printing }).ToList();
+        holds(settled.Count == all.Count, $"all e-mails of {account} were sent, and all letters written");
         holds(notices.Select(notice => notice.NoticeId).ToHashSet(StringComparer.Ordinal).IsSubsetOf(settled.Select(one => one.SubjectId)), $"each notice of {account} was delivered");
-        holds(bouncing.Contains(account.Customer) || settled.All(one => one.State == DeliveryBook.Sent), $"no e-mail of {account} was withheld");
-        Sent += settled.Count(one => one.State == DeliveryBook.Sent);
+        holds(bouncing.Contains(account.Customer) || settled.All(one => one.State != DeliveryBook.Withheld), $"no e-mail of {account} was withheld");
+        Sent += settled.Count(one => one is { Channel: DeliveryBook.Email, State: DeliveryBook.Sent });
+        Letters += settled.Count(one => one.Channel == LetterBook.Channel);
         Withheld += settled.Count(one => one.State == DeliveryBook.Withheld);
     }
 

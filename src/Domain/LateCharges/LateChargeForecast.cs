@@ -4,7 +4,8 @@ namespace Billing.Domain;
 /// <param name="Invoices">The overdue invoices, oldest due date first.</param>
 public sealed record LateChargeForecast(IReadOnlyList<AccruedInterest> Invoices)
 {
-    internal static LateChargeForecast Of(Account account, DecisionContext context)
+    /// <summary>What runs up on an account until the day of a context.</summary>
+    public static LateChargeForecast Of(Account account, DecisionContext context)
     {
         var policy = context.Policy.DunningOf(account);
         return new LateChargeForecast([.. account.Invoices.Where(item => LateChargeCalculation.IsLate(item, context.Today)).Select(item => Of(account, item, policy, context))]);

@@ -19,6 +19,9 @@ public sealed record DocumentTemplate
     /// <summary>Where the address stands.</summary>
     public WindowChoice Window { get; init; }
 
+    /// <summary>Whether letters are printed on both sides of the sheet; each then begins on a sheet of its own.</summary>
+    public bool BothSides { get; init; }
+
     /// <summary>The family that ships and sets documents, by its name; empty for the first. Fonts of the seller's own come before it.</summary>
     public string FontFamily { get; init; } = "";
 

@@ -6,6 +6,7 @@ using Billing.Functions.Api.Documents;
 using Billing.Functions.Api.GeneralLedger;
 using Billing.Functions.Api.Invoices;
 using Billing.Functions.Api.PoisonMessages;
+using Billing.Functions.Api.PrintBatches;
 using Billing.Functions.Api.Receipts;
 using Billing.Functions.Api.SavedMethods;
 using Billing.Functions.Api.Sellers;
@@ -36,6 +37,7 @@ internal static class ApiServices
         .AddSingleton<DocumentReader>()
         .AddSingleton<ArrangementReader>()
         .AddSingleton<CaseAnswers>()
+        .AddSingleton<PrintBatchAnswer>()
         .AddSingleton<BillingPreview>()
         .AddSingleton<ProcessorChoice>()
         .AddSingleton<PoisonQueues>()

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Billing.Functions.Deliveries;
 
-/// <summary>E-mails documents and notices, each once; each is marked before the next is sent. While e-mail is switched off they wait, and while the
+/// <summary>E-mails documents and notices, each once; each is marked before the next is sent. While e-mail is switched off they wait, their letters do not; and while the
 /// provider is out of reach they are put off for longer and longer, so that an outage does not end in the poison queue.</summary>
 internal sealed class DeliverDocuments(DocumentDelivery delivering, WorkQueues queues, IConfiguration settings, ILogger<DeliverDocuments> log)
 {
@@ -22,6 +22,8 @@ internal sealed class DeliverDocuments(DocumentDelivery delivering, WorkQueues q
         var wanted = BillingJson.Read<DeliverDocumentsMessage>(message).Deliveries;
         if (!settings.IsOn("Email"))
         {
+            foreach (var notice in wanted.Where(one => one.Notice is not null))
+                await delivering.WriteLetterAsync(notice, cancellation);
             await queues.SendAsync(StorageNames.DeliverDocuments, new DeliverDocumentsMessage(wanted), cancellation, LookAgainAfter);
             return;
         }

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using Billing.Domain;
+using Billing.Functions.Letters;
 using Billing.Functions.Storage;
 
 namespace Billing.Functions.Deliveries;
@@ -105,11 +106,11 @@ internal sealed class DeliveryBook(BillingStorage storage)
     /// <summary>All that was sent to an account, or should have been.</summary>
     public async Task<IReadOnlyList<DeliveryState>> ListAsync(AccountId account, CancellationToken cancellation) =>
         await storage.Accounts.QueryAsync<TableEntity>(Keys.Prefix(account.ToString(), "dlv|"), cancellationToken: cancellation)
-            .Where(row => row.RowKey.Split('|') is [_, _, Email, _])
+            .Where(row => row.RowKey.Split('|') is [_, _, Email or LetterBook.Channel, _])
             .Select(row => new DeliveryState(
                 row.RowKey.Split('|')[1], row.RowKey.Split('|')[2], CopyOf(row), KindOf(row), row.GetString("State"), row.GetDateTimeOffset("At"), row.GetString("Actor"),
-                row.GetString("Outcome"), row.GetString("OutcomeCode"), row.GetDateTimeOffset("OutcomeAt")))
-            .OrderBy(delivery => delivery.SubjectId, StringComparer.Ordinal).ThenBy(delivery => delivery.Copy)
+                row.GetString("Outcome"), row.GetString("OutcomeCode"), row.GetDateTimeOffset("OutcomeAt"), row.GetString("BatchId")))
+            .OrderBy(delivery => delivery.SubjectId, StringComparer.Ordinal).ThenBy(delivery => delivery.Channel, StringComparer.Ordinal).ThenBy(delivery => delivery.Copy)
             .ToListAsync(cancellation);
 
     /// <summary>Whether the first copies were all sent, failed for good, or were withheld. A claim is none of these: whoever held it may have died.</summary>
@@ -134,17 +135,19 @@ internal sealed record RequestedCopy(string Key, Recipient? To, string Actor, Da
 
 /// <summary>A delivery as operators see it.</summary>
 /// <param name="SubjectId">The document or notice.</param>
-/// <param name="Channel">How it goes: <c>email</c>.</param>
+/// <param name="Channel">How it goes: <c>email</c> or <c>letter</c>.</param>
 /// <param name="Copy">Which: first those of the customer's recipients, then what operators asked for.</param>
 /// <param name="AddressKind">Whose address it goes to.</param>
-/// <param name="State"><c>requested</c>, <c>claimed</c> while it is being sent, <c>sent</c>, <c>failed</c>, <c>withheld</c>.</param>
+/// <param name="State"><c>requested</c>, <c>claimed</c> while it is being sent, <c>sent</c>, <c>failed</c>, <c>withheld</c>; of a letter <c>waiting</c> for a print batch,
+/// <c>printing</c> in one, and <c>sent</c> when somebody says that it was mailed.</param>
 /// <param name="At">When that was recorded.</param>
-/// <param name="Actor">The operator who asked for it, if one did.</param>
+/// <param name="Actor">The operator who asked for it, or who mailed the letter, if one did.</param>
 /// <param name="Outcome">What became of it after it was sent: <c>delivered</c>, <c>dropped</c>, <c>bounce</c>, <c>spamreport</c>; nothing where that is not known.</param>
 /// <param name="OutcomeCode">The receiving server's code, such as 5.1.1.</param>
 /// <param name="OutcomeAt">When.</param>
+/// <param name="BatchId">The print batch that a letter is in.</param>
 internal sealed record DeliveryState(
-    string SubjectId, string Channel, int Copy, RecipientKind AddressKind, string State, DateTimeOffset? At, string? Actor, string? Outcome, string? OutcomeCode, DateTimeOffset? OutcomeAt);
+    string SubjectId, string Channel, int Copy, RecipientKind AddressKind, string State, DateTimeOffset? At, string? Actor, string? Outcome, string? OutcomeCode, DateTimeOffset? OutcomeAt, string? BatchId = null);
 
 /// <summary>What came of claiming a copy.</summary>
 internal abstract record Claim

@@ -61,7 +61,7 @@ internal sealed class MailOutcomes(BillingStorage storage, AddressMarks marks, D
         {
             "spamreport" => ("The customer reported an e-mail as spam; the provider sends nothing more to the address", "Ask the customer how they want to be written to"),
             "bounce" when blocked => ($"The receiving server refused an e-mail ({code})", "Look why, then send the document again"),
-            "bounce" => ($"An e-mail came back ({code})", "Ask the customer for an address that works, change it in the profile, and send the document again"),
+            "bounce" => ($"An e-mail came back ({code})", "Ask the customer for an address that works, change it in the profile, and send the document again; until then notices go by post"),
             _ => ("The provider did not send an e-mail, because of what came of earlier ones to the address", "Ask the customer for an address that works, change it in the profile, and send the document again"),
         };
         var whose = problem.AddressKind switch { RecipientKind.Contact => " (a billing contact's copy)", RecipientKind.Other => " (a copy that an operator asked for)", _ => "" };

@@ -1,7 +1,5 @@
-using System.Security.Cryptography;
-using Azure;
 using Azure.Data.Tables;
-using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs;
 using Billing.Documents;
 using Billing.Domain;
 using Billing.Functions.Accounts;
@@ -48,30 +46,9 @@ internal sealed class DocumentStore(BillingStorage storage, AccountRows rows, Ro
 
     /// <summary>The bytes of a file.</summary>
     /// <exception cref="InvalidDataException">They are not those that were written.</exception>
-    public async Task<BinaryData> ReadAsync(StoredFile file, CancellationToken cancellation)
-    {
-        var content = (await storage.Container(StorageNames.Documents).GetBlobClient(file.Path).DownloadContentAsync(cancellation)).Value.Content;
-        return Convert.ToHexStringLower(SHA256.HashData(content)) == file.Sha256
-            ? content
-            : throw new InvalidDataException($"The blob {file.Path} is not what was written: its hash differs from its record's.");
-    }
+    public Task<BinaryData> ReadAsync(StoredFile file, CancellationToken cancellation) => Container.ReadWholeAsync(file, cancellation);
 
-    private async Task<StoredFile> WriteAsync(string path, byte[] content, string type, CancellationToken cancellation)
-    {
-        var blob = storage.Container(StorageNames.Documents).GetBlobClient(path);
-        try
-        {
-            await blob.UploadAsync(BinaryData.FromBytes(content), new BlobUploadOptions
-            {
-                HttpHeaders = new BlobHttpHeaders { ContentType = type },
-                Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
-            }, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status is 409 or 412)
-        {
-            content = (await blob.DownloadContentAsync(cancellation)).Value.Content.ToArray();
-        }
+    private BlobContainerClient Container => storage.Container(StorageNames.Documents);
 
-        return new StoredFile(path, Convert.ToHexStringLower(SHA256.HashData(content)), content.Length);
-    }
+    private Task<StoredFile> WriteAsync(string path, byte[] content, string type, CancellationToken cancellation) => Container.WriteOnceAsync(path, content, type, cancellation);
 }

@@ -57,6 +57,8 @@ internal sealed class BillingStorage
 
     public TableClient Usage => tables.GetTableClient(StorageNames.Usage);
 
+    public TableClient PrintBatches => tables.GetTableClient(StorageNames.PrintBatches);
+
     public BlobContainerClient Container(string name) => blobs.GetBlobContainerClient(name);
 
     public QueueClient Queue(string name) => queues.GetQueueClient(name);

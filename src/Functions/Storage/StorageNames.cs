@@ -14,9 +14,13 @@ internal static class StorageNames
     public const string Config = "Config";
     public const string Runs = "Runs";
     public const string Usage = "Usage";
+    public const string PrintBatches = "PrintBatches";
 
     /// <summary>Rendered documents, written once.</summary>
     public const string Documents = "documents";
+
+    /// <summary>What goes to printers, written once.</summary>
+    public const string PrintFiles = "print-batches";
 
     /// <summary>Raw webhook bodies.</summary>
     public const string InboxBodies = "inbox";
@@ -52,9 +56,9 @@ internal static class StorageNames
     public const string ResendEffects = "effects";
     public const string ExportLedger = "ledger-exports";
 
-    public static IReadOnlyList<string> Tables { get; } = [Accounts, Payments, Inbox, Numbers, Calendar, Lookup, Journal, Index, Config, Runs, Usage];
+    public static IReadOnlyList<string> Tables { get; } = [Accounts, Payments, Inbox, Numbers, Calendar, Lookup, Journal, Index, Config, Runs, Usage, PrintBatches];
 
-    public static IReadOnlyList<string> Containers { get; } = [Documents, InboxBodies, LargeValues, Assets, LedgerExports, Collections, Snapshots];
+    public static IReadOnlyList<string> Containers { get; } = [Documents, InboxBodies, LargeValues, Assets, LedgerExports, Collections, PrintFiles, Snapshots];
 
     public static IReadOnlyList<string> Queues { get; } =
         [ScanDueWork, BillAccounts, CollectAccounts, ChargeAccounts, StateAccounts, MakePaymentAttempts, RenderDocuments, DeliverDocuments, VerifyDocuments, ApplyPaymentEvents, DrivePayments, AppendJournal, PublishEvents, ResendEffects, ExportLedger];

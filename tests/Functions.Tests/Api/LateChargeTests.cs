@@ -57,7 +57,7 @@ public sealed class LateChargeTests(AzuriteFixture azurite) : ApiTest(azurite)
         var task = Assert.Single(await TasksAsync(account), task => task.Kind == "late-charge-doubtful");
         Assert.Contains($"{charge.Number} to {account} charges 5.48 EUR too much for invoice A-1", task.Text, StringComparison.Ordinal);
 
-        (await Client.PostAsync($"/api/invoices/{charge.Charge.DocumentId}/credit-notes", new { reason = "billingError", lines = new[] { new { lineNo = 3, net = new AmountBody("5.48", "EUR") } } })).Expect(HttpStatusCode.Created);
+        (await Client.PostAsync($"/api/invoices/{charge.Charge.DocumentId}/credit-notes", new { reason = "billingError", lines = new[] { new { lineNo = 3, net = new { amount = "5.48", currency = "EUR" } } } })).Expect(HttpStatusCode.Created);
         Assert.DoesNotContain(await TasksAsync(account), task => task.Kind == "late-charge-doubtful");
     }
 

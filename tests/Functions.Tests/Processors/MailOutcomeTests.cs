@@ -1,8 +1,10 @@
 using Azure.Data.Tables;
+using Billing.Domain;
 using Billing.Functions.Deliveries;
 using Billing.Functions.Inbox;
 using Billing.Functions.Messages;
 using Billing.Functions.Storage;
+using Billing.Functions.Tests.PrintBatches;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.Functions.Tests.Processors;
@@ -51,6 +53,24 @@ public sealed class MailOutcomeTests(AzuriteFixture azurite) : IClassFixture<Azu
 
         var listed = await seller.Services.GetRequiredService<DeliveryBook>().ListAsync(seller.Account, default);
         Assert.Equal((delivery.SubjectId, "sent", outcome), Assert.Single(listed) is var shown ? (shown.SubjectId, shown.State, shown.Outcome) : default);
+    }
+
+    [Fact]
+    public async Task A_notice_that_comes_back_is_a_task_and_the_next_notice_is_a_letter_until_the_mark_is_cleared()
+    {
+        await using var seller = await ProcessorSeller.CreateAsync(azurite);
+        var (notices, first) = (seller.Services.GetRequiredService<NoticeBook>(), await Post.SubjectAsync(seller.Services, seller.Account));
+        Assert.Equal(new NoticeRoute(true, true), (await notices.DecideAsync(first, default)).Route);
+        var delivery = await SentAsync(seller, "msg_1", first.SubjectId);
+
+        await ReportAsync(seller, delivery, "bounce", "msg_1");
+
+        var task = Assert.Single(await seller.TasksAsync());
+        Assert.Equal("address-undeliverable", task.Kind);
+        Assert.Contains(first.SubjectId, task.Text, StringComparison.Ordinal);
+        Assert.Equal(new NoticeRoute(false, true), (await notices.DecideAsync(await Post.SubjectAsync(seller.Services, seller.Account), default)).Route);
+        await seller.Services.GetRequiredService<AddressMarks>().ClearAsync(seller.Account, AddressMarks.HashOf(seller.Account, Main.Email), "ann", "It works again", seller.Clock.GetUtcNow(), default);
+        Assert.Equal(new NoticeRoute(true, true), (await notices.DecideAsync(await Post.SubjectAsync(seller.Services, seller.Account), default)).Route);
     }
 
     [Fact]
@@ -116,11 +136,11 @@ public sealed class MailOutcomeTests(AzuriteFixture azurite) : IClassFixture<Azu
         Assert.Equal(Bounce(90), await marks.FindAsync(seller.Account, hash, default));
     }
 
-    private static async Task<DeliveryRef> SentAsync(ProcessorSeller seller, string messageId)
+    private static async Task<DeliveryRef> SentAsync(ProcessorSeller seller, string messageId, string subjectId = "inv_1")
     {
         var book = seller.Services.GetRequiredService<DeliveryBook>();
-        await book.MarkAsync(seller.Account, Assert.IsType<Claim.Held>(await book.ClaimAsync(seller.Account, "inv_1", 1, TimeSpan.FromMinutes(2), default)), Main, DeliveryBook.Sent, messageId, seller.Clock.GetUtcNow(), default);
-        return new DeliveryRef(seller.Account.ToString(), "inv_1", null);
+        await book.MarkAsync(seller.Account, Assert.IsType<Claim.Held>(await book.ClaimAsync(seller.Account, subjectId, 1, TimeSpan.FromMinutes(2), default)), Main, DeliveryBook.Sent, messageId, seller.Clock.GetUtcNow(), default);
+        return new DeliveryRef(seller.Account.ToString(), subjectId, null);
     }
 
     private static async Task<IReadOnlyList<Exception>> ReportAsync(ProcessorSeller seller, DeliveryRef delivery, string outcome, string messageId, string type = "bounce")

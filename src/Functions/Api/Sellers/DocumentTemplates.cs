@@ -7,7 +7,7 @@ namespace Billing.Functions.Api.Sellers;
 
 /// <summary>How a seller's documents look. Logo and fonts are resources of their own; the version is given by the system.</summary>
 internal sealed record DocumentTemplateBody(
-    PaperChoice Paper, WindowChoice Window, string FontFamily, IReadOnlyList<InvoiceColumn> Columns, string SecondLanguage, IReadOnlyList<TemplateTexts> Texts)
+    PaperChoice Paper, WindowChoice Window, string FontFamily, IReadOnlyList<InvoiceColumn> Columns, string SecondLanguage, IReadOnlyList<TemplateTexts> Texts, bool BothSides)
     : IRequestBody<DocumentTemplateBody>
 {
     private const int LongestText = 2000;
@@ -28,7 +28,8 @@ internal sealed record DocumentTemplateBody(
             body.OptionalText("fontFamily", 40, Family),
             [.. body.Texts("columns", DocumentTemplate.MostColumns, 20, Column).Select(name => Enum.Parse<InvoiceColumn>(name, ignoreCase: true))],
             body.OptionalText("secondLanguage", 20, LanguageTag),
-            body.List("texts", 0, 40, ReadTexts));
+            body.List("texts", 0, 40, ReadTexts),
+            body.Flag("bothSides", otherwise: false));
         var columns = template.Columns;
         body.Check(body.HasFaultAt("columns") || columns.Count == 0 || Mandatory.All(columns.Contains), "columns", "must have description and amount");
         body.Check(columns.Distinct().Count() == columns.Count, "columns", "must have each column once");
@@ -49,6 +50,7 @@ internal sealed record DocumentTemplateBody(
         Columns = Columns.Count > 0 ? Columns : DocumentTemplate.Standard.Columns,
         SecondLanguage = SecondLanguage,
         Texts = Texts,
+        BothSides = BothSides,
     };
 
     private static TemplateTexts ReadTexts(BodyReader body)
@@ -72,11 +74,11 @@ internal sealed record DocumentTemplateBody(
 /// <summary>How a seller's documents look.</summary>
 internal sealed record DocumentTemplateResource(
     int Version, PaperChoice Paper, WindowChoice Window, string FontFamily, bool HasFont, bool HasBoldFont, IReadOnlyList<InvoiceColumn> Columns, string SecondLanguage,
-    IReadOnlyList<TemplateTexts> Texts)
+    IReadOnlyList<TemplateTexts> Texts, bool BothSides)
 {
     public static DocumentTemplateResource Of(DocumentTemplate template) => new(
         template.Version, template.Paper, template.Window, template.FontFamily, template.FontBlob.Length > 0, template.BoldFontBlob.Length > 0, template.Columns,
-        template.SecondLanguage, template.Texts);
+        template.SecondLanguage, template.Texts, template.BothSides);
 
     /// <summary>What a change of the template names in If-Match; nothing before the first.</summary>
     public static string? Tag(DocumentTemplate template) => template.Version == 0 ? null : template.Version.ToString(System.Globalization.CultureInfo.InvariantCulture);
