@@ -39,6 +39,7 @@ internal sealed record StatementTexts
     public required string OverdueMoreDays { get; init; }
     public required string Note { get; init; }
     public required string Invoice { get; init; }
+    public required string LateCharge { get; init; }
     public required string CreditNote { get; init; }
     public required string Cancellation { get; init; }
     public required string Payment { get; init; }
@@ -58,6 +59,7 @@ internal sealed record StatementTexts
     {
         StatementLineKind.Invoice => Invoice,
         StatementLineKind.CreditNote => CreditNote,
+        StatementLineKind.LateCharge => LateCharge,
         StatementLineKind.Cancellation => Cancellation,
         StatementLineKind.Payment => Payment,
         StatementLineKind.PaymentTakenBack => PaymentTakenBack,

@@ -26,6 +26,7 @@ internal sealed record AccountMovement(DateOnly PostingDate, DateOnly Date, Stat
     private static IEnumerable<AccountMovement> Of(AccountEvent happened, IReadOnlyList<AccountEvent> events) => happened switch
     {
         InvoiceFinalized e => [new(e.PostingDate, e.IssueDate, StatementLineKind.Invoice, e.Number, "", e.DueDate, e.Invoice.Totals.Total)],
+        LateChargeIssued e => [new(e.PostingDate, e.IssueDate, StatementLineKind.LateCharge, e.Number, "", e.DueDate, e.Charge.Totals.Total)],
         InvoiceVoided e => [new(e.PostingDate, e.IssueDate, StatementLineKind.Cancellation, e.Number, e.VoidedNumber, null, e.Cancellation.Totals.Total)],
         CreditNoteIssued e => [Recovered(e.PostingDate, e.IssueDate, e.Allocations), new(e.PostingDate, e.IssueDate, StatementLineKind.CreditNote, e.Number, e.Corrects.Number, null, e.Note.Totals.Total)],
         PaymentApplied e => [Recovered(e.PostingDate, e.ValueDate, e.Allocations), new(e.PostingDate, e.ValueDate, StatementLineKind.Payment, ReceiptOf(e.AssignmentId, events), "", null, -e.Amount)],

@@ -63,8 +63,11 @@ internal sealed class StatementLedger
     }
 
     private StatementItem Invoice(InvoiceItem item) => new(
-        item.SettledBefore is null ? StatementLineKind.Invoice : StatementLineKind.TakenOver, item.Number, item.IssueDate, item.DueDate, Math.Max(0, through.DayNumber - item.DueDate.DayNumber), item.Total, owed[item.ItemId])
+        KindOf(item), item.Number, item.IssueDate, item.DueDate, Math.Max(0, through.DayNumber - item.DueDate.DayNumber), item.Total, owed[item.ItemId])
     { Mark = asOf.Invoices.FirstOrDefault(known => known.ItemId == item.ItemId) is { } then ? MarkOf(then) : null };
+
+    private static StatementLineKind KindOf(InvoiceItem item) =>
+        item.SettledBefore is not null ? StatementLineKind.TakenOver : item.IsLateCharge ? StatementLineKind.LateCharge : StatementLineKind.Invoice;
 
     // A hand-off stands before the rest: whoever has it asks for it.
     private StatementMark? MarkOf(InvoiceItem item) =>
@@ -96,6 +99,7 @@ internal sealed class StatementLedger
     private IEnumerable<string> PostedBy(AccountEvent happened) => happened switch
     {
         InvoiceFinalized e when e.PostingDate <= through => [e.Invoice.DocumentId],
+        LateChargeIssued e when e.PostingDate <= through => [e.Charge.DocumentId],
         BalanceTakenOver e when e.PostingDate <= through => e.Invoices.Select(taken => taken.DocumentId),
         _ => [],
     };
@@ -105,6 +109,7 @@ internal sealed class StatementLedger
         switch (happened)
         {
             case InvoiceFinalized e: Owe(e.PostingDate, e.Invoice.DocumentId, e.Invoice.Totals.Total); break;
+            case LateChargeIssued e: Owe(e.PostingDate, e.Charge.DocumentId, e.Charge.Totals.Total); break;
             case InvoiceVoided e: Voided(e); break;
             case CreditNoteIssued e: Give(e.PostingDate, e.Note.DocumentId, -e.Note.Totals.Total); Settle(e.PostingDate, e.Allocations); break;
             case PaymentApplied e: Give(e.PostingDate, e.PaymentId, e.Amount); Settle(e.PostingDate, e.Allocations); break;

@@ -9,7 +9,10 @@ public enum StatementLineKind
     /// <summary>A credit note.</summary>
     CreditNote,
 
-    /// <summary>A document that cancels an invoice.</summary>
+    /// <summary>Fees, compensation or interest for late payment.</summary>
+    LateCharge,
+
+    /// <summary>A document that cancels an invoice or a late charge.</summary>
     Cancellation,
 
     /// <summary>A payment.</summary>
