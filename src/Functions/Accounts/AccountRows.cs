@@ -12,7 +12,7 @@ internal sealed class AccountRows(BillingStorage storage, RowPayload payload)
     public const string StateKey = "state";
 
     /// <summary>The present schema of the snapshot; a snapshot of another is rebuilt from the events.</summary>
-    public const int StateSchema = 3;
+    public const int StateSchema = 4;
 
     public static string EventKey(long version) => $"e|{version:D10}";
 
