@@ -28,7 +28,7 @@ internal sealed class InvoiceChecks
             case LateChargeIssued e:
                 Sums(e.Charge);
                 Assert.True(e.Charge.Totals.Total.IsPositive);
-                Assert.Equal(e.Charge.Lines.Count, e.Charge.Lines.Count(line => line.IsLateCharge && line.Net.IsPositive));
+                Assert.Equal(e.Charge.Lines.Count, e.Charge.Lines.Count(line => line.IsLateCharge && !line.Net.IsNegative));
                 break;
             case BillingCarriedOver e:
                 Sums(e.Invoice);
