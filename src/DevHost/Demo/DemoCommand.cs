@@ -12,9 +12,9 @@ internal static class DemoCommand
 {
     public static Command Create()
     {
-        var folder = new Option<DirectoryInfo>("--out") { Description = "Where to leave PDFs, e-mails, events and journal", DefaultValueFactory = _ => new DirectoryInfo("out") };
+        var folder = new Option<DirectoryInfo>("--out") { Description = "Where to leave documents, e-mails, letters, reports, exports, events and journal", DefaultValueFactory = _ => new DirectoryInfo("out") };
         var json = new Option<bool>("--json") { Description = "Print the result as one JSON object on the last line" };
-        var command = new Command("demo", "Bills six months of the sample data, with payments, reminders and collections.") { folder, json };
+        var command = new Command("demo", "Bills six months of the sample data, with payments, reminders, late charges, collections, statements, reports and the general ledger.") { folder, json };
         command.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(folder)!, parsed.GetValue(json), cancel));
         return command;
     }
@@ -35,13 +35,15 @@ internal static class DemoCommand
             await using var app = AppServices(environment);
             using var operators = new OperatorClient(environment);
             using var desk = new WebhookDesk(environment, senders);
-            var bank = new DemoBank(samples, operators);
+            var desks = new DemoDesks(desk, new DemoBank(samples, operators), new BackOffice(samples, operators, folder), new DemoReports(samples, operators, folder));
 
             Progress($"Billing {samples.Customers.Count} customers of {samples.Sellers.Count} sellers from {DemoRun.FirstDay:O} to {DemoRun.LastDay:O}");
-            await new DemoRun(environment, samples, operators, desk, bank, app, Progress).RunAsync(cancel);
+            await new DemoRun(environment, samples, operators, desks, app, Progress).RunAsync(cancel);
             Progress("Writing the files and checking the invariants");
+            await desks.Office.WriteCasesAsync(cancel);
             await new DemoFiles(folder, app).WriteAsync(environment, samples, cancel);
-            var result = await new InvariantCheck(app, environment, samples, desk, bank).CheckAsync(startedAt, cancel);
+            var result = await new InvariantCheck(app, environment, samples, desks).CheckAsync(startedAt, cancel);
+            await new DemoIndex(folder).WriteAsync(result, cancel);
             Print(result, folder, json);
             return result.Broken.Count == 0 ? 0 : 1;
         }

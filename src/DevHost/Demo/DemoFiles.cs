@@ -23,6 +23,8 @@ internal sealed class DemoFiles(DirectoryInfo folder, IServiceProvider app)
 
         await File.WriteAllLinesAsync(Path.Combine(folder.FullName, "events.ndjson"),
             environment.ServiceBus.Published("billing-events").Select(message => Encoding.UTF8.GetString(message.Body.Span)), cancel);
+        await File.WriteAllLinesAsync(Path.Combine(folder.CreateSubdirectory("collections").FullName, "messages.ndjson"),
+            environment.ServiceBus.Published("billing-events").Where(message => message.ApplicationProperties.GetValueOrDefault("audience") is "collections").Select(message => Encoding.UTF8.GetString(message.Body.Span)), cancel);
         await WriteJournalAsync(samples, cancel);
     }
 

@@ -62,6 +62,45 @@ internal sealed record DemoResult(
     IReadOnlyDictionary<string, int> Tasks,
     double Seconds)
 {
+    /// <summary>Reminders and notices, one an account and day.</summary>
+    public required int Notices { get; init; }
+
+    /// <summary>Those that went by letter.</summary>
+    public required int Letters { get; init; }
+
+    /// <summary>Files of letters that were printed.</summary>
+    public required int PrintBatches { get; init; }
+
+    /// <summary>Documents that charge fees, compensation and interest.</summary>
+    public required int LateCharges { get; init; }
+
+    /// <summary>Instalment plans that were agreed upon.</summary>
+    public required int Arrangements { get; init; }
+
+    /// <summary>Collections cases.</summary>
+    public required int Cases { get; init; }
+
+    /// <summary>Files that the agencies got.</summary>
+    public required int AgencyExports { get; init; }
+
+    /// <summary>Cases that were recalled.</summary>
+    public required int Recalls { get; init; }
+
+    /// <summary>Invoices that were written off.</summary>
+    public required int WriteOffs { get; init; }
+
+    /// <summary>Payments that recovered something of them.</summary>
+    public required int Recoveries { get; init; }
+
+    /// <summary>Statements of account.</summary>
+    public required int Statements { get; init; }
+
+    /// <summary>Reports that were taken at the months' ends, and were the same when asked for again.</summary>
+    public required int Reports { get; init; }
+
+    /// <summary>Months that the general ledger was given, by format.</summary>
+    public required int LedgerExports { get; init; }
+
     /// <summary>The invariants that do not hold, each with what was found.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Broken { get; init; } = [];

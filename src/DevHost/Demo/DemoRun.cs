@@ -1,21 +1,22 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Billing.DevHost.Demo.Senders;
 using Billing.Domain;
 using Billing.Functions.Calendar;
 using Billing.Functions.Messages;
+using Billing.Functions.Reports;
 using Billing.Functions.Storage;
 
 namespace Billing.DevHost.Demo;
 
-/// <summary>Six months, day by day: bill, pay, dun. Days on which nothing is due cost a look at the calendar.</summary>
-internal sealed class DemoRun(DevEnvironment environment, Samples samples, OperatorClient operators, WebhookDesk desk, DemoBank bank, IServiceProvider app, Action<string> progress)
+/// <summary>Six months, day by day: bill, pay, dun, state; at each month's end letters are printed, agencies told and reports taken. Days on which nothing is due cost a look at the calendar.</summary>
+internal sealed class DemoRun(DevEnvironment environment, Samples samples, OperatorClient operators, DemoDesks desks, IServiceProvider app, Action<string> progress)
 {
     public static readonly DateOnly FirstDay = new(2025, 10, 1);
     public static readonly DateOnly LastDay = new(2026, 3, 31);
 
-    private static readonly DateOnly ClosingAnnouncedOn = new(2026, 1, 10);
-    private static readonly DateOnly ClosedThrough = new(2025, 12, 31);
+    /// <summary>The day of a month that the last one's snapshot is taken on.</summary>
+    private const int SnapshotDay = 3;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
@@ -25,9 +26,10 @@ internal sealed class DemoRun(DevEnvironment environment, Samples samples, Opera
     private readonly Dictionary<AccountId, int> invoicesOf = [];
     private readonly Dictionary<string, long> lastNumberOf = new(StringComparer.Ordinal);
     private readonly LedgerReader ledger = new(app);
-    private readonly DemoPayments payments = new(samples, desk, bank, operators, new LedgerReader(app));
-    private readonly MailReports mails = new(samples, environment.Mail, desk);
+    private readonly DemoPayments payments = new(samples, desks.Webhooks, desks.Bank, operators, new LedgerReader(app));
+    private readonly MailReports mails = new(samples, environment.Mail, desks.Webhooks);
     private readonly DemoChanges changes = new(samples.Changes, operators);
+    private readonly OverdueStory story = new(samples, operators, desks.Bank);
     private readonly UsageFeed usage = new(samples.Usage, operators);
 
     public async Task RunAsync(CancellationToken cancel)
@@ -47,16 +49,14 @@ internal sealed class DemoRun(DevEnvironment environment, Samples samples, Opera
     private async Task DayAsync(DateOnly day, CancellationToken cancel)
     {
         await operators.SetClockAsync(Noon(day), cancel);
-        if (day == ClosingAnnouncedOn)
-        {
-            foreach (var seller in samples.Sellers)
-                await operators.PostAsync($"api/sellers/{seller.SellerId}/period-closings", new { through = ClosedThrough }, cancel);
-        }
+        await desks.Office.DoAsync(day, cancel);
+        if (day.Day == SnapshotDay)
+            await TakeSnapshotsAsync(day.AddDays(-SnapshotDay), cancel);
 
         // What was decided and used by yesterday; then the runs of the night, at once; customers pay in the morning.
         await changes.DoAsync(day, cancel);
         await usage.SendBeforeAsync(day, cancel);
-        var ran = await Task.WhenAll(RunIfDueAsync("billing", WorkKind.Bill, day, cancel), RunIfDueAsync("collections", WorkKind.Collect, day, cancel));
+        var ran = await Task.WhenAll(RunIfDueAsync("billing", WorkKind.Bill, day, cancel), RunIfDueAsync("collections", WorkKind.Collect, day, cancel), RunIfDueAsync("statements", WorkKind.State, day, cancel));
         if (ran[0])
         {
             await foreach (var issued in ledger.NewDocumentsAsync(lastNumberOf, cancel))
@@ -66,18 +66,39 @@ internal sealed class DemoRun(DevEnvironment environment, Samples samples, Opera
         var deeds = planned.Where(deed => deed.Day == day).ToList();
         foreach (var deed in deeds)
             await DoAsync(deed, cancel);
-        if (await bank.SendStatementsAsync(day, cancel) || deeds.Count > 0)
+        await story.DoAsync(day, cancel);
+        if (await desks.Bank.SendStatementsAsync(day, cancel) || deeds.Count > 0)
             await QuietAsync(cancel, StorageNames.ApplyPaymentEvents, StorageNames.DrivePayments);
     }
 
-    // The processors pay out, and the mail provider says what became of the month's e-mails.
+    // The processors pay out, and the mail provider says what became of the month's e-mails. In the evening the month is looked back upon.
     private async Task MonthEndAsync(DateOnly day, CancellationToken cancel)
     {
-        foreach (var payout in await desk.PayOutAsync(Noon(day), cancel))
-            bank.Receive(payout, desk.PayoutIdOf(payout).Id);
+        foreach (var payout in await desks.Webhooks.PayOutAsync(Noon(day), cancel))
+            desks.Bank.Receive(payout, desks.Webhooks.PayoutIdOf(payout).Id);
         await mails.TellAsync(Noon(day), cancel);
-        await QuietAsync(cancel, StorageNames.ApplyPaymentEvents, StorageNames.DrivePayments);
+        await QuietAsync(cancel);
+        await desks.Office.MonthEndAsync(day, cancel);
+        await operators.SetClockAsync(new DateTimeOffset(day, DemoReports.LookedAt, TimeSpan.Zero), cancel);
+        await desks.Reports.TakeAsync(day, cancel);
         progress($"{day:MMMM yyyy}: {invoicesOf.Values.Sum()} invoices so far");
+    }
+
+    private async Task TakeSnapshotsAsync(DateOnly monthEnd, CancellationToken cancel)
+    {
+        await QuietAsync(cancel, StorageNames.AppendJournal, StorageNames.ResendEffects);
+        await environment.TriggerAsync("TakeSnapshots", cancel: cancel);
+        var snapshots = app.GetRequiredService<SnapshotBook>();
+        await UntilAsync($"every seller has a snapshot of {monthEnd:O}", async () =>
+        {
+            foreach (var seller in samples.Sellers)
+            {
+                if ((await snapshots.LastAsync(seller.SellerId, monthEnd.AddDays(1), DateTimeOffset.MaxValue, cancel))?.Moment.AsOf != monthEnd)
+                    return false;
+            }
+
+            return true;
+        }, cancel);
     }
 
     private void Plan(AccountId account, IssuedDocument document)

@@ -34,6 +34,9 @@ internal sealed class DocumentCheck(IServiceProvider app, IReadOnlySet<string> b
     /// <summary>Notices that were written as letters.</summary>
     public int Letters { get; private set; }
 
+    /// <summary>Those of them that count as sent, as their batch was mailed.</summary>
+    public int LettersMailed { get; private set; }
+
     /// <summary>Every number has its document with its files, as they were written, and each copy of it was delivered.</summary>
     public async Task CheckNumbersAsync(CancellationToken cancel)
     {
@@ -61,6 +64,7 @@ internal sealed class DocumentCheck(IServiceProvider app, IReadOnlySet<string> b
         holds(bouncing.Contains(account.Customer) || settled.All(one => one.State != DeliveryBook.Withheld), $"no e-mail of {account} was withheld");
         Sent += settled.Count(one => one is { Channel: DeliveryBook.Email, State: DeliveryBook.Sent });
         Letters += settled.Count(one => one.Channel == LetterBook.Channel);
+        LettersMailed += settled.Count(one => one is { Channel: LetterBook.Channel, State: DeliveryBook.Sent });
         Withheld += settled.Count(one => one.State == DeliveryBook.Withheld);
     }
 

@@ -1,4 +1,3 @@
-using Billing.DevHost.Demo.Senders;
 using Billing.Domain;
 using Billing.Functions.Accounts;
 using Billing.Functions.Deliveries;
@@ -10,7 +9,7 @@ using Billing.Functions.Tasks;
 namespace Billing.DevHost.Demo;
 
 /// <summary>Holds what is stored against the invariants, and counts while it reads.</summary>
-internal sealed class InvariantCheck(IServiceProvider app, DevEnvironment environment, Samples samples, WebhookDesk desk, DemoBank bank)
+internal sealed class InvariantCheck(IServiceProvider app, DevEnvironment environment, Samples samples, DemoDesks desks)
 {
     /// <summary>What operators record is told by nobody else.</summary>
     private const string ManualPayments = "manual";
@@ -51,14 +50,33 @@ internal sealed class InvariantCheck(IServiceProvider app, DevEnvironment enviro
         Holds(moved.Order(StringComparer.Ordinal).SequenceEqual(receipts.Select(receipt => receipt.AssignmentId).Order(StringComparer.Ordinal)), "each payment that came to an account or was taken back has one receipt");
         var emails = environment.Mail.Messages.Count;
         Holds(emails == documents.Sent, $"{documents.Sent} copies make {emails} e-mails");
+        Holds(desks.Office.LettersMailed == documents.LettersMailed, $"{desks.Office.LettersMailed} letters were mailed, and {documents.LettersMailed} count as sent");
+
+        await CheckReportsAsync(receivables, cancel);
+        broken.AddRange(LedgerExportCheck.Faults(desks.Office.LedgerExports, journal));
 
         return new DemoResult(
             events.OfType<InvoiceFinalized>().Count(), events.OfType<CreditNoteIssued>().Count(), receipts.Count, samples.Usage.Count, broken.All(fault => !fault.StartsWith("series", StringComparison.Ordinal)), documents.Documents, documents.EInvoices, documents.EInvoicesInPdfs, emails, documents.Withheld,
-            events.OfType<PaymentApplied>().Count(), payments, desk.Deliveries, desk.Duplicates, desk.Payouts, bank.ArrivedPayouts, desk.Disputes, bank.Transfers, events.OfType<InvoiceBecameOverdue>().Count(), sentToCollections.Count, published.Count,
+            events.OfType<PaymentApplied>().Count(), payments, desks.Webhooks.Deliveries, desks.Webhooks.Duplicates, desks.Webhooks.Payouts, desks.Bank.ArrivedPayouts, desks.Webhooks.Disputes, desks.Bank.Transfers, events.OfType<InvoiceBecameOverdue>().Count(), sentToCollections.Count, published.Count,
             DemoResult.ByCurrency(journal.Where(line => line.Amount.IsPositive).Select(line => line.Amount)),
             DemoResult.ByCurrency(journal.Where(line => line.Amount.IsNegative).Select(line => -line.Amount)),
             receivables, open, suspense, tasks, Math.Round((DateTime.UtcNow - startedAt).TotalSeconds, 1))
-        { Broken = broken };
+        {
+            Notices = events.OfType<NoticeIssued>().Count(),
+            Letters = documents.Letters,
+            PrintBatches = desks.Office.PrintBatches,
+            LateCharges = events.OfType<LateChargeIssued>().Count(),
+            Arrangements = events.OfType<ArrangementAgreed>().Count(),
+            Cases = events.OfType<AccountSentToCollections>().Count(sent => !sent.IsAddition),
+            AgencyExports = desks.Office.AgencyExports,
+            Recalls = events.OfType<CollectionsCaseRecalled>().Count(),
+            WriteOffs = events.OfType<InvoiceWrittenOff>().Count(),
+            Recoveries = events.OfType<PaymentApplied>().Count(applied => applied.Allocations.Any(part => part.Kind == AllocationKind.Recovery)),
+            Statements = events.OfType<StatementIssued>().Count(),
+            Reports = desks.Reports.Count,
+            LedgerExports = desks.Office.LedgerExports.Count,
+            Broken = broken,
+        };
     }
 
     private async Task CheckAccountAsync(AccountId account, Account state, DocumentCheck documents, CancellationToken cancel)
@@ -86,8 +104,29 @@ internal sealed class InvariantCheck(IServiceProvider app, DevEnvironment enviro
             broken.AddRange(PeriodCheck.Faults(own, subscription, DemoRun.LastDay).Select(fault => $"{account} {subscription.SubscriptionId}: {fault}"));
         foreach (var invoice in own.OfType<InvoiceFinalized>().Select(issued => issued.Invoice).Concat(own.OfType<CreditNoteIssued>().Select(issued => issued.Note)))
             CheckTotals(invoice);
+        CheckStages(account, state, own);
         await documents.CheckDeliveriesAsync(account, own.OfType<NoticeIssued>(), cancel);
         events.AddRange(own);
+    }
+
+    private void CheckStages(AccountId account, Account state, List<AccountEvent> own)
+    {
+        broken.AddRange(StageCheck.DunnedThoughStopped(own).Select(fault => $"{account}: {fault}"));
+        if (samples.Overdue.Stages.FirstOrDefault(stages => stages.Account == account) is not { } told)
+            return;
+        broken.AddRange(StageCheck.Faults(own, told.InOrder).Select(fault => $"{account}: {fault}"));
+        Holds(state.Receivable().IsZero, $"{account} owes nothing at the end of its story, but {state.Receivable()}");
+    }
+
+    // What was seen day by day is what is seen afterwards of the same days; and the last day's aging is what customers owe less what they have to their credit.
+    private async Task CheckReportsAsync(SortedDictionary<string, decimal> receivables, CancellationToken cancel)
+    {
+        foreach (var report in await desks.Reports.ChangedAsync(cancel))
+            broken.Add($"the report {report} is the same whenever it is asked for");
+        var aging = DemoResult.ByCurrency(desks.Reports.TotalsOf("aging", "buckets"));
+        var unused = DemoResult.ByCurrency(credits);
+        var owed = new SortedDictionary<string, decimal>(receivables.ToDictionary(sum => sum.Key, sum => sum.Value - unused.GetValueOrDefault(sum.Key)), StringComparer.Ordinal);
+        Holds(Same(aging, owed), $"the aging {Text(aging)} is receivables less credit {Text(owed)}");
     }
 
     // Total = net + tax + rounding. Where all prices include tax, the total is what was priced; rounding is a minor unit a rate at most.
@@ -114,9 +153,9 @@ internal sealed class InvariantCheck(IServiceProvider app, DevEnvironment enviro
     {
         IEnumerable<(string Seller, string Account, Money Amount)> amounts =
         [
-            .. desk.Held.Select(held => (held.Key.Merchant.SellerId, ChartOfAccounts.Cash(held.Key.Merchant.Processor), held.Value)),
-            .. bank.Balances.Select(balance => (balance.Seller, ChartOfAccounts.Cash(DemoPayments.Bank), balance.Balance)),
-            .. bank.InTransit.Select(payout => (payout.Merchant.SellerId, ChartOfAccounts.CashInTransit(payout.Merchant.Processor), payout.Amount)),
+            .. desks.Webhooks.Held.Select(held => (held.Key.Merchant.SellerId, ChartOfAccounts.Cash(held.Key.Merchant.Processor), held.Value)),
+            .. desks.Bank.Balances.Select(balance => (balance.Seller, ChartOfAccounts.Cash(DemoPayments.Bank), balance.Balance)),
+            .. desks.Bank.InTransit.Select(payout => (payout.Merchant.SellerId, ChartOfAccounts.CashInTransit(payout.Merchant.Processor), payout.Amount)),
         ];
         var told = amounts.ToLookup(one => (one.Seller, one.Account, one.Amount.Currency), one => one.Amount);
         var booked = journal.Where(line => line.LedgerAccount.StartsWith("cash", StringComparison.Ordinal) && line.LedgerAccount != ChartOfAccounts.Cash(ManualPayments))

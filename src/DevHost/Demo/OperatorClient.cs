@@ -18,6 +18,23 @@ internal sealed class OperatorClient(DevEnvironment environment) : IDisposable
 
     public Task<JsonNode> PutAsync(string path, object body, CancellationToken cancel) => SendAsync(client, HttpMethod.Put, path, Json(body), cancel);
 
+    /// <summary>Changes what is there, based on what was read of it.</summary>
+    public async Task ChangeAsync(string path, object body, CancellationToken cancel)
+    {
+        using var read = await client.GetAsync(path, cancel);
+        using var request = new HttpRequestMessage(HttpMethod.Put, path) { Content = Json(body) };
+        request.Headers.IfMatch.Add(read.Headers.ETag ?? throw new DemoException($"GET {path} was answered without an ETag."));
+        await AnswerAsync(client, request, cancel);
+    }
+
+    /// <summary>Gets a file.</summary>
+    public async Task<byte[]> GetBytesAsync(string path, CancellationToken cancel)
+    {
+        using var answer = await client.GetAsync(path, cancel);
+        var bytes = await answer.Content.ReadAsByteArrayAsync(cancel);
+        return answer.IsSuccessStatusCode ? bytes : throw new DemoException($"GET {path} was answered with {(int)answer.StatusCode} {answer.StatusCode}: {Encoding.UTF8.GetString(bytes)}");
+    }
+
     public Task<JsonNode> PutPngAsync(string path, byte[] png, CancellationToken cancel)
     {
         var content = new ByteArrayContent(png);
@@ -45,13 +62,18 @@ internal sealed class OperatorClient(DevEnvironment environment) : IDisposable
     private async Task<JsonNode> SendAsync(HttpClient via, HttpMethod method, string path, HttpContent? content, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
-        request.Headers.Add("X-Billing-Actor", "demo@operators.example");
         if (method == HttpMethod.Post)
             request.Headers.Add("Idempotency-Key", $"demo-{Interlocked.Increment(ref keys).ToString(CultureInfo.InvariantCulture)}");
+        return await AnswerAsync(via, request, cancel);
+    }
+
+    private static async Task<JsonNode> AnswerAsync(HttpClient via, HttpRequestMessage request, CancellationToken cancel)
+    {
+        request.Headers.Add("X-Billing-Actor", "demo@operators.example");
         using var answer = await via.SendAsync(request, cancel);
         var text = await answer.Content.ReadAsStringAsync(cancel);
         if (!answer.IsSuccessStatusCode)
-            throw new DemoException($"{method} {path} was answered with {(int)answer.StatusCode} {answer.StatusCode}: {text}");
+            throw new DemoException($"{request.Method} {request.RequestUri} was answered with {(int)answer.StatusCode} {answer.StatusCode}: {text}");
         return answer.StatusCode == HttpStatusCode.NoContent || text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Mail;
+using System.Text.Json.Nodes;
 using Billing.Domain;
 
 namespace Billing.DevHost.Demo;
@@ -38,6 +39,7 @@ internal sealed class SampleLoader(Samples samples, OperatorClient operators)
                 contacts = Contacts(customer.Contacts),
             },
         }, cancel);
+        await LoadTermsAsync(account.Key, cancel);
         foreach (var subscription in account)
         {
             await operators.PostAsync($"api/customers/{account.Key}/subscriptions", new
@@ -52,6 +54,14 @@ internal sealed class SampleLoader(Samples samples, OperatorClient operators)
                 committedUntil = subscription.CommittedUntil,
             }, cancel);
         }
+    }
+
+    private async Task LoadTermsAsync(AccountId account, CancellationToken cancel)
+    {
+        if (samples.Overdue.Terms.FirstOrDefault(terms => terms.Account == account) is not { } terms)
+            return;
+        var statements = terms.Statements.Length > 0 ? new { monthly = true, kind = Camel(terms.Statements), since = terms.StatementsSince } : null;
+        await operators.ChangeAsync($"api/customers/{account}/billing-terms", new { segment = terms.Segment, statements }, cancel);
     }
 
     private async Task LoadSellerAsync(SellerRow seller, CancellationToken cancel)
@@ -82,7 +92,28 @@ internal sealed class SampleLoader(Samples samples, OperatorClient operators)
             await LoadPriceAsync([.. price.OrderBy(version => version.EffectiveFrom)], path, cancel);
         foreach (var coupon in samples.Coupons.Where(coupon => coupon.SellerId == seller.SellerId))
             await LoadCouponAsync(coupon, path, cancel);
+        foreach (var agency in samples.Overdue.Agencies.Where(agency => agency.SellerId == seller.SellerId))
+            await operators.PutAsync($"{path}/agencies/{agency.AgencyId}", AgencyBody(agency), cancel);
+        await LoadLedgerMappingAsync(seller, path, cancel);
     }
+
+    // A layout is a body of its own, whose name the table gives.
+    private object AgencyBody(AgencyRow agency)
+    {
+        if (agency.Layout.Length == 0)
+            return new { name = agency.Name };
+        var body = ReadJson(agency.Layout);
+        body["name"] = agency.Name;
+        return body;
+    }
+
+    private Task LoadLedgerMappingAsync(SellerRow seller, string path, CancellationToken cancel) => operators.PutAsync($"{path}/ledger-mapping", new
+    {
+        startsOn = DemoRun.FirstDay,
+        accounts = samples.Overdue.LedgerMapping.Where(account => account.SellerId == seller.SellerId).Select(account => new { ledgerAccount = account.LedgerAccount, code = account.Code, name = account.Name }),
+        datev = seller.Country == "DE" ? new { consultantNumber = 29098, clientNumber = 55003, accountLength = 4, fiscalYearStartMonth = 1, chartOfAccounts = "03", clearingAccount = "1370" } : null,
+        xero = seller.Country == "DE" ? null : new { taxRate = "No Tax", linesPerFile = 300 },
+    }, cancel);
 
     private Task LoadTaxTableAsync(SellerRow seller, string path, CancellationToken cancel) => operators.PutAsync($"{path}/tax-table", new
     {
@@ -118,18 +149,37 @@ internal sealed class SampleLoader(Samples samples, OperatorClient operators)
             approvalLimit = policy.ApprovalLimit is { } limit ? Decimal(limit) : null,
             draftWindowDays = policy.DraftWindowDays,
             catchUpPeriods = policy.CatchUpPeriods,
-            dunning = new[]
+            dunning = samples.Overdue.Segments.Where(segment => segment.SellerId == seller.SellerId).Select(Dunning).Prepend(new
             {
-                new
-                {
-                    steps = samples.Dunning.Where(step => step.SellerId == seller.SellerId).OrderBy(step => step.DaysAfterDue).Select(step => new { days = step.DaysAfterDue, action = Camel(step.Action) }),
-                    minimumDunned = Decimal(policy.MinimumDunned),
-                    collections = new { daysAfterFinalNotice = policy.DaysFromFinalNoticeToCollections },
-                },
-            },
+                segment = "",
+                steps = StepsOf(seller.SellerId, ""),
+                minimumDunned = Decimal(policy.MinimumDunned),
+                collections = new { daysAfterFinalNotice = policy.DaysFromFinalNoticeToCollections },
+            }),
             minimumInvoice = Decimal(policy.MinimumInvoice),
         }, cancel);
     }
+
+    private object Dunning(SegmentRow segment) => new
+    {
+        segment = segment.Segment,
+        steps = StepsOf(segment.SellerId, segment.Segment),
+        minimumDunned = Decimal(segment.MinimumDunned),
+        collections = new { daysAfterFinalNotice = segment.DaysFromFinalNoticeToCollections, agencyId = segment.AgencyId, writeOffAfterDays = segment.WriteOffAfterDays },
+        lateCharges = segment.LateCharges.Length > 0 ? ReadJson(segment.LateCharges) : null,
+    };
+
+    private IEnumerable<object> StepsOf(string sellerId, string segment) =>
+        samples.Dunning.Where(step => step.SellerId == sellerId && step.Segment == segment).OrderBy(step => step.DaysAfterDue).Select(step => new
+        {
+            days = step.DaysAfterDue,
+            action = Camel(step.Action),
+            channel = step.Channel.Length > 0 ? step.Channel : "email",
+            lateFee = step.LateFee is { } fee ? Decimal(fee) : null,
+            chargesInterest = step.ChargesInterest,
+        });
+
+    private JsonNode ReadJson(string path) => JsonNode.Parse(File.ReadAllText(Path.Combine(samples.Folder, path)))!;
 
     private Task LoadPriceAsync(List<PriceRow> versions, string path, CancellationToken cancel) => operators.PutAsync($"{path}/prices/{versions[0].PriceId}", new
     {

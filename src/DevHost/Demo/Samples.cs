@@ -22,13 +22,16 @@ internal sealed record Samples(
     IReadOnlyList<SubscriptionRow> Subscriptions,
     IReadOnlyList<ChangeRow> Changes,
     IReadOnlyList<UsageRow> Usage,
-    IReadOnlyList<ScriptRow> Script)
+    IReadOnlyList<ScriptRow> Script,
+    OverdueSamples Overdue)
 {
     /// <exception cref="InvalidDataException">A file has a line that cannot be read; the message says which.</exception>
     public static Samples Read(string folder) => new(
         folder, Rows<SellerRow>(folder, "sellers"), Rows<MerchantAccountRow>(folder, "merchant_accounts"), Rows<BankAccountRow>(folder, "bank_accounts"), Rows<PolicyRow>(folder, "policies"), Rows<DunningRow>(folder, "dunning"),
         Rows<PriceRow>(folder, "prices"), Rows<PriceTierRow>(folder, "price_tiers"), Rows<CouponRow>(folder, "coupons"), Rows<TaxRateRow>(folder, "tax_rates"), Rows<TaxCategoryRow>(folder, "tax_categories"),
-        Rows<CustomerRow>(folder, "customers"), Rows<SubscriptionRow>(folder, "subscriptions"), Rows<ChangeRow>(folder, "changes"), Rows<UsageRow>(folder, "usage"), Rows<ScriptRow>(folder, "script"));
+        Rows<CustomerRow>(folder, "customers"), Rows<SubscriptionRow>(folder, "subscriptions"), Rows<ChangeRow>(folder, "changes"), Rows<UsageRow>(folder, "usage"), Rows<ScriptRow>(folder, "script"),
+        new OverdueSamples(
+            Rows<SegmentRow>(folder, "segments"), Rows<TermsRow>(folder, "terms"), Rows<AgencyRow>(folder, "agencies"), Rows<LedgerMappingRow>(folder, "ledger_mapping"), Rows<StoryRow>(folder, "story"), Rows<StagesRow>(folder, "stages")));
 
     /// <summary>The account that a subscription is billed on: its customer, with the seller and in the currency of its price.</summary>
     public AccountId AccountOf(SubscriptionRow subscription)
@@ -67,7 +70,7 @@ internal sealed record BankAccountRow(string SellerId, string Currency, string B
 internal sealed record PolicyRow(
     string SellerId, int PaymentTermDays, decimal? DiscountPercent, int? DiscountDays, decimal? ApprovalLimit, int DraftWindowDays, int CatchUpPeriods, decimal MinimumDunned, int DaysFromFinalNoticeToCollections, decimal MinimumInvoice);
 
-internal sealed record DunningRow(string SellerId, int DaysAfterDue, string Action);
+internal sealed record DunningRow(string SellerId, string Segment, int DaysAfterDue, string Action, string Channel, decimal? LateFee, bool ChargesInterest);
 
 internal sealed record PriceRow(
     string PriceId, string SellerId, string Product, string Name, string Unit, string Currency, string Model, decimal? UnitPrice, decimal? PackageSize, decimal IncludedQuantity, decimal MinimumAmount,
