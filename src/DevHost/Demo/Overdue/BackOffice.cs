@@ -92,7 +92,7 @@ internal sealed class BackOffice(Samples samples, OperatorClient operators, Dire
         if ((int)export["lines"]! == 0)
             return;
         var file = await operators.GetBytesAsync($"api/collections-exports/{(string)export["exportId"]!}/file?seller={agency.SellerId}", cancel);
-        await WriteAsync(Path.Combine("collections", "exports", $"{day:yyyy-MM-dd}-{(string)export["fileName"]!}"), file, cancel);
+        await WriteAsync(Path.Combine("collections", "exports", $"{agency.AgencyId}-{day:yyyy-MM-dd}{Path.GetExtension((string)export["fileName"]!)}"), file, cancel);
         AgencyExports++;
     }
 
