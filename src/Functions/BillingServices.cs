@@ -90,6 +90,7 @@ internal static class BillingServices
         .AddSingleton<JournalReader>()
         .AddSingleton<SnapshotTaker>()
         .AddSingleton<ReportDesk>()
+        .AddSingleton<ReportPrinter>()
         .AddSingleton<JournalExceptions>()
         .AddSingleton<MoneyExceptions>()
         .AddSingleton<WorkExceptions>()

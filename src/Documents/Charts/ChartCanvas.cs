@@ -33,7 +33,7 @@ internal sealed class ChartCanvas(TextStyle style) : ClippingRenderContext
     {
         if (rotate != 0)
             throw new NotSupportedException($"The text '{text}' is turned by {rotate} degrees; charts have upright texts only.");
-        var paragraph = Written(text, fontSize, fontWeight, ColorOf(fill));
+        var paragraph = Written(text, fontSize, fontWeight, ColorOf(fill), horizontalAlignment == HorizontalAlignment.Center ? Align.Center : Align.Start);
         var (width, height) = (paragraph.NaturalWidth, paragraph.Height(float.MaxValue));
 
         // The alignments are -1, 0 and 1: what the point is of the text.
@@ -64,8 +64,8 @@ internal sealed class ChartCanvas(TextStyle style) : ClippingRenderContext
 
     protected override void ResetClip() => _clip = null;
 
-    private Paragraph Written(string text, double fontSize, double fontWeight, Color color) =>
-        new([new TextSpan(text, style with { Size = (float)fontSize, Color = color, Bold = fontWeight > FontWeights.Normal })], null, leading: 1.2f);
+    private Paragraph Written(string text, double fontSize, double fontWeight, Color color, Align align = Align.Start) =>
+        new([new TextSpan(text, style with { Size = (float)fontSize, Color = color, Bold = fontWeight > FontWeights.Normal })], null, align, 1.2f);
 
     private void Add(VectorPath path, Paint? fill, Stroke? stroke)
     {

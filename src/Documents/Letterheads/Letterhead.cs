@@ -48,12 +48,16 @@ internal sealed partial class Letterhead
     /// <param name="watermark">A word across every page, or empty.</param>
     /// <param name="attachment">A file that goes with it inside the PDF, or null.</param>
     /// <param name="slip">What is torn off at the foot of the last page, or null.</param>
-    internal byte[] Print(IEnumerable<Block> body, DateOnly date, string watermark = "", PdfAttachment? attachment = null, Block? slip = null)
+    /// <param name="isAcross">Whether the page lies on its long side, as wide tables want it; such a page is not folded.</param>
+    internal byte[] Print(IEnumerable<Block> body, DateOnly date, string watermark = "", PdfAttachment? attachment = null, Block? slip = null, bool isAcross = false)
     {
-        var frame = new PageFrame { ContinuationHeader = ContinuationHeader(), Footer = Footer, Imprint = Imprint(), Background = Background(watermark), Slip = slip };
+        var frame = new PageFrame { ContinuationHeader = ContinuationHeader(), Footer = Footer, Imprint = Imprint(), Background = isAcross ? _ => { } : Background(watermark), Slip = slip };
         var metadata = new PdfMetadata(_title, _stationery.Seller.Name, Culture.TextLanguage, new DateTimeOffset(date, TimeOnly.MinValue, TimeSpan.Zero));
-        return PdfWriter.Write(PageFlow.Compose(_sheet.Format, frame, body), metadata, attachment is null ? [] : [attachment]);
+        return PdfWriter.Write(PageFlow.Compose(FormatOf(isAcross), frame, body), metadata, attachment is null ? [] : [attachment]);
     }
+
+    /// <summary>How wide the body is, in points.</summary>
+    internal float BodyWidth(bool isAcross) => FormatOf(isAcross).ContentWidth;
 
     /// <summary>The first part of the document: who issues it, what it is, whom it goes to, and its data.</summary>
     /// <param name="customerHeading">What the customer is called where it stands under a heading; in a window it has none.</param>
@@ -116,6 +120,8 @@ internal sealed partial class Letterhead
         if (text.Length > 0)
             blocks.Add(Text(text, style, StructureRole.Paragraph));
     }
+
+    private PageFormat FormatOf(bool isAcross) => isAcross ? _sheet.Format with { Width = _sheet.Format.Height, Height = _sheet.Format.Width } : _sheet.Format;
 
     private static string In(DocumentCulture culture, Func<DocumentTexts, string> text, object[] values) =>
         values.Length == 0 ? text(culture.Texts) : culture.Fill(text(culture.Texts), values);

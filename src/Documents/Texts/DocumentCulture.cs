@@ -108,6 +108,19 @@ internal sealed class DocumentCulture
         return date.Day == 1 && Texts.Language == "fr" ? $"1er{written[1..]}" : written;
     }
 
+    /// <summary>The day with the month's short name, on one line: for the cells of tables.</summary>
+    internal string ShortDate(DateOnly date) => date.ToString(_datePattern.Replace("MMMM", "MMM", StringComparison.Ordinal), _culture).Replace(' ', '\u00A0');
+
+    /// <summary>A month with its short name and its year, on one line.</summary>
+    internal string Month(DateOnly month) => month.ToString(_culture.DateTimeFormat.YearMonthPattern.Replace("MMMM", "MMM", StringComparison.Ordinal).Replace("g", "", StringComparison.Ordinal).Trim(), _culture).Replace(' ', '\u00A0');
+
+    /// <summary>An instant in coordinated universal time, to the second.</summary>
+    internal string Instant(DateTimeOffset instant)
+    {
+        var time = instant.UtcDateTime.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+        return $"{Date(DateOnly.FromDateTime(instant.UtcDateTime))}, {(IsRightToLeft ? BidiIsolation.LeftToRight(time) : time)}";
+    }
+
     /// <summary>The amount without its currency, always with all of the currency's decimals.</summary>
     internal string Amount(Money money) => Signed(Digits(money), money.Amount);
 
@@ -135,6 +148,9 @@ internal sealed class DocumentCulture
     }
 
     internal string Quantity(decimal quantity) => Signed(quantity.ToString($"N{Decimals(quantity)}", _culture), quantity);
+
+    /// <summary>A number of days or a percentage that was worked out, always with its one decimal.</summary>
+    internal string Ratio(decimal ratio) => Signed(ratio.ToString("N1", _culture), ratio);
 
     /// <summary>A rate in percent, with the sign where the culture has it.</summary>
     internal string Percent(decimal rate)

@@ -40,6 +40,8 @@ internal sealed record DocumentTexts
 
     public required CoverSheetTexts CoverSheet { get; init; }
 
+    public required ReportTexts Report { get; init; }
+
     public required EmailTexts Email { get; init; }
 
     internal static IReadOnlyList<string> Languages => Available;

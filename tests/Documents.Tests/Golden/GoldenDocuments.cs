@@ -3,6 +3,7 @@ using Billing.Documents.CoverSheets;
 using Billing.Documents.Invoices;
 using Billing.Documents.Letterheads;
 using Billing.Documents.Notices;
+using Billing.Documents.Reports;
 using Billing.Documents.Samples;
 using Billing.Documents.Statements;
 using Billing.Documents.Tests.Arrangements;
@@ -39,6 +40,9 @@ internal static class GoldenDocuments
         Notice("notice-overdue", SampleNotices.Of(ReminderStage.OverdueNotice, "de")),
         Notice("notice-final", SampleNotices.Of(ReminderStage.FinalNotice)),
         Of("cover-sheet", "en-GB", SamplePrintBatches.Of(60), () => CoverSheetPdf.Render(SamplePrintBatches.Of(60), DocumentAssets.None)),
+        Report("report-aging", SampleReports.Aging(), "en-GB"),
+        Report("report-dso", SampleReports.CollectionSpeed(), "de"),
+        Report("report-cash", SampleReports.Cash(), "en-GB"),
     }.ToDictionary(document => document.Name);
 
     private static InvoiceDocument Everything()
@@ -91,6 +95,9 @@ internal static class GoldenDocuments
         var zero = Money.Zero(document.Currency);
         return document with { Lines = [], TaxSummary = [], Totals = new DocumentTotals(zero, zero, zero, zero, zero) };
     }
+
+    private static GoldenDocument Report(string name, Report report, string language) =>
+        Of(name, language, report.Controls, () => ReportPdf.Render(report, SampleParties.Seller with { Language = language }, DocumentAssets.None));
 
     private static GoldenDocument Invoice(string name, InvoiceDocument document) => Of(name, document.Language, document, () => InvoicePdf.Render(document));
 

@@ -8,7 +8,7 @@ namespace Billing.Documents.Tests.Texts;
 public sealed partial class DocumentTextsTests
 {
     /// <summary>Names and words that other languages spell as English does.</summary>
-    private static readonly HashSet<string> SameEverywhere = ["BIC", "Bank", "Cheque", "Date", "Document", "IBAN", "Pages", "Postcode", "Subtotal", "Total", "Total ({0})", "incl. {0}"];
+    private static readonly HashSet<string> SameEverywhere = ["BIC", "Bank", "Cheque", "Date", "Document", "IBAN", "Pages", "Postcode", "Product", "Subtotal", "Total", "Total ({0})", "incl. {0}"];
 
     public static TheoryData<string> Languages => [.. DocumentTexts.Languages];
 

@@ -32,6 +32,21 @@ public sealed class ReportTests(AzuriteFixture azurite) : ApiTest(azurite)
     }
 
     [Fact]
+    public async Task A_report_is_answered_as_pdf_by_parameter_and_by_header()
+    {
+        var (seller, account) = await PaidAsync(150);
+        await JournalAsync(account);
+        var path = $"/api/reports/aging?seller={seller}";
+
+        var pdf = (await Client.GetAsync($"{path}&format=pdf")).Expect(HttpStatusCode.OK);
+        var asked = (await Client.SendAsync(HttpMethod.Get, path, null, ("Accept", "application/pdf"))).Expect(HttpStatusCode.OK);
+
+        Assert.Equal(("application/pdf", "application/pdf"), (pdf.ContentType, asked.ContentType));
+        Assert.StartsWith("%PDF-", pdf.Text, StringComparison.Ordinal);
+        Assert.StartsWith("%PDF-", asked.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Versions_that_the_journal_has_not_got_yet_come_from_their_events()
     {
         var (seller, account) = await PaidAsync(150);

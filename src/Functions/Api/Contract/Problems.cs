@@ -1,4 +1,5 @@
 using Azure;
+using Billing.Documents.Reports;
 using Billing.Domain;
 using Billing.Functions.Accounts;
 using Billing.Functions.Configuration;
@@ -20,6 +21,7 @@ internal static class Problems
         BadHttpRequestException e => Problem.Of(e.StatusCode, "bad-request", e.Message),
         SellerNotConfiguredException e => Problem.Of(StatusCodes.Status422UnprocessableEntity, "seller-not-configured", e.Message),
         ReportDoesNotTieException e => Problem.Of(StatusCodes.Status500InternalServerError, ReportDoesNotTieException.Code, e.Message, [.. e.Differences.Take(MostDifferences).Select(found => new Fault($"{found.AccountId}: {found.Text}"))]),
+        ReportTooLongException e => Problem.Of(StatusCodes.Status422UnprocessableEntity, ReportTooLongException.Code, e.Message),
         ReportNotCompleteException e => Problem.Of(StatusCodes.Status503ServiceUnavailable, ReportNotCompleteException.Code, e.Message),
         UnbalancedBooksException e => Problem.Of(StatusCodes.Status500InternalServerError, "books-do-not-balance", e.Message),
         AccountFailedException { InnerException: { } inner } => Known(inner),
