@@ -114,6 +114,7 @@ func appSettings(input settingsInputType) { *: string } =>
       Schedules__ChargeSavedMethods: '0 35 * * * *'
       Schedules__MakePrintBatches: '0 40 * * * *'
       Schedules__IssueStatements: '0 55 * * * *'
+      Schedules__StartReports: '0 50 * * * *'
       Schedules__SweepCompleteness: '0 30 3 * * *'
       Schedules__AuditCalendar: '0 45 4 * * 0'
       Schedules__RequeueInbox: '0 */10 * * * *'

@@ -19,6 +19,7 @@ using Billing.Functions.Payments;
 using Billing.Functions.PrintBatches;
 using Billing.Functions.Reports;
 using Billing.Functions.Reports.Exceptions;
+using Billing.Functions.Reports.Subscriptions;
 using Billing.Functions.Runs;
 using Billing.Functions.Storage;
 using Billing.Functions.Tasks;
@@ -91,6 +92,7 @@ internal static class BillingServices
         .AddSingleton<SnapshotTaker>()
         .AddSingleton<ReportDesk>()
         .AddSingleton<ReportPrinter>()
+        .AddReportSubscriptions()
         .AddSingleton<JournalExceptions>()
         .AddSingleton<MoneyExceptions>()
         .AddSingleton<WorkExceptions>()

@@ -50,7 +50,7 @@ var storageNames = loadJsonContent('../storage-names.json')
 
 // `assets`: logos. `documents`: what was issued, once written never changed. `inbox`: raw webhook bodies. `large-values`:
 // what is too big for a table row, named by its own hash. `print-batches`: what goes to printers. `ledger-exports`:
-// what the general ledger was given, written once. The exports of events have their own resource below, since they carry a retention policy.
+// what the general ledger was given, written once. `reports`: what was sent to subscribers, written once. The exports of events have their own resource below, since they carry a retention policy.
 var containers = union([appPackageContainer], storageNames.containers)
 
 // The host moves a message that failed too often to `<queue>-poison`. Made here so that the health check and the

@@ -43,6 +43,7 @@ internal sealed class ConfigurationBook(BillingStorage storage, RowPayload paylo
     private const string Taxes = "taxes";
     private const string Policies = "policies";
     private const string LedgerMappings = "ledger-mappings";
+    private const string ReportSubscriptions = "report-subscriptions";
     private static readonly TimeSpan CachedFor = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<string, (SellerConfiguration Value, long ReadAt)> cache = new(StringComparer.Ordinal);
 
@@ -112,6 +113,7 @@ internal sealed class ConfigurationBook(BillingStorage storage, RowPayload paylo
         ConfigurationNoun.TaxTable => Taxes,
         ConfigurationNoun.Policy => Policies,
         ConfigurationNoun.LedgerMapping => LedgerMappings,
+        ConfigurationNoun.ReportSubscriptions => ReportSubscriptions,
         ConfigurationNoun.Coupon => $"coupons|{sellerId}",
         ConfigurationNoun.Agency => $"agencies|{sellerId}",
         _ => $"prices|{sellerId}",
@@ -155,4 +157,7 @@ internal enum ConfigurationNoun
 
     /// <summary>The accounts of a seller's general ledger.</summary>
     LedgerMapping,
+
+    /// <summary>Which reports go to whom by themselves.</summary>
+    ReportSubscriptions,
 }

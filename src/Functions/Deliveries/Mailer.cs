@@ -13,7 +13,7 @@ namespace Billing.Functions.Deliveries;
 /// <param name="Content">What it says.</param>
 /// <param name="Attachments">The files it carries.</param>
 /// <param name="SubjectId">The document or notice, by which the provider's events name it.</param>
-/// <param name="AccountId">The account, likewise.</param>
+/// <param name="AccountId">The account, likewise; empty where it is about none.</param>
 internal sealed record OutgoingEmail(EmailAddress From, EmailAddress To, EmailContent Content, IReadOnlyList<EmailAttachment> Attachments, string SubjectId, string AccountId);
 
 /// <summary>A file that an e-mail carries.</summary>
@@ -52,7 +52,8 @@ internal sealed class Mailer(IConfiguration settings)
     public async Task<MailAnswer> SendAsync(OutgoingEmail email, CancellationToken cancellation)
     {
         var message = MailHelper.CreateSingleEmail(email.From, Redirect is { } redirect ? new EmailAddress(redirect, email.To.Name) : email.To, email.Content.Subject, email.Content.Text, email.Content.Html);
-        message.AddCustomArg("accountId", email.AccountId);
+        if (email.AccountId.Length > 0)
+            message.AddCustomArg("accountId", email.AccountId);
         message.AddCustomArg("subjectId", email.SubjectId);
         foreach (var attachment in email.Attachments)
             message.AddAttachment(attachment.Name, Convert.ToBase64String(attachment.Content), attachment.ContentType, "attachment");

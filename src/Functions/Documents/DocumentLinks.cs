@@ -24,6 +24,9 @@ internal sealed record LinkedFile(AccountId Account, string DocumentId, bool IsX
 internal sealed class DocumentLinks(IConfiguration settings, TimeProvider clock)
 {
     private const int ShortestKey = 32;
+
+    // No account is called so: their ids have dots.
+    private const string Report = "report";
     private const string UnresolvedReference = "@Microsoft.KeyVault(";
 
     // Long enough to be passed on to whoever pays and to the bookkeeper; after that an operator sends the document again.
@@ -41,15 +44,29 @@ internal sealed class DocumentLinks(IConfiguration settings, TimeProvider clock)
     {
         if (UnavailableBecause() is { } why)
             throw new InvalidOperationException($"No link can be given: {why}.");
+        return To($"{account}|{documentId}|{(DocumentStore.TypeOf(file) == DocumentStore.XmlType ? "xml" : "pdf")}", file);
+    }
+
+    /// <summary>A link to a file of a report.</summary>
+    /// <exception cref="InvalidOperationException">None can be given.</exception>
+    public DocumentLink ToReport(StoredFile file) =>
+        UnavailableBecause() is { } why ? throw new InvalidOperationException($"No link can be given: {why}.") : To($"{Report}|{file.Path}|", file);
+
+    /// <summary>What a token names; nothing where it is not ours, or no longer holds, or names a report.</summary>
+    public LinkedFile? Read(string token) => PartsOf(token) is { } parts && parts[0] != Report ? new LinkedFile(AccountId.Parse(parts[0]), parts[1], parts[2] == "xml") : null;
+
+    /// <summary>The path of the report's file that a token names; nothing where it is not ours, or no longer holds, or names a document.</summary>
+    public string? ReadReport(string token) => PartsOf(token) is { } parts && parts[0] == Report ? parts[1] : null;
+
+    private DocumentLink To(string named, StoredFile file)
+    {
         var expires = clock.GetUtcNow() + Life;
-        var isXml = DocumentStore.TypeOf(file) == DocumentStore.XmlType;
-        var said = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{account}|{documentId}|{(isXml ? "xml" : "pdf")}|{expires.ToUnixTimeSeconds()}"));
+        var said = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{named}|{expires.ToUnixTimeSeconds()}"));
         var token = $"{Base64Url.EncodeToString(said)}.{Base64Url.EncodeToString(HMACSHA256.HashData(Keys().First(), said))}";
         return new DocumentLink(Path.GetFileName(file.Path), new Uri(BaseUrl()!, $"api/documents/{token}"), expires);
     }
 
-    /// <summary>What a token names; nothing where it is not ours, or no longer holds.</summary>
-    public LinkedFile? Read(string token)
+    private string[]? PartsOf(string token)
     {
         if (token.Split('.') is not [var said, var signature] || !Base64Url.IsValid(said) || !Base64Url.IsValid(signature))
             return null;
@@ -57,9 +74,7 @@ internal sealed class DocumentLinks(IConfiguration settings, TimeProvider clock)
         if (!Keys().Any(key => CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(key, bytes), mac)))
             return null;
         var parts = Encoding.UTF8.GetString(bytes).Split('|');
-        return clock.GetUtcNow() < DateTimeOffset.FromUnixTimeSeconds(long.Parse(parts[3], CultureInfo.InvariantCulture))
-            ? new LinkedFile(AccountId.Parse(parts[0]), parts[1], parts[2] == "xml")
-            : null;
+        return clock.GetUtcNow() < DateTimeOffset.FromUnixTimeSeconds(long.Parse(parts[3], CultureInfo.InvariantCulture)) ? parts : null;
     }
 
     // A reference to the vault that was not followed is its own text, which anybody could guess.

@@ -40,6 +40,9 @@ internal static class StorageNames
     /// <summary>Month-end snapshots of the journal.</summary>
     public const string Snapshots = "snapshots";
 
+    /// <summary>Reports that were subscribed to, written once.</summary>
+    public const string Reports = "reports";
+
     public const string ScanDueWork = "due-work";
     public const string BillAccounts = "bill-accounts";
     public const string CollectAccounts = "collect-accounts";
@@ -55,11 +58,12 @@ internal static class StorageNames
     public const string PublishEvents = "events";
     public const string ResendEffects = "effects";
     public const string ExportLedger = "ledger-exports";
+    public const string DeliverReports = "reports";
 
     public static IReadOnlyList<string> Tables { get; } = [Accounts, Payments, Inbox, Numbers, Calendar, Lookup, Journal, Index, Config, Runs, Usage, PrintBatches];
 
-    public static IReadOnlyList<string> Containers { get; } = [Documents, InboxBodies, LargeValues, Assets, LedgerExports, Collections, PrintFiles, Snapshots];
+    public static IReadOnlyList<string> Containers { get; } = [Documents, InboxBodies, LargeValues, Assets, LedgerExports, Collections, PrintFiles, Reports, Snapshots];
 
     public static IReadOnlyList<string> Queues { get; } =
-        [ScanDueWork, BillAccounts, CollectAccounts, ChargeAccounts, StateAccounts, MakePaymentAttempts, RenderDocuments, DeliverDocuments, VerifyDocuments, ApplyPaymentEvents, DrivePayments, AppendJournal, PublishEvents, ResendEffects, ExportLedger];
+        [ScanDueWork, BillAccounts, CollectAccounts, ChargeAccounts, StateAccounts, MakePaymentAttempts, RenderDocuments, DeliverDocuments, VerifyDocuments, ApplyPaymentEvents, DrivePayments, AppendJournal, PublishEvents, ResendEffects, ExportLedger, DeliverReports];
 }

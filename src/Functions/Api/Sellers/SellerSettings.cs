@@ -94,6 +94,7 @@ internal sealed class SellerSettings(ConfigurationBook configuration, Caller cal
         ConfigurationNoun.Agency => "agency",
         ConfigurationNoun.TaxTable => "tax table of seller",
         ConfigurationNoun.LedgerMapping => "ledger mapping of seller",
+        ConfigurationNoun.ReportSubscriptions => "report subscriptions of seller",
         _ => "policy of seller",
     };
 }
