@@ -58,7 +58,7 @@ internal sealed class BackOffice(Samples samples, OperatorClient operators, Dire
         {
             foreach (var one in (await operators.GetAsync($"api/collections-cases?seller={seller.SellerId}", cancel))["items"]!.AsArray())
             {
-                var (path, name) = ($"api/collections-cases/{(string)one!["caseId"]!}", (string)one["accountId"]!);
+                var (path, name) = ($"api/collections-cases/{(string)one!["caseId"]!}", $"{(string)one["accountId"]!}-{(string)one["sentOn"]!}");
                 await WriteAsync(Path.Combine("collections", "cases", $"{name}.json"), await operators.GetBytesAsync(path, cancel), cancel);
                 await WriteAsync(Path.Combine("collections", "cases", $"{name}-document.json"), await operators.GetBytesAsync($"{path}/document", cancel), cancel);
             }

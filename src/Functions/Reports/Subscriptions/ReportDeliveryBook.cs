@@ -1,6 +1,5 @@
 using Azure;
 using Azure.Data.Tables;
-using Billing.Domain;
 using Billing.Functions.Deliveries;
 using Billing.Functions.Documents;
 using Billing.Functions.Storage;

@@ -1,5 +1,4 @@
 using Billing.Documents.Emails;
-using Billing.Domain;
 using Billing.Functions.Configuration;
 using Billing.Functions.Deliveries;
 using Billing.Functions.Documents;
