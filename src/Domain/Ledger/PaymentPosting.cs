@@ -17,7 +17,7 @@ public static class PaymentPosting
         var text = $"Payment {before.Id} {Happened(fact)}";
         return moved.IsZero && fee.IsZero ? null : new JournalEntry(postingDate, postingDate == fact.ValueDate ? text : $"{text}, of {fact.ValueDate:O} in a closed period",
             [new(ChartOfAccounts.Cash(before.Id.Processor), moved - fee), new(ChartOfAccounts.Suspense, -moved) { CreditId = before.Id.ToString() }, new(ChartOfAccounts.ProcessorFees, fee)])
-            { Cause = fact.GetType().Name };
+        { Cause = fact.GetType().Name };
     }
 
     private static string Happened(PaymentFact fact) => fact switch

@@ -107,10 +107,10 @@ public class LateChargeTests
     [InlineData(LateFeeBasis.Invoice, 12.5)]
     public void A_fee_is_for_the_notice_or_for_each_invoice(LateFeeBasis basis, decimal total) =>
         In(Charging(policy => policy with
-            {
-                Steps = [new(20, DunningAction.OverdueNotice) { LateFee = 5 }, new(30, DunningAction.OverdueNotice) { LateFee = 7.5m }],
-                LateCharges = new LateChargePolicy(null, 0) { FeePer = basis },
-            }), R1, Invoiced("R2", 50, on: "2026-03-11", due: "2026-03-25"))
+        {
+            Steps = [new(20, DunningAction.OverdueNotice) { LateFee = 5 }, new(30, DunningAction.OverdueNotice) { LateFee = 7.5m }],
+            LateCharges = new LateChargePolicy(null, 0) { FeePer = basis },
+        }), R1, Invoiced("R2", 50, on: "2026-03-11", due: "2026-03-25"))
             .When(new RunCollections(), on: "2026-04-14").ThenEach(happened => Assert.True(happened is not LateChargeIssued late || late.Charge.Totals.Total == Eur(total)));
 
     [Fact]

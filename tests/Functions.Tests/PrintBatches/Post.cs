@@ -48,7 +48,8 @@ internal static class Post
         var total = new Money(119m, account.Currency);
         var issued = new NoticeIssued(
             Given.NewId("ntc"), new DateOnly(2026, 3, 10), DunningAction.OverdueNotice,
-            [new DunnedItem("inv_1", "INV-1", new DateOnly(2026, 2, 1), new DateOnly(2026, 2, 15), total, 0, DunningAction.OverdueNotice)], total, 1, 1) { Channel = NoticeChannel.Both, Tone = NoticeTone.Firm };
+            [new DunnedItem("inv_1", "INV-1", new DateOnly(2026, 2, 1), new DateOnly(2026, 2, 15), total, 0, DunningAction.OverdueNotice)], total, 1, 1)
+        { Channel = NoticeChannel.Both, Tone = NoticeTone.Firm };
         return new DeliverySubject.Notice(account, issued, (await services.GetRequiredService<ConfigurationBook>().ReadAsync(account.Seller, default)).Seller, Given.Customer);
     }
 
