@@ -65,9 +65,10 @@ internal sealed class SellerSettings(ConfigurationBook configuration, Caller cal
             ? found
             : throw new ProblemException(Problems.NotFound($"seller '{sellerId}'"));
 
-    /// <exception cref="ProblemException">409: nothing can be billed for the seller yet.</exception>
+    /// <exception cref="ProblemException">404: there is no such seller; 409: nothing can be billed for it yet.</exception>
     public async Task RequireCompleteAsync(string sellerId, CancellationToken cancellation)
     {
+        await RequireAsync(sellerId, cancellation);
         var missing = new List<Fault>();
         if (await configuration.FindAsync<TaxTable>(ConfigurationNoun.TaxTable, sellerId, sellerId, cancellation) is null)
             missing.Add(new Fault($"put one at /api/sellers/{sellerId}/tax-table", "#/sellerId"));
