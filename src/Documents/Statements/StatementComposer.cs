@@ -118,7 +118,7 @@ internal sealed class StatementComposer
         }
         yield return new Table(
             [
-                new(_texts.Document, Align.Start, 130), new(_texts.InvoiceDate, Align.Figures, 0, 1), new(_texts.DueDate, Align.Figures, 110), new(_texts.DaysOverdue, Align.Figures, 70),
+                new(_texts.Document, Align.Start, 0, 1), new(_texts.InvoiceDate, Align.Figures, 110), new(_texts.DueDate, Align.Figures, 110), new(_texts.DaysOverdue, Align.Figures, 70),
                 Figures(_texts.Total), Figures(_texts.Open),
             ],
             [.. _statement.OpenItems.Select(ComposeItem)],
