@@ -32,7 +32,7 @@ internal static class BankCheck
             found.AddRange(ShownDifferently(statements));
 
             // Of what is shown with different amounts, the one that the books have.
-            var entries = statements.SelectMany(statement => statement.Entries).OrderByDescending(entry => received[entry.EntryId].Contains(entry.Amount) || outgoing.Any(movement => movement.Amount == entry.Amount))
+            var entries = statements.SelectMany(statement => statement.Entries).OrderByDescending(entry => received[entry.EntryId].Contains(entry.Amount) || outgoing.Exists(movement => MayBe(movement, entry)))
                 .DistinctBy(entry => entry.EntryId).OrderBy(entry => entry.BookedOn).ToList();
             foreach (var currency in entries.Select(entry => entry.Amount.Currency).Distinct().OrderBy(currency => currency.Code, StringComparer.Ordinal))
             {
@@ -51,7 +51,7 @@ internal static class BankCheck
                     {
                         payments += counted;
                     }
-                    else if (outgoing.FindIndex(movement => movement.Amount == entry.Amount && Math.Abs(movement.On.DayNumber - entry.BookedOn.DayNumber) <= DaysBetween) is >= 0 and var at)
+                    else if (outgoing.FindIndex(movement => MayBe(movement, entry)) is >= 0 and var at)
                     {
                         outgoing.RemoveAt(at);
                         paid += counted;
@@ -71,6 +71,8 @@ internal static class BankCheck
         found.AddRange(NotAtBank(input, posted, outgoing, shown));
         return (sections, found);
     }
+
+    private static bool MayBe(Movement movement, EntryView entry) => movement.Amount == entry.Amount && Math.Abs(movement.On.DayNumber - entry.BookedOn.DayNumber) <= DaysBetween;
 
     // What a bank took for something out of the same money is not an entry of its own.
     private static List<Movement> Net(IReadOnlyList<Movement> posted)

@@ -1,7 +1,8 @@
 namespace Billing.Domain.Tests;
 
 /// <summary>Payments, payouts, statements and books of some weeks that tie, made from a seed; tests spoil one thing and see what is found. Weekly payouts of
-/// Stripe, transfers to the bank, and refunds of credit from there.</summary>
+/// Stripe, transfers to the bank, and refunds of credit from there. All that is transferred, kept and refunded is in even cents, and what tests plant differs by one:
+/// it is never taken for something else.</summary>
 internal sealed class MoneyWorld
 {
     public static readonly DateOnly From = new(2026, 3, 1);
@@ -21,10 +22,9 @@ internal sealed class MoneyWorld
             PayOut(new PaymentId("stripe", "acct_1", $"po_{week}"), payoutOn, waiting, random.Next(2) == 0 ? 3 : 0);
             waiting.Clear();
             for (var n = random.Next(1, 4); n > 0; n--)
-                Transfer($"t_{week}_{n}", Euros(random.Next(501, 90_000)), payoutOn.AddDays(-random.Next(0, 4)), isReturned: random.Next(5) == 0, wasPayout: random.Next(6) == 0, kept: random.Next(3) == 0 ? random.Next(1, 500) : 0);
+                Transfer($"t_{week}_{n}", Euros(2 * random.Next(251, 45_000)), payoutOn.AddDays(-random.Next(0, 4)), isReturned: random.Next(5) == 0, wasPayout: random.Next(6) == 0, kept: random.Next(3) == 0 ? 2 * random.Next(1, 250) : 0);
 
-            // Never the single cent that is planted where something is wrong: that would be taken for the refund.
-            Refunds.Add(new Movement(ChartOfAccounts.Cash("bank"), "acme.kunde.EUR", $"{week:D10}", payoutOn, Euros(-random.Next(2, 900))));
+            Refunds.Add(new Movement(ChartOfAccounts.Cash("bank"), "acme.kunde.EUR", $"{week:D10}", payoutOn, Euros(-2 * random.Next(1, 450))));
             Entries.Add(new EntryView($"bank|{Iban}|out_{week}", Refunds[^1].Amount, payoutOn.AddDays(random.Next(0, 3)), false, []));
         }
 

@@ -81,6 +81,18 @@ public sealed class ReconcilerTests
     }, iter: 50);
 
     [Fact]
+    public void An_entry_shown_with_the_amount_of_a_refund_weeks_away_is_still_its_own_refund() => Gen.Int[0, 1_000_000].Sample(seed =>
+    {
+        var world = new MoneyWorld(seed);
+        var entry = world.Entries.Single(entry => entry.EntryId.EndsWith("|out_4", StringComparison.Ordinal));
+        var another = world.Refunds[1].Amount;
+        if (another == entry.Amount)
+            return;
+        world.Statements = made => [.. made, new StatementView("again", "DE1", null, null, [made[0].Entries[0], entry with { Amount = another }])];
+        Assert.Equal("entry-shown-differently", Assert.Single(world.Report().Discrepancies).Kind);
+    }, iter: 50);
+
+    [Fact]
     public void A_processors_account_goes_from_its_opening_to_its_closing_balance_and_what_is_paid_out_is_what_the_lines_say()
     {
         var report = new MoneyWorld(1).Report();
