@@ -38,18 +38,17 @@ public sealed class DaysSalesOutstanding(ReportQuestion question) : ReportFold(n
 
     /// <inheritdoc />
     public override IEnumerable<(string AccountId, string DocumentId)> Undescribed() =>
-        items.Where(known => known.Value is { DueDate: null } item && item.Opening + item.Moved.Values.Sum() > 0).Select(known => known.Key);
+        items.Where(known => known.Value is { DueDate: null } item && Balances(item).Any(balance => balance > 0)).Select(known => known.Key);
 
     /// <inheritdoc />
     public override void EndShard(IReportRows rows)
     {
         foreach (var item in items.Values)
         {
-            var (sums, balance) = (Of(item.Currency), item.Opening);
+            var sums = Of(item.Currency);
             sums.Opening += item.Opening;
-            for (var month = 0; month < months.Length; month++)
+            foreach (var (month, balance) in Balances(item).Index())
             {
-                balance += item.Moved.GetValueOrDefault(month);
                 var isOverdue = balance > 0 && item.DueDate < EndOf(month);
                 sums.Overdue[month] += isOverdue ? balance : 0;
                 sums.Current[month] += isOverdue ? 0 : balance;
@@ -85,6 +84,14 @@ public sealed class DaysSalesOutstanding(ReportQuestion question) : ReportFold(n
 
     // With its decimal also where that is 0.
     private static object? Ratio(decimal part, decimal whole) => whole > 0 ? decimal.Round(part / whole, Decimals, MidpointRounding.AwayFromZero) + 0.0m : null;
+
+    // At the end of each month.
+    private IEnumerable<decimal> Balances(Item item)
+    {
+        var balance = item.Opening;
+        for (var month = 0; month < months.Length; month++)
+            yield return balance += item.Moved.GetValueOrDefault(month);
+    }
 
     private DateOnly EndOf(int month) => months[month].AddMonths(1).AddDays(-1) is var last && last < question.Moment.AsOf ? last : question.Moment.AsOf;
 

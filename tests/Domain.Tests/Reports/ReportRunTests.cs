@@ -69,6 +69,23 @@ public class ReportRunTests
     }
 
     [Fact]
+    public void What_is_open_in_one_month_alone_of_those_after_a_snapshot_is_overdue_in_it()
+    {
+        var books = new PaperBooks();
+        var account = books.Open("kunde");
+        books.Do(account, new IssueInvoice("i1", [new ManualLine("Work", "crm", 1, "h", 100, "standard")], "", ""), Dates.Day("2026-01-02"));
+        books.Do(account, new ApplyPayment("pay1", "p1", Eur(119), Dates.Day("2026-01-20"), null), Dates.Day("2026-01-20"));
+        var snapshot = new ReportMoment(Dates.Day("2026-01-31"), books.Now);
+        var carried = books.Snapshot(snapshot);
+        books.Do(account, new ReversePayment("back1", "p1", Eur(119), Dates.Day("2026-02-05")), Dates.Day("2026-02-05"));
+        books.Do(account, new ApplyPayment("pay2", "p2", Eur(119), Dates.Day("2026-03-05"), null), Dates.Day("2026-03-05"));
+
+        var (report, _) = books.Ask("dso", new ReportMoment(Dates.Day("2026-03-31"), books.Now), Dates.Day("2026-02-01"), among: [.. carried, .. books.Since(snapshot)]);
+
+        Assert.Equal([(0m, 119m), (0m, 0m)], Assert.Single(report!.Tables).Rows.Select(row => ((decimal)row[5]!, (decimal)row[6]!)));
+    }
+
+    [Fact]
     public void Every_event_that_moves_receivables_has_its_column_in_the_roll_forward()
     {
         var moving = typeof(AccountEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(AccountEvent))).Select(type => type.Name)
