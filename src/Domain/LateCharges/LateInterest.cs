@@ -20,7 +20,7 @@ internal static class LateInterest
     /// <summary>The days of an invoice that were not charged before a day. That day is not over, so it is not among them.</summary>
     public static ServicePeriod Uncharged(InvoiceItem item, DateOnly until)
     {
-        var from = item.Late?.Charged.LastOrDefault(known => known.Days is not null)?.Days?.End ?? item.DueDate.AddDays(1);
+        var from = item.Late?.Charged.LastOrDefault(known => known.Days is not null)?.Days?.End ?? FirstDay(item);
         return new ServicePeriod(from, until > from ? until : from);
     }
 
@@ -49,7 +49,7 @@ internal static class LateInterest
         foreach (var (start, end) in cuts.Zip(cuts.Skip(1)))
         {
             var owed = balance - Money.Sum(changes.Where(change => change.On > start).Select(change => change.Amount), balance.Currency);
-            var percent = table.PercentOn(start, points);
+            var percent = table.PercentOn(table.FixedFromStart ? FirstDay(item) : start, points);
             if (!owed.IsPositive || percent == 0 || uncounted.Any(known => known.Has(start)))
                 continue;
             if (spans.Count > 0 && spans[^1] is var last && last.Days.End == start && last.Principal == owed && last.Percent == percent)
@@ -66,6 +66,8 @@ internal static class LateInterest
 
     /// <summary>The interest of some days: rounded once, half away from zero.</summary>
     public static Money Of(IReadOnlyList<InterestSpan> spans, Currency currency) => Money.Round(Exact(spans), currency);
+
+    private static DateOnly FirstDay(InvoiceItem item) => item.DueDate.AddDays(1);
 
     // Credit that is not used yet pays what it will pay, from the day it came: it could have been set off from then on.
     private static IEnumerable<BalanceChange> Covering(Account account, InvoiceItem item)

@@ -48,6 +48,16 @@ public class LateChargeTests
     }
 
     [Fact]
+    public void A_rate_that_is_fixed_from_the_start_does_not_change()
+    {
+        var scenario = In(Charging(policy => policy with { LateCharges = policy.LateCharges with { Interest = Rates with { FixedFromStart = true } }, Steps = [new(120, DunningAction.OverdueNotice) { ChargesInterest = true }] }) with { Profile = Business.Profile }, R1)
+            .When(new RunCollections(), on: "2026-07-13").Done();
+        var late = Assert.Single(scenario.IssuedInvoices, document => document.Invoice.Kind == DocumentKind.LateCharge);
+        Assert.Equal("Interest on R1: 1000.00 EUR at 10 %", Assert.Single(late.Invoice.Lines).Description);
+        Assert.Equal(Eur(32.60m), late.Total);
+    }
+
+    [Fact]
     public void A_payment_counts_from_its_value_date() =>
         In(Business, R1)
             .When(Pays("p1", 400, "2026-03-26"), on: "2026-03-30").Done()

@@ -181,7 +181,7 @@ public sealed class SellerTests(AzuriteFixture azurite) : ApiTest(azurite)
                          {"days": 10, "action": "finalNotice", "chargesInterest": true, "suspendsSubscriptions": true}, {"days": 20, "action": "collections"}],
                "quietDays": {"weekends": true, "countries": ["DE"], "closedDays": ["2026-12-31", "2026-12-24"]},
                "collections": {"minimumAmount": "50", "daysAfterFinalNotice": 12, "agencyId": "inkasso", "writeOffAfterDays": 180},
-               "lateCharges": {"interest": {"pointsAboveBase": "9", "consumerPoints": "5", "baseRates": [{"from": "2026-01-01", "percent": "1.27"}]}, "minimumInterest": "1", "feePer": "invoice",
+               "lateCharges": {"interest": {"pointsAboveBase": "9", "consumerPoints": "5", "fixedFromStart": true, "baseRates": [{"from": "2026-01-01", "percent": "1.27"}]}, "minimumInterest": "1", "feePer": "invoice",
                                "compensation": [{"currency": "EUR", "amount": "40"}], "tax": {"treatment": "standard", "rate": "20", "jurisdiction": "XX"}}}]}
             """)).Expect(HttpStatusCode.Created);
 
@@ -192,7 +192,7 @@ public sealed class SellerTests(AzuriteFixture azurite) : ApiTest(azurite)
             own.GetProperty("steps").GetRawText());
         Assert.Equal("""{"weekends":true,"countries":["DE"],"closedDays":["2026-12-24","2026-12-31"]}""", own.GetProperty("quietDays").GetRawText());
         Assert.Equal("""{"minimumAmount":"50","daysAfterFinalNotice":12,"agencyId":"inkasso","writeOffAfterDays":180}""", own.GetProperty("collections").GetRawText());
-        Assert.Equal("""{"interest":{"pointsAboveBase":"9","baseRates":[{"from":"2026-01-01","percent":"1.27"}],"consumerPoints":"5"},"minimumInterest":"1","feePer":"invoice","compensation":[{"currency":"EUR","from":"0","amount":"40"}],"tax":{"treatment":"standard","rate":"20","jurisdiction":"XX","note":""}}""", own.GetProperty("lateCharges").GetRawText());
+        Assert.Equal("""{"interest":{"pointsAboveBase":"9","baseRates":[{"from":"2026-01-01","percent":"1.27"}],"consumerPoints":"5","fixedFromStart":true},"minimumInterest":"1","feePer":"invoice","compensation":[{"currency":"EUR","from":"0","amount":"40"}],"tax":{"treatment":"standard","rate":"20","jurisdiction":"XX","note":""}}""", own.GetProperty("lateCharges").GetRawText());
         Assert.Equal(put.Text, (await Client.GetAsync($"/api/sellers/{id}/policy")).Expect(HttpStatusCode.OK).Text);
     }
 
