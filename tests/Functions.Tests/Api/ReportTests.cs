@@ -80,6 +80,7 @@ public sealed class ReportTests(AzuriteFixture azurite) : ApiTest(azurite)
 
         Assert.Equal("not-found", (await Client.GetAsync($"/api/reports/nonsense?seller={seller}")).Expect(HttpStatusCode.NotFound).Code);
         Assert.Equal(["basis", "format", "from", "knownAt"], (await Client.GetAsync($"/api/reports/unapplied-cash?seller={seller}&asOf=2026-01-01&from=2026-01-02&knownAt=9999-01-01T00:00:00Z&basis=x&format=xml")).Expect(HttpStatusCode.BadRequest).Pointers.Order(StringComparer.Ordinal));
+        Assert.Equal(["asOf"], (await Client.GetAsync($"/api/reports/dso?seller={seller}&asOf=9999-12-31")).Expect(HttpStatusCode.BadRequest).Pointers);
     }
 
     /// <summary>An account that was billed 119.00 and paid.</summary>

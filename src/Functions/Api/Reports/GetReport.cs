@@ -27,6 +27,7 @@ internal sealed class GetReport(ReportDesk desk, SellerSettings settings, Config
         var query = new QueryReader(request);
         var (seller, asOf, knownAt, from, basis, format) = (query.Seller(), query.Date("asOf"), query.Instant("knownAt"), query.Date("from"), query.Choice<AgingBasis>("basis"), query.Choice<ReportFormat>("format"));
         query.Check(knownAt is null || knownAt <= now, "knownAt", "must not be in the future");
+        query.Check(asOf is null || asOf.Value.Year <= now.Year + MostYears, "asOf", $"must be at most {MostYears} years ahead");
         query.Check(from is null || asOf is null || from <= asOf, "from", "must not be after asOf");
         query.End();
         await settings.RequireCompleteAsync(seller, cancellation);
