@@ -17,7 +17,7 @@ internal static class Discounting
             var eligible = Enumerable.Range(0, discounted.Length).Where(index => IsFor(coupon, discounted[index]) && discounted[index].Amount().IsPositive).ToList();
             if (eligible.Count == 0)
                 continue;
-            foreach (var (index, amount) in eligible.Zip(Amounts(coupon, [.. eligible.Select(index => discounted[index].Amount())])))
+            foreach (var (index, amount) in eligible.Zip(Off(coupon, [.. eligible.Select(index => discounted[index].Amount())])))
             {
                 if (!amount.IsZero)
                     discounted[index] = discounted[index] with { Discounts = [.. discounted[index].Discounts, new LineDiscount(coupon.CouponId, coupon.Name, coupon.Percent, amount)] };
@@ -32,7 +32,10 @@ internal static class Discounting
         [.. coupons.Select(coupon => coupon.InvoicesLeft is { } left && lines.Any(line => IsFor(coupon, line) && line.Discounts.Any(discount => discount.CouponId == coupon.CouponId))
             ? coupon with { InvoicesLeft = left - 1 } : coupon).Where(coupon => coupon.InvoicesLeft != 0)];
 
-    private static IReadOnlyList<Money> Amounts(AppliedCoupon coupon, List<Money> amounts)
+    /// <summary>What a coupon takes off each of some amounts of one invoice.</summary>
+    /// <param name="coupon">A percentage of each, or an amount that they share.</param>
+    /// <param name="amounts">Above 0; at least one.</param>
+    public static IReadOnlyList<Money> Off(AppliedCoupon coupon, IReadOnlyList<Money> amounts)
     {
         if (coupon.Percent is { } percent)
             return [.. amounts.Select(amount => Money.Round(amount.Amount * percent / 100, amount.Currency))];
@@ -40,10 +43,12 @@ internal static class Discounting
         return Money.Min(coupon.Amount!.Value, sum).Split([.. amounts.Select(amount => amount.Amount)]);
     }
 
+    /// <summary>Whether a coupon is for what a subscription buys of a product.</summary>
+    public static bool IsFor(AppliedCoupon coupon, string subscriptionId, string product) =>
+        (coupon.SubscriptionId.Length == 0 || coupon.SubscriptionId == subscriptionId) && (coupon.Products.Count == 0 || coupon.Products.Contains(product));
+
     private static bool CanHave(InvoiceLine line) =>
         line.Kind is LineKind.Recurring or LineKind.Usage or LineKind.MinimumCommitment or LineKind.SetUpFee && !PendingCharge.IsCarriedOver(line.ChargeId);
 
-    private static bool IsFor(AppliedCoupon coupon, InvoiceLine line) =>
-        CanHave(line) && (coupon.SubscriptionId.Length == 0 || coupon.SubscriptionId == line.SubscriptionId)
-        && (coupon.Products.Count == 0 || coupon.Products.Contains(line.Product));
+    private static bool IsFor(AppliedCoupon coupon, InvoiceLine line) => CanHave(line) && IsFor(coupon, line.SubscriptionId, line.Product);
 }

@@ -4,5 +4,6 @@ namespace Billing.Domain;
 /// <param name="AccountId">The account.</param>
 /// <param name="Version">The account's version.</param>
 /// <param name="RecordedAt">When it became known.</param>
+/// <param name="Today">The billing date that it was decided for.</param>
 /// <param name="Events">In order.</param>
-public sealed record KnownEvents(string AccountId, long Version, DateTimeOffset RecordedAt, IReadOnlyList<AccountEvent> Events);
+public sealed record KnownEvents(string AccountId, long Version, DateTimeOffset RecordedAt, DateOnly Today, IReadOnlyList<AccountEvent> Events);

@@ -33,7 +33,7 @@ public sealed class MrrMovement(ReportQuestion question) : ReportFold(new Report
     private static readonly string[] Kinds = [.. Enum.GetNames<MrrMovementKind>().Select(name => char.ToLowerInvariant(name[0]) + name[1..])];
 
     private readonly DateOnly[] months = [.. question.Months()];
-    private readonly Dictionary<string, Dictionary<string, SubscriptionTimeline>> accounts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AccountTimeline> accounts = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, Sums> currencies = new(StringComparer.Ordinal);
 
     /// <inheritdoc />
@@ -45,22 +45,16 @@ public sealed class MrrMovement(ReportQuestion question) : ReportFold(new Report
     /// <inheritdoc />
     public override void Add(KnownEvents recorded)
     {
-        if (!accounts.TryGetValue(recorded.AccountId, out var subscriptions))
-            accounts[recorded.AccountId] = subscriptions = new Dictionary<string, SubscriptionTimeline>(StringComparer.Ordinal);
-        foreach (var happened in recorded.Events)
-        {
-            if (happened is SubscriptionStarted { Subscription: var started })
-                subscriptions[started.SubscriptionId] = new SubscriptionTimeline(started);
-            else if (SubscriptionOf(happened) is { } id)
-                subscriptions[id].Add(happened);
-        }
+        if (!accounts.TryGetValue(recorded.AccountId, out var account))
+            accounts[recorded.AccountId] = account = new AccountTimeline();
+        account.Add(recorded);
     }
 
     /// <inheritdoc />
     public override void EndShard(IReportRows rows)
     {
-        foreach (var (accountId, subscriptions) in accounts.Where(known => known.Value.Count > 0))
-            End(Of(AccountId.Parse(accountId).Currency), [.. subscriptions.Values]);
+        foreach (var (accountId, account) in accounts.Where(known => known.Value.Subscriptions.Count > 0))
+            End(Of(AccountId.Parse(accountId).Currency), account);
         accounts.Clear();
     }
 
@@ -84,30 +78,21 @@ public sealed class MrrMovement(ReportQuestion question) : ReportFold(new Report
     /// <summary>There is no ledger account of what is agreed upon; the movements must lead to what the subscriptions cost at the end.</summary>
     public override IEnumerable<ReportTie> Ties() => currencies.Values.Select(sums => new ReportTie("opening and movements less what subscriptions cost at the end", [], TieBasis.Balance, new Money(sums.Rolled - sums.Closing, sums.Currency)));
 
-    private static string? SubscriptionOf(AccountEvent happened) => happened switch
-    {
-        SubscriptionChanged e => e.SubscriptionId,
-        SubscriptionPaused e => e.SubscriptionId,
-        SubscriptionResumed e => e.SubscriptionId,
-        SubscriptionCancelled e => e.SubscriptionId,
-        SubscriptionReactivated e => e.SubscriptionId,
-        _ => null,
-    };
-
-    private void End(Sums sums, IReadOnlyList<SubscriptionTimeline> subscriptions)
+    private void End(Sums sums, AccountTimeline account)
     {
         var last = question.From == DateOnly.MinValue ? question.From : question.From.AddDays(-1);
-        var had = Costs(subscriptions, last);
+        var had = account.MonthlyOn(last, question.Prices);
         sums.Opening += had.Sum();
         for (var month = 0; month < months.Length; month++)
         {
             var day = months[month].AddMonths(1).AddDays(-1) is var end && end < question.Moment.AsOf ? end : question.Moment.AsOf;
-            var has = Costs(subscriptions, day);
-            var (hadAny, hasAny, everHad) = (had.Any(cost => cost != 0), has.Any(cost => cost != 0), subscriptions.Any(known => known.HasCostBy(last, question.Prices)));
-            for (var index = 0; index < has.Length; index++)
+            var has = account.MonthlyOn(day, question.Prices);
+            var (hadAny, hasAny) = (had.Any(cost => cost != 0), has.Any(cost => cost != 0));
+            var everHad = hadAny || (hasAny && account.HasCostBy(last, question.Prices));
+            foreach (var (index, subscription) in account.Subscriptions.Index())
             {
                 if (has[index] != had[index])
-                    sums.Moved[month][(int)KindOf(had[index], has[index], subscriptions[index].IsPausedOn(last), subscriptions[index].IsPausedOn(day), hadAny, hasAny, everHad)] += has[index] - had[index];
+                    sums.Moved[month][(int)KindOf(had[index], has[index], subscription.IsPausedOn(last), subscription.IsPausedOn(day), hadAny, hasAny, everHad)] += has[index] - had[index];
             }
 
             sums.Customers[month] += hasAny ? 1 : 0;
@@ -126,8 +111,6 @@ public sealed class MrrMovement(ReportQuestion question) : ReportFold(new Report
         (_, 0) => hasAny ? MrrMovementKind.Contraction : MrrMovementKind.Churn,
         _ => has > had ? MrrMovementKind.Expansion : MrrMovementKind.Contraction,
     };
-
-    private decimal[] Costs(IReadOnlyList<SubscriptionTimeline> subscriptions, DateOnly day) => [.. subscriptions.Select(known => known.MonthlyOn(day, question.Prices))];
 
     private static object Amount(decimal amount, Sums sums) => new Money(amount, sums.Currency).Amount;
 

@@ -74,7 +74,7 @@ internal sealed class JournalSource(AccountRows rows, SnapshotBook snapshots, Da
     private async Task<IReadOnlyList<KnownEvents>> EventsAsync(AccountControl state, CancellationToken cancellation)
     {
         var history = await rows.HistoryAsync(AccountId.Parse(state.AccountId), cancellation).TakeWhile(record => record.Version <= state.Version)
-            .Select(record => new KnownEvents(state.AccountId, record.Version, record.At, record.Events)).ToListAsync(cancellation);
+            .Select(record => new KnownEvents(state.AccountId, record.Version, record.At, record.Today, record.Events)).ToListAsync(cancellation);
         return history.Count == state.Version ? history : throw new InvalidOperationException($"Account {state.AccountId} has {history.Count} of {state.Version} versions; its history is not whole.");
     }
 }

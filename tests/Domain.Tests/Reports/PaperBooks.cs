@@ -24,6 +24,9 @@ internal sealed class PaperBooks
         return account;
     }
 
+    /// <summary>The account of a customer in euros.</summary>
+    public PaperAccount Account(string customer) => papers[$"acme.{customer}.EUR"];
+
     /// <summary>Carries out a command and enters what it posts.</summary>
     public Decision Do(PaperAccount account, AccountCommand command, DateOnly today)
     {
@@ -43,7 +46,7 @@ internal sealed class PaperBooks
     {
         Now = Now.AddMinutes(1);
         accounts[accountId] = AccountEvolution.Apply(accounts.GetValueOrDefault(accountId), events)!;
-        recorded.Add(new KnownEvents(accountId, accounts[accountId].Version, Now, events));
+        recorded.Add(new KnownEvents(accountId, accounts[accountId].Version, Now, today, events));
         var (version, lineNo) = ($"{accounts[accountId].Version:D10}", 0);
         foreach (var entry in events.SelectMany(AccountPosting.Post))
         {
@@ -81,9 +84,9 @@ internal sealed class PaperBooks
     public IReadOnlyList<AccountControl> States() => [.. accounts.Select(known => new AccountControl(known.Key, known.Value.Version, known.Value.Receivable(), known.Value.Credit()))];
 
     /// <summary>Makes a report from some lines, by default all, in two shards.</summary>
-    public (Report? Report, ReportOutcome Outcome) Ask(string kind, ReportMoment moment, DateOnly? from = null, AgingBasis basis = AgingBasis.DueDate, IReadOnlyList<PostedLine>? among = null, IReadOnlyList<AccountControl>? states = null)
+    public (Report? Report, ReportOutcome Outcome) Ask(string kind, ReportMoment moment, DateOnly? from = null, AgingBasis basis = AgingBasis.DueDate, IReadOnlyList<PostedLine>? among = null, IReadOnlyList<AccountControl>? states = null, IReadOnlyDictionary<string, Price>? prices = null)
     {
-        var question = new ReportQuestion(ReportKind.All.Single(known => known.Name == kind), "acme", from ?? new DateOnly(moment.AsOf.Year, moment.AsOf.Month, 1), moment, basis) { Prices = HistoryWorld.In("EUR").Prices };
+        var question = new ReportQuestion(ReportKind.All.Single(known => known.Name == kind), "acme", from ?? new DateOnly(moment.AsOf.Year, moment.AsOf.Month, 1), moment, basis) { Prices = prices ?? HistoryWorld.In("EUR").Prices };
         var (run, rows) = (new ReportRun(question, Now), new HeldRows());
         for (var shard = 0; shard < 2; shard++)
         {
