@@ -281,7 +281,14 @@ public sealed record AccountSentToCollections(
 /// <param name="Balance">What is owed.</param>
 /// <param name="DunningStep">The index of its step in the policy.</param>
 /// <param name="Action">What its step does.</param>
-public sealed record DunnedItem(string DocumentId, string Number, DateOnly IssueDate, DateOnly DueDate, Money Balance, int DunningStep, DunningAction Action);
+public sealed record DunnedItem(string DocumentId, string Number, DateOnly IssueDate, DateOnly DueDate, Money Balance, int DunningStep, DunningAction Action)
+{
+    /// <summary>The days of its step, relative to the due date; nothing where it has taken none.</summary>
+    public int? StepDays { get; init; }
+
+    /// <summary>How far it is dunned with it.</summary>
+    internal DunningReach? Reach() => StepDays is { } days ? new DunningReach(days, Action) : null;
+}
 
 /// <summary>The account is not dunned for a while.</summary>
 public sealed record DunningHeld(string Reason, DateOnly? Until) : AccountEvent;

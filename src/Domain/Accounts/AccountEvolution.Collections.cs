@@ -9,7 +9,14 @@ public static partial class AccountEvolution
         var known = account.Cases.FirstOrDefault(open => open.ItemId == e.CaseId) ?? new CollectionsCase(e.CaseId, e.AgencyId, e.Date, [], Money.Zero(e.Total.Currency));
         var again = known.Items.Select(item => handedOff.TryGetValue(item.DocumentId, out var dunned) ? item.Again(dunned, e.Date) : item);
         var added = e.Items.Where(dunned => known.Items.All(item => item.DocumentId != dunned.DocumentId)).Select(dunned => CaseItem.Of(dunned, e.Date));
-        return OnInvoices(account, handedOff.Keys, item => item with { InCollectionsSince = e.Date, CaseId = e.CaseId, Returned = null, DunningStep = handedOff[item.ItemId].DunningStep }) with
+        return OnInvoices(account, handedOff.Keys, item => item with
+        {
+            InCollectionsSince = e.Date,
+            CaseId = e.CaseId,
+            Returned = null,
+            DunningStep = handedOff[item.ItemId].DunningStep,
+            Dunned = handedOff[item.ItemId].Reach()?.And(item.Dunned) ?? item.Dunned,
+        }) with
         { Cases = [.. account.Cases.Where(open => open.ItemId != e.CaseId).Append(known with { Items = [.. again, .. added] }).InOrder()] };
     }
 

@@ -55,7 +55,7 @@ public static partial class AccountEvolution
         InvoiceBecameOverdue e => OnInvoices(account, [e.DocumentId], item => item with { OverdueSince = e.Date }),
         NoticeIssued e => Noticed(account, e),
         AccountSentToCollections e => HandedOff(account, e),
-        DunningStopped e => OnInvoices(account, [e.DocumentId], item => item with { StoppedStep = e.DunningStep }),
+        DunningStopped e => OnInvoices(account, [e.DocumentId], item => item with { StoppedStep = e.DunningStep, Stopped = e.StepDays is { } days ? new DunningReach(days, e.Action).And(item.Stopped) : item.Stopped }),
         SubscriptionsSuspended e => Suspended(account, e),
         SubscriptionsReinstated => account with { Suspension = null },
         DunningAssigned e => account with { Assignment = new DunningAssignment(e.AssignTo, e.Date, [.. account.Assignment?.DocumentIds ?? [], .. e.DocumentIds]) },
@@ -181,11 +181,12 @@ public static partial class AccountEvolution
         return OnInvoices(account, dunned.Keys, item =>
         {
             var final = item.FinalNoticeOn ?? (dunned[item.ItemId].Action == DunningAction.FinalNotice ? e.Date : null);
+            var reach = dunned[item.ItemId].Reach()?.And(item.Dunned) ?? item.Dunned;
 
             // What is only listed again stays the same object, so that its row is not written again.
-            return dunned[item.ItemId].DunningStep == item.DunningStep && final == item.FinalNoticeOn
+            return dunned[item.ItemId].DunningStep == item.DunningStep && reach == item.Dunned && final == item.FinalNoticeOn
                 ? item
-                : item with { DunningStep = dunned[item.ItemId].DunningStep, FinalNoticeOn = final };
+                : item with { DunningStep = dunned[item.ItemId].DunningStep, Dunned = reach, FinalNoticeOn = final };
         }) with
         { LastNoticeOn = e.Date };
     }

@@ -10,7 +10,7 @@ namespace Billing.Domain;
 /// <param name="Total">With tax, as issued.</param>
 /// <param name="Balance">What is still owed and stands in the receivables; 0 once cancelled.</param>
 /// <param name="Allocations">What was allocated to it, by payment or other credit.</param>
-/// <param name="DunningStep">The index of the last dunning step taken, -1 for none.</param>
+/// <param name="DunningStep">The index of the last dunning step taken, on the ladder that it was last listed by; -1 for none.</param>
 /// <param name="OverdueSince">The day it was flagged overdue.</param>
 /// <param name="FinalNoticeOn">The day of its final notice.</param>
 /// <param name="InCollectionsSince">The day it was handed to collections, while it is there; nothing once it is settled or came back.</param>
@@ -53,8 +53,14 @@ public sealed record InvoiceItem(
     /// <summary>How long the arrangements before that paused its dunning, if any did.</summary>
     public DunningPause? PausedBefore { get; init; }
 
-    /// <summary>The index of the last dunning step that was noted as stopped, -1 for none.</summary>
+    /// <summary>How far dunning has come with it; nothing where no step was taken.</summary>
+    public DunningReach? Dunned { get; init; }
+
+    /// <summary>The index of the last dunning step that was noted as stopped, on the ladder of then; -1 for none.</summary>
     public int StoppedStep { get; init; } = -1;
+
+    /// <summary>How far that step lies; nothing where none was stopped.</summary>
+    public DunningReach? Stopped { get; init; }
 
     /// <summary>The collections case that has it, or had it last.</summary>
     public string? CaseId { get; init; }

@@ -97,10 +97,10 @@ internal static class DunningDecider
         if (listed is not null)
             events.AddRange(Notice(account, listed, policy, context));
         if (handedOff.Count > 0)
-            events.Add(CollectionsDecider.HandOff(account, [.. handedOff.Select(ladder => Dunned(ladder.Item, DunningLadder.CollectionsStep(policy), DunningAction.Collections))], policy, context));
+            events.Add(CollectionsDecider.HandOff(account, [.. handedOff.Select(ladder => Dunned(ladder.Item, DunningLadder.CollectionsStep(policy), DunningAction.Collections, policy))], policy, context));
 
         List<TakenSteps> taken = [
-            .. (listed ?? []).Where(ladder => ladder.StepReached(today) > ladder.Item.DunningStep).Select(ladder => new TakenSteps(ladder.Item, ladder.StepsTo(ladder.StepReached(today)))),
+            .. (listed ?? []).Where(ladder => ladder.StepReached(today) > ladder.Step).Select(ladder => new TakenSteps(ladder.Item, ladder.StepsTo(ladder.StepReached(today)))),
             .. handedOff.Select(ladder => new TakenSteps(ladder.Item, [policy.Steps[DunningLadder.CollectionsStep(policy)]]))];
         events.AddRange(StepConsequences.Of(account, taken, [.. (listed ?? []).Concat(handedOff).Select(ladder => ladder.Item)], context));
         return events;
@@ -111,7 +111,7 @@ internal static class DunningDecider
     {
         var (item, ladder) = (subject.Item, subject.Ladder);
         if (item.InCollectionsSince is null && ladder.NextDueOn() <= subject.Today && ladder.StepDue(subject.Today) is var due)
-            yield return new DunningStopped(item.ItemId, item.Number, due, subject.Policy.Steps[due].Action, stop.Name, stop.Why(subject), subject.Today);
+            yield return new DunningStopped(item.ItemId, item.Number, due, subject.Policy.Steps[due].Action, stop.Name, stop.Why(subject), subject.Today) { StepDays = subject.Policy.Steps[due].Days };
     }
 
     // What has reached another step comes first; where nothing is left out, the list is in order of due dates. Empty where no step is due.
@@ -119,8 +119,8 @@ internal static class DunningDecider
     {
         var reached = dunned.Where(ladder => ladder.StepReached(today) >= 0).ToList();
         if (reached.Count > most)
-            reached = [.. reached.OrderByDescending(ladder => ladder.StepReached(today) > ladder.Item.DunningStep).Take(most)];
-        return reached.Any(ladder => ladder.StepReached(today) > ladder.Item.DunningStep) ? reached : [];
+            reached = [.. reached.OrderByDescending(ladder => ladder.StepReached(today) > ladder.Step).Take(most)];
+        return reached.Any(ladder => ladder.StepReached(today) > ladder.Step) ? reached : [];
     }
 
     // One notice for all: the steps that are reached, and the instalments to be told of.
@@ -130,7 +130,7 @@ internal static class DunningDecider
         if (listed.Count == 0 && told.Count == 0)
             return [];
         var reached = listed.Select(ladder => (ladder.Item, Step: ladder.StepReached(context.Today))).ToList();
-        List<DunnedItem> items = [.. reached.Select(invoice => Dunned(invoice.Item, invoice.Step, DunningLadder.ActionOf(invoice.Step, policy)))];
+        List<DunnedItem> items = [.. reached.Select(invoice => Dunned(invoice.Item, invoice.Step, DunningLadder.ActionOf(invoice.Step, policy), policy))];
         var highest = reached.Select(invoice => DunningLadder.NoticeOf(invoice.Step, policy)).DefaultIfEmpty(new DunningStep(0, told.OfType<InstalmentMissed>().Any() ? DunningAction.OverdueNotice : DunningAction.Reminder))
             .MaxBy(step => (step.Action, step.Days))!;
         return
@@ -153,6 +153,6 @@ internal static class DunningDecider
             ? day > context.Today ? day : context.Today
             : null;
 
-    private static DunnedItem Dunned(InvoiceItem item, int step, DunningAction action) =>
-        new(item.ItemId, item.Number, item.IssueDate, item.DueDate, item.Balance, step, action);
+    private static DunnedItem Dunned(InvoiceItem item, int step, DunningAction action, DunningPolicy policy) =>
+        new(item.ItemId, item.Number, item.IssueDate, item.DueDate, item.Balance, step, action) { StepDays = policy.Steps[step].Days };
 }

@@ -8,7 +8,11 @@ namespace Billing.Domain;
 /// <param name="Rule">The name of the rule that stopped it.</param>
 /// <param name="Why">The reason, in words.</param>
 /// <param name="Date">The day.</param>
-public sealed record DunningStopped(string DocumentId, string Number, int DunningStep, DunningAction Action, string Rule, string Why, DateOnly Date) : AccountEvent;
+public sealed record DunningStopped(string DocumentId, string Number, int DunningStep, DunningAction Action, string Rule, string Why, DateOnly Date) : AccountEvent
+{
+    /// <summary>The days of the step, relative to the due date.</summary>
+    public int? StepDays { get; init; }
+}
 
 /// <summary>The customer is not served until invoices are paid; what was billed in advance is billed, and nothing further is.</summary>
 /// <param name="Date">The day.</param>

@@ -21,7 +21,10 @@ internal readonly record struct DunningLadder(InvoiceItem Item, DunningPause Pau
         return -1;
     }
 
-    /// <summary>What a step does. An invoice keeps the step it has reached when the policy's ladder gets shorter, so its step may lie beyond the end.</summary>
+    /// <summary>The index of the last step that was taken, on this ladder; -1 for none. What was dunned before the reach of a step was kept has its index.</summary>
+    public int Step => Item.Dunned?.On(Policy) ?? Math.Min(Item.DunningStep, Policy.Steps.Count - 1);
+
+    /// <summary>What a step does; of the hand-off, what was done before it.</summary>
     public static DunningAction ActionOf(int step, DunningPolicy policy) => NoticeOf(step, policy).Action;
 
     /// <summary>The step that sends the notice.</summary>
@@ -31,27 +34,27 @@ internal readonly record struct DunningLadder(InvoiceItem Item, DunningPause Pau
     /// <summary>The index of the step reached by a day, -1 for none.</summary>
     public int StepReached(DateOnly today)
     {
-        for (var index = Policy.Steps.Count - 1; index > Item.DunningStep; index--)
+        for (var index = Policy.Steps.Count - 1; index > Step; index--)
         {
             if (Exists(index) && DayOf(index) <= today)
                 return index;
         }
 
-        return Item.DunningStep;
+        return Step;
     }
 
     /// <summary>The index of the step that is due by a day, the hand-off included, whether or not something stops it; -1 for none.</summary>
-    public int StepDue(DateOnly today) => HandOffOn() <= today ? Math.Max(CollectionsStep(Policy), Item.DunningStep) : StepReached(today);
+    public int StepDue(DateOnly today) => HandOffOn() <= today ? Math.Max(CollectionsStep(Policy), Step) : StepReached(today);
 
     /// <summary>The steps after the last that was taken, up to one: what they do beside their notices is done with its.</summary>
     public IReadOnlyList<DunningStep> StepsTo(int step)
     {
         var ladder = this;
-        return [.. Enumerable.Range(0, Policy.Steps.Count).Where(index => index > ladder.Item.DunningStep && index <= step && ladder.Exists(index)).Select(index => ladder.Policy.Steps[index])];
+        return [.. Enumerable.Range(0, Policy.Steps.Count).Where(index => index > ladder.Step && index <= step && ladder.Exists(index)).Select(index => ladder.Policy.Steps[index])];
     }
 
     /// <summary>The index of the next step that sends a notice, -1 for none.</summary>
-    public int NextNotice() => NextAfter(Item.DunningStep);
+    public int NextNotice() => NextAfter(Step);
 
     /// <summary>The day of the next notice, if there is one.</summary>
     public DateOnly? NextNoticeOn() => NextNotice() is >= 0 and var index ? DayOf(index) : null;
@@ -59,7 +62,7 @@ internal readonly record struct DunningLadder(InvoiceItem Item, DunningPause Pau
     /// <summary>The next day that a step is due which was neither taken nor noted as stopped.</summary>
     public DateOnly? NextDueOn()
     {
-        var noted = Math.Max(Item.DunningStep, Item.StoppedStep);
+        var noted = Math.Max(Step, Item.Stopped?.On(Policy) ?? Item.StoppedStep);
         var notice = NextAfter(noted) is >= 0 and var index ? DayOf(index) : (DateOnly?)null;
         var handOff = CollectionsStep(Policy) > noted ? HandOffOn() : null;
         return notice is null || handOff < notice ? handOff : notice;
@@ -69,7 +72,7 @@ internal readonly record struct DunningLadder(InvoiceItem Item, DunningPause Pau
     public (DateOnly On, DunningStep Step)? NextCharge()
     {
         var ladder = this;
-        return Enumerable.Range(0, Policy.Steps.Count).Where(index => index > ladder.Item.DunningStep && ladder.Exists(index) && ladder.Policy.Steps[index] is { LateFee: not null } or { ChargesInterest: true })
+        return Enumerable.Range(0, Policy.Steps.Count).Where(index => index > ladder.Step && ladder.Exists(index) && ladder.Policy.Steps[index] is { LateFee: not null } or { ChargesInterest: true })
             .Select(index => ((DateOnly, DunningStep)?)(ladder.DayOf(index), ladder.Policy.Steps[index])).FirstOrDefault();
     }
 
@@ -86,7 +89,7 @@ internal readonly record struct DunningLadder(InvoiceItem Item, DunningPause Pau
     /// <summary>The first day after one that is the day before a step.</summary>
     public DateOnly? EveOfStepAfter(DateOnly day)
     {
-        for (var index = Item.DunningStep + 1; index < Policy.Steps.Count; index++)
+        for (var index = Step + 1; index < Policy.Steps.Count; index++)
         {
             if (Exists(index) && DayOf(index).AddDays(-1) is var eve && eve > day)
                 return eve;

@@ -36,8 +36,8 @@ public static class DunningReview
         int? next = notice is not null ? ladder.NextNotice() : collects ? DunningLadder.CollectionsStep(policy) : null;
         var stop = DunningStop.Of(subject);
         return new InvoiceDunning(
-            item.ItemId, item.Number, item.DueDate, item.Balance, item.DunningStep,
-            item.InCollectionsSince is not null ? DunningAction.Collections : item.DunningStep < 0 ? null : DunningLadder.ActionOf(item.DunningStep, policy),
+            item.ItemId, item.Number, item.DueDate, item.Balance, ladder.Step,
+            item.InCollectionsSince is not null ? DunningAction.Collections : ladder.Step < 0 ? null : DunningLadder.ActionOf(ladder.Step, policy),
             next, next is { } index ? policy.Steps[index].Action : null, notice ?? (collects ? handOff : null),
             stop?.Name, stop?.Why(subject), stop is null ? null : DunningStop.FreeOn(subject));
     }

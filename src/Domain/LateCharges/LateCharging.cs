@@ -11,9 +11,9 @@ internal static class LateCharging
         var before = accepted.Events.TakeWhile(happened => happened != notice).ToList();
         var policy = context.Policy.DunningOf(account);
         var now = before.Aggregate(account, AccountEvolution.Evolve);
-        var taken = notice.Items.Select(listed => (Item: now.Invoices.First(item => item.ItemId == listed.DocumentId), listed.DunningStep))
-            .Where(listed => listed.DunningStep > listed.Item.DunningStep)
-            .Select(listed => (listed.Item, Step: Charging(DunningLadder.Of(now, listed.Item, policy), listed.DunningStep))).ToList();
+        var taken = notice.Items.Select(listed => (Ladder: DunningLadder.Of(now, now.Invoices.First(item => item.ItemId == listed.DocumentId), policy), listed.DunningStep))
+            .Where(listed => listed.DunningStep > listed.Ladder.Step)
+            .Select(listed => (listed.Ladder.Item, Step: Charging(listed.Ladder, listed.DunningStep))).ToList();
         if (LateChargeCalculation.Of(now, taken, context) is not { } charged)
             return decision;
         if (BillingDecider.ToNumber([(charged.Charge.DocumentId, DocumentKind.LateCharge)], context) is { Count: > 0 } unnumbered)

@@ -6,7 +6,7 @@ internal sealed class ArrangementChecks(Func<World> world)
 {
     private readonly Dictionary<string, PaymentArrangement> running = [];
     private readonly Dictionary<string, List<(DateOnly From, DateOnly Until)>> pauses = [];
-    private readonly Dictionary<string, int> steps = [];
+    private readonly Dictionary<string, (int Days, DunningAction Action)> reached = [];
     private readonly Dictionary<string, DateOnly> finals = [];
 
     public void See(AccountEvent happened)
@@ -78,12 +78,12 @@ internal sealed class ArrangementChecks(Func<World> world)
     private void Noticed(DunnedItem item, DateOnly on)
     {
         NotCovered(item);
-        var before = steps.GetValueOrDefault(item.DocumentId, -1);
         var ladder = world().Dunning.Steps;
-        var reached = Enumerable.Range(0, ladder.Count).LastOrDefault(
+        var before = reached.TryGetValue(item.DocumentId, out var reach) ? Enumerable.Range(0, ladder.Count).LastOrDefault(index => ladder[index].Days <= reach.Days && ladder[index].Action <= reach.Action, -1) : -1;
+        var now = Enumerable.Range(0, ladder.Count).LastOrDefault(
             index => ladder[index].Action != DunningAction.Collections && item.DueDate.AddDays(ladder[index].Days) > item.IssueDate && Open(item.DueDate.AddDays(ladder[index].Days + Paused(item.DocumentId))) <= on, -1);
-        Assert.Equal(Math.Max(before, reached), item.DunningStep);
-        steps[item.DocumentId] = item.DunningStep;
+        Assert.Equal(Math.Max(before, now), item.DunningStep);
+        Reach(item);
         if (item.Action == DunningAction.FinalNotice)
             finals.TryAdd(item.DocumentId, on);
     }
@@ -94,7 +94,17 @@ internal sealed class ArrangementChecks(Func<World> world)
         Assert.True(item.DueDate.AddDays(world().Dunning.Steps[^1].Days + Paused(item.DocumentId)) <= on);
         var since = Paused(item.DocumentId, finals[item.DocumentId]);
         Assert.True(on.DayNumber - finals[item.DocumentId].DayNumber - since >= world().Dunning.Collections.DaysAfterFinalNotice);
-        steps[item.DocumentId] = item.DunningStep;
+        Reach(item);
+    }
+
+    // What was reached on one ladder is not given back on another.
+    private void Reach(DunnedItem item)
+    {
+        if (item.DunningStep < 0)
+            return;
+        var (days, action) = reached.GetValueOrDefault(item.DocumentId, (int.MinValue, DunningAction.Reminder));
+        var step = world().Dunning.Steps[item.DunningStep];
+        reached[item.DocumentId] = (Math.Max(days, step.Days), item.Action > action ? item.Action : action);
     }
 
     private DateOnly Open(DateOnly day)

@@ -190,9 +190,35 @@ public class DunningTests
         Given(R1, Invoiced("R2", 40, on: "2026-04-01", due: "2026-04-20"))
             .When(new RunCollections(), on: "2026-04-14").Then("R1 overdue", "FinalNotice of 100.00 EUR: R1 100.00 FinalNotice 5")
             .AndGiven(world => world.WithDunning(policy => policy with { Steps = [new(3, DunningAction.Reminder), new(9, DunningAction.OverdueNotice)] }))
-            .When(new RunCollections(), on: "2026-04-23").Then("R2 overdue", "OverdueNotice of 140.00 EUR: R1 100.00 OverdueNotice 5; R2 40.00 Reminder 0")
+            .When(new RunCollections(), on: "2026-04-23").Then("R2 overdue", "OverdueNotice of 140.00 EUR: R1 100.00 OverdueNotice 1; R2 40.00 Reminder 0")
             .AndGiven(world => world.WithDunning(policy => policy with { Steps = [] }))
             .When(new RunCollections(), on: "2026-05-23").ThenNothing();
+
+    [Fact]
+    public void Steps_that_a_policy_gets_in_mid_ladder_repeat_nothing() =>
+        In(World.Standard.WithDunning(policy => policy with { Steps = [new(3, DunningAction.OverdueNotice), new(14, DunningAction.OverdueNotice), new(30, DunningAction.FinalNotice)] }), R1)
+            .When(new RunCollections(), on: "2026-03-29").Then("R1 overdue", "OverdueNotice of 100.00 EUR: R1 100.00 OverdueNotice 1")
+            .AndGiven(world => world.WithDunning(policy => policy with { Steps = DunningPolicy.StandardSteps }))
+            .When(new RunCollections(), on: "2026-03-30").ThenNothing()
+            .When(new RunCollections(), on: "2026-04-14").Then("FinalNotice of 100.00 EUR: R1 100.00 FinalNotice 5");
+
+    [Fact]
+    public void Steps_that_a_policy_loses_in_mid_ladder_leave_out_no_final_notice() =>
+        Given(R1)
+            .When(new RunCollections(), on: "2026-03-29").Then("R1 overdue", "OverdueNotice of 100.00 EUR: R1 100.00 OverdueNotice 4")
+            .AndGiven(world => world.WithDunning(policy => policy with { Steps = [new(7, DunningAction.OverdueNotice), new(12, DunningAction.FinalNotice), new(20, DunningAction.Collections)] }))
+            .When(new RunCollections(), on: "2026-03-30").Then("FinalNotice of 100.00 EUR: R1 100.00 FinalNotice 1")
+            .When(new RunCollections(), on: "2026-04-12").ThenNothing()
+            .When(new RunCollections(), on: "2026-04-13").Then("collections get 100.00 EUR: R1 100.00 Collections 2");
+
+    [Fact]
+    public void A_stop_that_was_noted_is_noted_again_for_a_sterner_step_of_another_policy_alone() =>
+        Given(R1)
+            .When(new OpenDispute("inv_R1", "wrong"), on: "2026-03-17").ThenEach(_ => { })
+            .When(new RunCollections(), on: "2026-03-29").Then("R1 overdue", "R1 OverdueNotice 4 stopped by disputed: The customer contests it: wrong")
+            .AndGiven(world => world.WithDunning(policy => policy with { Steps = [new(14, DunningAction.OverdueNotice), new(30, DunningAction.FinalNotice)] }))
+            .When(new RunCollections(), on: "2026-03-30").ThenNothing()
+            .When(new RunCollections(), on: "2026-04-14").Then("R1 FinalNotice 1 stopped by disputed: The customer contests it: wrong");
 
     private static NoticeIssued Notice(Scenario scenario, string on)
     {
