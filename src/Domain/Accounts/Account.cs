@@ -114,7 +114,7 @@ public sealed record Account(
         };
     }
 
-    /// <summary>How long arrangements paused the dunning of an invoice, until now.</summary>
+    /// <summary>How long the dunning of an invoice was paused, until now.</summary>
     internal DunningPause PauseOf(InvoiceItem item)
     {
         var before = item.PausedBefore ?? DunningPause.None;

@@ -19,7 +19,7 @@ public static partial class AccountEvolution
             ? new Account(opened.AccountId, 0, opened.ProfileVersion, [], [], [], [], null, null, null, [], [], [], null, AccountTerms.AsPolicy, [], false)
             : Recorded(account ?? throw new InvalidOperationException($"{happened.GetType().Name} came before the account was opened."), happened);
 
-    private static Account Recorded(Account account, AccountEvent happened) => BalanceHistory.Record(account, Moved(After(account, happened), happened), happened);
+    private static Account Recorded(Account account, AccountEvent happened) => BalanceHistory.Record(account, Moved(Interrupted(account, After(account, happened), happened), happened), happened);
 
     private static Account After(Account account, AccountEvent happened) => happened switch
     {

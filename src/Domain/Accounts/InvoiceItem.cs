@@ -50,8 +50,11 @@ public sealed record InvoiceItem(
     /// <summary>The arrangement that covers it, or covered it last.</summary>
     public string? ArrangementId { get; init; }
 
-    /// <summary>How long the arrangements before that paused its dunning, if any did.</summary>
+    /// <summary>How long its dunning was paused, if it was: by the arrangements before that, and while nothing was owed of it.</summary>
     public DunningPause? PausedBefore { get; init; }
+
+    /// <summary>The day from which nothing is owed of it, or something is again; nothing where it was never settled.</summary>
+    public DateOnly? SettledOrReopenedOn { get; init; }
 
     /// <summary>How far dunning has come with it; nothing where no step was taken.</summary>
     public DunningReach? Dunned { get; init; }

@@ -1,7 +1,7 @@
 namespace Billing.Domain;
 
-/// <summary>Where an invoice stands on the policy's ladder. A step's day is reckoned from the due date and does not count the days that an arrangement
-/// paused it; where it is a quiet day, the step comes on the next that is none.</summary>
+/// <summary>Where an invoice stands on the policy's ladder. A step's day is reckoned from the due date and does not count the days on which it was
+/// paused; where it is a quiet day, the step comes on the next that is none.</summary>
 /// <param name="Item">The invoice.</param>
 /// <param name="Pause">How long it was paused.</param>
 /// <param name="Policy">The ladder.</param>

@@ -1,13 +1,14 @@
 namespace Billing.Domain.Tests;
 
 /// <summary>What must hold of arrangements, kept from the events alone: what a running one covers is not dunned, sums are exact, and dunning goes on where it
-/// stood, later by the days that it was paused.</summary>
+/// stood, later by the days that it was paused or that nothing was owed.</summary>
 internal sealed class ArrangementChecks(Func<World> world)
 {
     private readonly Dictionary<string, PaymentArrangement> running = [];
     private readonly Dictionary<string, List<(DateOnly From, DateOnly Until)>> pauses = [];
     private readonly Dictionary<string, (int Days, DunningAction Action)> reached = [];
     private readonly Dictionary<string, DateOnly> finals = [];
+    private readonly Dictionary<string, (bool IsOpen, DateOnly Since)> owed = [];
 
     public void See(AccountEvent happened)
     {
@@ -37,8 +38,10 @@ internal sealed class ArrangementChecks(Func<World> world)
     }
 
     /// <summary>After a command nothing is left that its money has met, and no invoice is under two.</summary>
-    public void Settled(Account state)
+    public void Settled(Account state, IReadOnlyList<AccountEvent> events)
     {
+        foreach (var item in state.Invoices)
+            Owed(item, events);
         var now = state.Arrangements.Where(known => known.IsRunning).ToList();
         Assert.Equal(running.Keys.Order(StringComparer.Ordinal), now.Select(known => known.ItemId).Order(StringComparer.Ordinal));
         Assert.Distinct(now.SelectMany(known => known.DocumentIds));
@@ -50,6 +53,34 @@ internal sealed class ArrangementChecks(Func<World> world)
             Assert.True(paid < arrangement.Total(), "All is paid, and the arrangement still runs.");
             Assert.True(arrangement.Missed is not { } missed || paid < arrangement.DueThrough(missed.No), "An instalment is paid, and is still waited for.");
         }
+    }
+
+    // Owed again, it was paused since it was settled; what its last arrangement paused is counted already.
+    private void Owed(InvoiceItem item, IReadOnlyList<AccountEvent> events)
+    {
+        var known = owed.TryGetValue(item.ItemId, out var before);
+        if (known && before.IsOpen == item.IsOpen)
+            return;
+        var on = events.Select(happened => happened switch
+        {
+            PaymentApplied e => e.ValueDate,
+            PaymentReversed e => e.ValueDate,
+            CreditUsed e => e.Date,
+            CreditReallocated e => e.Date,
+            CreditNoteIssued e => e.IssueDate,
+            InvoiceWrittenOff e => e.Date,
+            DeductionTaken e => e.Deduction.Date,
+            DeductionWithdrawn e => e.Date,
+            _ => DateOnly.MinValue,
+        }).Max();
+        owed[item.ItemId] = (item.IsOpen, !known && item.IsOpen ? DateOnly.MinValue : on > before.Since ? on : before.Since);
+        if (!known || !item.IsOpen || running.Values.Any(arrangement => arrangement.DocumentIds.Contains(item.ItemId)))
+            return;
+        if (!pauses.TryGetValue(item.ItemId, out var paused))
+            pauses[item.ItemId] = paused = [];
+        var from = paused.Select(pause => pause.Until).Append(before.Since).Max();
+        if (from < on)
+            paused.Add((from, on));
     }
 
     private void Agreed(ArrangementAgreed e)
@@ -117,5 +148,5 @@ internal sealed class ArrangementChecks(Func<World> world)
     private void NotCovered(DunnedItem item) => Assert.DoesNotContain(running.Values, arrangement => arrangement.DocumentIds.Contains(item.DocumentId));
 
     private int Paused(string documentId, DateOnly? from = null) =>
-        pauses.GetValueOrDefault(documentId, []).Where(pause => from is not { } day || pause.From >= day).Sum(pause => pause.Until.DayNumber - pause.From.DayNumber);
+        pauses.GetValueOrDefault(documentId, []).Sum(pause => Math.Max(0, pause.Until.DayNumber - (from > pause.From ? from.Value : pause.From).DayNumber));
 }

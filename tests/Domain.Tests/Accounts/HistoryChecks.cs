@@ -60,7 +60,7 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
 
         Items();
         Undone();
-        arrangements.Settled(State);
+        arrangements.Settled(State, events);
         collections.Ties(State);
         ControlAccounts();
     }

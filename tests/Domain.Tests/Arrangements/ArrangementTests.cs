@@ -134,8 +134,8 @@ public class ArrangementTests
             .When(new PromisePayment("k", null, Dates.Day("2026-04-10"), null, null), on: "2026-03-20").ThenEach(_ => { })
             .When(Pays("p1", 100, on: "2026-04-10"), on: "2026-04-10").Then("p1 of 100.00 EUR pays R1 100.00", "arrangement kept with 100.00 paid")
             .When(TakesBack("p1", 100, on: "2026-04-11"), on: "2026-04-11").ThenEach(_ => { })
-            .When(new RunCollections(), on: "2026-04-11").ThenNothing()
-            .When(new RunCollections(), on: "2026-04-12").Then("OverdueNotice of 100.00 EUR: R1 100.00 OverdueNotice 3");
+            .When(new RunCollections(), on: "2026-04-12").ThenNothing()
+            .When(new RunCollections(), on: "2026-04-13").Then("OverdueNotice of 100.00 EUR: R1 100.00 OverdueNotice 3");
 
     [Fact]
     public void What_an_earlier_payment_paid_and_is_owed_again_must_be_paid_as_well() =>

@@ -183,7 +183,26 @@ public class DunningTests
             .When(Pays("p1", 100, on: "2026-03-19"), on: "2026-03-19").Then("p1 of 100.00 EUR pays R1 100.00")
             .When(new RunCollections(), on: "2026-03-22").ThenNothing()
             .When(TakesBack("p1", 100, on: "2026-03-25"), on: "2026-03-25").Then("p1 less 100.00 EUR reopens R1 100.00")
-            .When(new RunCollections(), on: "2026-03-25").Then("OverdueNotice of 100.00 EUR: R1 100.00 OverdueNotice 3");
+            .When(new RunCollections(), on: "2026-03-27").ThenNothing()
+            .When(new RunCollections(), on: "2026-03-28").Then("OverdueNotice of 100.00 EUR: R1 100.00 OverdueNotice 3");
+
+    [Fact]
+    public void Days_on_which_nothing_was_owed_do_not_count() =>
+        Given(R1)
+            .When(Pays("p1", 100, on: "2026-03-10"), on: "2026-03-10").ThenEach(_ => { })
+            .When(TakesBack("p1", 100, on: "2026-05-05"), on: "2026-05-06").ThenEach(_ => { })
+            .When(new RunCollections(), on: "2026-05-06").Then("R1 overdue")
+            .When(new RunCollections(), on: "2026-05-07").Then("Reminder of 100.00 EUR: R1 100.00 Reminder 0")
+            .When(new RunCollections(), on: "2026-05-13").Then("OverdueNotice of 100.00 EUR: R1 100.00 OverdueNotice 2");
+
+    [Fact]
+    public void The_time_from_the_final_notice_to_collections_does_not_count_them_either() =>
+        Given(R1)
+            .When(new RunCollections(), on: "2026-04-14").ThenEach(_ => { })
+            .When(Pays("p1", 100, on: "2026-04-12"), on: "2026-04-16").ThenEach(_ => { })
+            .When(TakesBack("p1", 100, on: "2026-06-01"), on: "2026-06-01").ThenEach(_ => { })
+            .When(new RunCollections(), on: "2026-06-17").ThenNothing()
+            .When(new RunCollections(), on: "2026-06-18").Then("collections get 100.00 EUR: R1 100.00 Collections 6");
 
     [Fact]
     public void A_shorter_ladder_does_not_trip_over_steps_taken_by_the_longer_one() =>
