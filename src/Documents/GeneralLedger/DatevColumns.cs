@@ -7,7 +7,7 @@ internal static class DatevColumns
     /// <summary>Umsatz: the amount, above 0.</summary>
     public const int Amount = 1;
 
-    /// <summary>Soll/Haben-Kennzeichen: S where the account is debited.</summary>
+    /// <summary>Soll/Haben-Kennzeichen: S where the account is debited, H where it is credited.</summary>
     public const int Side = 2;
 
     /// <summary>WKZ Umsatz: the currency.</summary>

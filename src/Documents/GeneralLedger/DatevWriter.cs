@@ -49,13 +49,14 @@ internal sealed class DatevWriter : LedgerWriter
 
     protected override void Dispose(bool disposing) => file?.Dispose();
 
+    // The tax key stands before the contra account, so that is the one it belongs to; where it is the debited one, the account is credited (H).
     private Dictionary<int, string> Posting(ExportedEntry entry, PostingPair pair) => new()
     {
         [DatevColumns.Amount] = pair.Amount.Amount.ToString("F2", CultureInfo.InvariantCulture).Replace('.', ','),
-        [DatevColumns.Side] = "S",
+        [DatevColumns.Side] = pair.Debit.TaxCode.Length > 0 ? "H" : "S",
         [DatevColumns.Currency] = pair.Amount.Currency.Code,
-        [DatevColumns.Account] = pair.Debit.Code,
-        [DatevColumns.ContraAccount] = pair.Credit.Code,
+        [DatevColumns.Account] = pair.Debit.TaxCode.Length > 0 ? pair.Credit.Code : pair.Debit.Code,
+        [DatevColumns.ContraAccount] = pair.Debit.TaxCode.Length > 0 ? pair.Debit.Code : pair.Credit.Code,
         [DatevColumns.TaxCode] = pair.TaxCode.Length > 0 ? pair.TaxCode.PadLeft(4, '0') : "",
         [DatevColumns.DocumentDate] = entry.Entry.PostingDate.ToString("ddMM", CultureInfo.InvariantCulture),
         [DatevColumns.Reference] = Reference(entry),

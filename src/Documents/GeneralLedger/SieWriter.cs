@@ -52,8 +52,8 @@ internal sealed class SieWriter : LedgerWriter
 
     private void Record(params IEnumerable<string> fields) => file.WriteLine(string.Join(' ', fields));
 
-    // Within a field a quotation mark stands after a backslash; other than that the format has no escapes.
-    private static string Text(string text) => $"\"{OneLine(text).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+    // Within a field a quotation mark stands after a backslash; other than that the format has no escapes, so a backslash itself cannot be written.
+    private static string Text(string text) => $"\"{OneLine(text).Replace('\\', '/').Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
     private static string Day(DateOnly day) => day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 }

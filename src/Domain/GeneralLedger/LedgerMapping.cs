@@ -18,19 +18,21 @@ public sealed record LedgerMapping(int Version, DateOnly? StartsOn, IReadOnlyLis
     /// <summary>The account of the general ledger: the one of exactly this name, or else that of the name before the colon.</summary>
     /// <returns>Null where there is neither.</returns>
     public MappedAccount? Find(string ledgerAccount) =>
-        Accounts.FirstOrDefault(account => account.LedgerAccount == ledgerAccount)
-        ?? (ledgerAccount.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon ? Accounts.FirstOrDefault(account => account.LedgerAccount == ledgerAccount[..colon]) : null);
+        Named(ledgerAccount) ?? (ledgerAccount.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon ? Named(ledgerAccount[..colon]) : null);
 
     /// <summary>The account of the general ledger, which was looked for before.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
     public MappedAccount Require(string ledgerAccount) => Find(ledgerAccount) ?? throw new InvalidOperationException($"{ledgerAccount} has no account in the general ledger.");
+
+    private MappedAccount? Named(string name) => Accounts.FirstOrDefault(account => account.LedgerAccount == name);
 }
 
 /// <summary>An account of the general ledger.</summary>
 /// <param name="LedgerAccount">The account of ours: <c>receivables</c>, <c>revenue:crm</c>, or <c>revenue</c> for all products that have none of their own.</param>
 /// <param name="Code">Its number or code in the general ledger.</param>
 /// <param name="Name">What it is called there.</param>
-/// <param name="TaxCode">The tax key that postings to it carry, as the format has it (DATEV's BU-Schlüssel, the name of Xero's tax rate); or empty.</param>
+/// <param name="TaxCode">The tax key that postings to it carry, as the format has it (DATEV's BU-Schlüssel, the name of Xero's tax rate); or empty, as it must be
+/// where there are settings for both.</param>
 /// <param name="CostCentre">The cost centre of postings to it (DATEV's KOST1, SIE's dimension 1, an option of Xero's tracking category); or empty.</param>
 public sealed record MappedAccount(string LedgerAccount, string Code, string Name, string TaxCode = "", string CostCentre = "");
 

@@ -35,8 +35,8 @@ public static class LedgerMappingRules
     {
         if (mapping.Datev is not { } settings)
             yield break;
-        if (!IsNumber(account.Code, settings.AccountLength))
-            yield return new LedgerMappingFault("code", $"must have at most {settings.AccountLength} digits for DATEV, and not only zeros");
+        if (!IsNumber(account.Code, settings.AccountLength) && !IsDebtor(account.Code, settings.AccountLength))
+            yield return new LedgerMappingFault("code", $"must have at most {settings.AccountLength} digits for DATEV, and not only zeros; or {settings.AccountLength + 1}, the first from 1 to 6, where it is the account of a debtor");
         if (account.TaxCode.Length > 0 && !IsNumber(account.TaxCode, LongestDatevTaxCode))
             yield return new LedgerMappingFault("taxCode", $"must have at most {LongestDatevTaxCode} digits for DATEV");
     }
@@ -52,11 +52,16 @@ public static class LedgerMappingRules
     {
         if (mapping.Xero is not { } settings)
             yield break;
+        if (mapping.Datev is not null && account.TaxCode.Length > 0)
+            yield return new LedgerMappingFault("taxCode", "would be DATEV's key and the name of a rate in Xero at once; leave out one of the two formats, or the tax code");
         if (account.Code.Length > LongestXeroCode)
             yield return new LedgerMappingFault("code", $"must have at most {LongestXeroCode} characters for Xero");
         if (account.CostCentre.Length > 0 && settings.TrackingCategory.Length == 0)
             yield return new LedgerMappingFault("costCentre", "needs xero/trackingCategory, whose option it is");
     }
+
+    // Accounts of persons have one digit more than those of the general ledger; debtors have 1 to 6 in front, creditors 7 to 9 (fields 7 and 8 of the posting batch).
+    private static bool IsDebtor(string code, int accountLength) => code.Length == accountLength + 1 && code.All(char.IsAsciiDigit) && code[0] is >= '1' and <= '6';
 
     private static bool IsNumber(string code, int digits) => code.Length <= digits && code.All(char.IsAsciiDigit) && code.Any(digit => digit != '0');
 }

@@ -35,7 +35,7 @@ public static class PostingPairs
         var direct = clearing is not null && debits.Count > 1 && credits.Count > 1 ? null : Match(debits, credits);
         return direct is not null && direct.All(pair => pair.IsWritable) ? direct
             : clearing is null ? null
-            : [.. debits.Select(part => new PostingPair(part.Account, clearing, part.Amount)), .. credits.Select(part => new PostingPair(clearing, part.Account, part.Amount))];
+            : [.. debits.Select(part => new PostingPair(part.Account, clearing, part.Amount)).Concat(credits.Select(part => new PostingPair(clearing, part.Account, part.Amount))).Where(pair => pair.Debit.Code != pair.Credit.Code)];
     }
 
     // Debits are used up by credits in their order. Where one side has one line this is a pair for each line of the other.

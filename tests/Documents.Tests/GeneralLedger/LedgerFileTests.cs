@@ -61,6 +61,27 @@ public sealed class LedgerFileTests
     }
 
     [Fact]
+    public void The_account_with_the_tax_key_is_the_contra_account_of_a_DATEV_posting_on_whichever_side_it_is()
+    {
+        ExportedEntry[] entries = [new(1, false, HandMadeMonth.Entry("Earned", new DateOnly(2026, 1, 5), ("deferred-revenue:crm", 7), ("revenue:crm", -7))), new(2, false, HandMadeMonth.Entry("Given back", new DateOnly(2026, 1, 6), ("revenue:crm", 7), ("deferred-revenue:crm", -7)))];
+
+        var rows = HandMadeMonth.Write(HandMadeMonth.Head(LedgerFormat.Datev, entries: entries), entries).Text("EXTF_Buchungsstapel_202601_0002_01.csv").Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(2);
+
+        Assert.Equal(["7,00;\"S\";\"EUR\";;;\"\";0990;8400;\"0040\";0501", "7,00;\"H\";\"EUR\";;;\"\";0990;8400;\"0040\";0601"], rows.Select(row => string.Join(';', row.Split(';').Take(10))));
+    }
+
+    [Theory]
+    [InlineData("C:\\files\\", "C:/files/")]
+    [InlineData("say \"x\\\"", "say \\\"x/\\\"")]
+    [InlineData("♪ ◙ •", "? ? ?")]
+    public void No_text_ends_a_field_of_SIE_before_its_end(string text, string written)
+    {
+        ExportedEntry[] entries = [new(1, false, HandMadeMonth.Entry(text, new DateOnly(2026, 1, 5), ("receivables", 7), ("customer-credit", -7)))];
+
+        Assert.Contains($"#VER \"B\" 1 20260105 \"{written}\"\r\n", HandMadeMonth.Write(HandMadeMonth.Head(LedgerFormat.Sie, entries: entries), entries).Text("nordlicht-2026-01-EUR.si"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_month_without_entries_has_its_files()
     {
         foreach (var format in Enum.GetValues<LedgerFormat>())

@@ -121,9 +121,10 @@ public sealed class ParseBackTests
             var day = DateOnly.ParseExact($"{line[9]}{lines[0][14][..4]}", "ddMMyyyy", CultureInfo.InvariantCulture).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
             Assert.InRange(string.CompareOrdinal(day, lines[0][14]), 0, int.MaxValue);
             Assert.InRange(string.CompareOrdinal(day, lines[0][15]), int.MinValue, 0);
-            Assert.True(amount > 0 && line[1] == "S" && line[2] == "EUR" && line[13].Length is > 0 and <= 60 && line[6] != line[7]);
+            Assert.True(amount > 0 && line[1] is "S" or "H" && line[2] == "EUR" && line[13].Length is > 0 and <= 60 && line[6] != line[7]);
             Assert.Matches("^[A-Za-z0-9$&%*+/-]{1,36}$", line[10]);
-            postings.AddRange([(line[6], amount), (line[7], -amount)]);
+            var debited = line[1] == "S" ? amount : -amount;
+            postings.AddRange([(line[6], debited), (line[7], -debited)]);
         }
 
         return postings;

@@ -39,11 +39,30 @@ public sealed class LedgerMappingTests
 
         Assert.Equal(
             [
-                "accounts/1/ledgerAccount", "accounts/2/ledgerAccount", "accounts/3/code", "accounts/3/costCentre", "accounts/3/taxCode",
+                "accounts/1/ledgerAccount", "accounts/2/ledgerAccount", "accounts/3/code", "accounts/3/costCentre", "accounts/3/taxCode", "accounts/3/taxCode",
                 "accounts/4/code", "accounts/4/code", "accounts/5/code", "accounts/5/code", "datev/clearingAccount",
             ],
             LedgerMappingRules.Faults(mapping).Select(fault => fault.Place).Order(StringComparer.Ordinal));
         Assert.Empty(LedgerMappingRules.Faults(LedgerLines.Mapping with { Datev = new DatevSettings(1001, 1, 4, 1, "03", "1360", false), Sie = new SieSettings("B", "") }));
+    }
+
+    [Theory]
+    [InlineData("14000", true)]
+    [InlineData("69999", true)]
+    [InlineData("70000", false)]
+    [InlineData("04000", false)]
+    [InlineData("140000", false)]
+    [InlineData("1400A", false)]
+    public void DATEV_takes_the_account_of_a_debtor_which_has_one_digit_more(string code, bool isTaken) =>
+        Assert.Equal(isTaken, !LedgerMappingRules.Faults(new LedgerMapping(1, null, [new("receivables", code, "Debitoren")]) { Datev = new DatevSettings(1001, 1, 4, 1, "03", "", false) }).Any());
+
+    [Fact]
+    public void A_tax_code_is_of_one_format()
+    {
+        var mapping = new LedgerMapping(1, null, [new("revenue", "8400", "Erlöse", "40")]) { Datev = new DatevSettings(1001, 1, 4, 1, "03", "", false), Xero = new XeroSettings("No VAT", "", 300) };
+
+        Assert.Equal("accounts/0/taxCode", Assert.Single(LedgerMappingRules.Faults(mapping)).Place);
+        Assert.Empty(LedgerMappingRules.Faults(mapping with { Xero = null }));
     }
 
     [Fact]

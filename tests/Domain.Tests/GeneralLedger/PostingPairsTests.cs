@@ -43,6 +43,12 @@ public sealed class PostingPairsTests
     public void What_stays_on_an_account_is_left_out() =>
         Assert.Empty(PostingPairs.Make(LedgerLines.Entry(("cash:stripe", 5), ("cash:bank", -5)), Direct));
 
+    [Fact]
+    public void What_is_posted_to_the_clearing_account_itself_needs_no_posting() => Assert.Equal(
+        ["1361/1360 5.00", "1360/1400 8.00"],
+        Pairs(LedgerLines.Entry(("cash-in-transit:stripe", 3), ("cash:stripe", 5), ("receivables", -8), ("suspense", -1), ("cash-in-transit:bank", 1)),
+            Cleared with { Accounts = [.. Cleared.Accounts.Where(account => account.LedgerAccount != "suspense"), new("cash-in-transit", "1360", "Geldtransit"), new("suspense", "1360", "Geldtransit")] }));
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
