@@ -25,8 +25,9 @@ public static class LedgerExportOrder
     /// <param name="last">The month that was exported last in the series.</param>
     /// <param name="startsOn">What is posted before it is never exported.</param>
     /// <param name="firstOpenDay">The first day of the seller that may still be posted to.</param>
+    /// <param name="today">The day where the seller is.</param>
     /// <param name="isPreview">Whether it is only to be looked at; then the month may be open.</param>
-    public static Refusal? Refuse(DateOnly month, DateOnly? last, DateOnly? startsOn, DateOnly firstOpenDay, bool isPreview)
+    public static Refusal? Refuse(DateOnly month, DateOnly? last, DateOnly? startsOn, DateOnly firstOpenDay, DateOnly today, bool isPreview)
     {
         var through = LastDay(month);
         if (last is { } exported && month <= exported)
@@ -35,6 +36,8 @@ public static class LedgerExportOrder
             return new Refusal("period-out-of-order", $"The period that follows is {before.AddMonths(1):yyyy-MM}; export it first.");
         if (startsOn > through)
             return new Refusal("period-out-of-order", $"The ledger mapping lets exports start on {startsOn:O}.");
+        if (through >= today && !isPreview)
+            return new Refusal("period-open", $"{month:yyyy-MM} is not over. Wait for its end, or ask for a preview.");
         return through >= firstOpenDay && !isPreview
             ? new Refusal("period-open", $"{month:yyyy-MM} is not closed: {(firstOpenDay == DateOnly.MinValue ? "no period is" : $"{firstOpenDay:O} and later may still be posted to")}. Close it, or ask for a preview.")
             : null;

@@ -33,28 +33,6 @@ public sealed record TrialBalance
     /// <summary>The sums for each currency, under the name <c>total</c>.</summary>
     public IEnumerable<TrialBalanceRow> Totals => Rows.GroupBy(row => row.Opening.Currency).Select(alike => new TrialBalanceRow(
         "total", Money.Sum(alike.Select(row => row.Opening), alike.Key), Money.Sum(alike.Select(row => row.Debits), alike.Key), Money.Sum(alike.Select(row => row.Credits), alike.Key)));
-
-    /// <summary>The balances that are not 0 at the end, as the openings of what follows.</summary>
-    public IReadOnlyDictionary<(string LedgerAccount, Currency Currency), Money> Closings() =>
-        Rows.Where(row => !row.Closing.IsZero).ToDictionary(row => (row.LedgerAccount, row.Closing.Currency), row => row.Closing);
-
-    /// <summary>The balances that are not 0 at the beginning.</summary>
-    public IReadOnlyDictionary<(string LedgerAccount, Currency Currency), Money> Openings() =>
-        Rows.Where(row => !row.Opening.IsZero).ToDictionary(row => (row.LedgerAccount, row.Opening.Currency), row => row.Opening);
-
-    /// <summary>Holds the opening balances against the closings of what went before.</summary>
-    /// <exception cref="UnbalancedBooksException">An account begins with another balance than it ended with.</exception>
-    public void RequireContinues(TrialBalance before)
-    {
-        var (ended, begins) = (before.Closings(), Openings());
-        foreach (var account in ended.Keys.Union(begins.Keys))
-        {
-            var zero = Money.Zero(account.Currency);
-            var (was, now) = (ended.GetValueOrDefault(account, zero), begins.GetValueOrDefault(account, zero));
-            if (was != now)
-                throw new UnbalancedBooksException($"{account.LedgerAccount} begins with {now}, but the export before ended with {was}: the journal has changed since.");
-        }
-    }
 }
 
 /// <summary>Sums lines into a trial balance, one after the other; it holds one row for each account, however many lines there are.</summary>
@@ -69,9 +47,9 @@ public sealed class TrialBalanceFold
     public void Move(string ledgerAccount, Money amount) =>
         Change(ledgerAccount, amount, row => amount.IsNegative ? row with { Credits = row.Credits - amount } : row with { Debits = row.Debits + amount });
 
-    /// <summary>The trial balance of all that was added.</summary>
+    /// <summary>The trial balance of all that was added; an account that had nothing before and on which nothing happened has no row.</summary>
     /// <exception cref="UnbalancedBooksException">It does not balance.</exception>
-    public TrialBalance Result() => new(rows.Values);
+    public TrialBalance Result() => new(rows.Values.Where(row => !row.Opening.IsZero || !row.Debits.IsZero || !row.Credits.IsZero));
 
     private void Change(string ledgerAccount, Money amount, Func<TrialBalanceRow, TrialBalanceRow> change)
     {

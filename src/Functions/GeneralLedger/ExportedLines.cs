@@ -15,7 +15,7 @@ internal sealed record ExportedLine(long Number, bool IsCorrection, PostedLine L
 /// journal's key, a tab, the line as JSON.</summary>
 internal sealed class ExportedLines : IAsyncDisposable
 {
-    private readonly PriorityQueue<StreamReader, string> next = new(StringComparer.Ordinal);
+    private readonly PriorityQueue<LinesFile, string> next = new(StringComparer.Ordinal);
     private readonly List<StreamReader> readers = [];
     private string lastKey = "";
 
@@ -33,25 +33,38 @@ internal sealed class ExportedLines : IAsyncDisposable
         {
             var reader = new StreamReader(new GZipStream(file, CompressionMode.Decompress), Encoding.UTF8);
             lines.readers.Add(reader);
-            await lines.AdvanceAsync(reader, cancellation);
+            await lines.AdvanceAsync(new LinesFile(reader), cancellation);
         }
 
         return lines;
     }
 
-    /// <summary>Whether a line of the journal was exported. Asked of every line in the journal's order.</summary>
-    /// <exception cref="UnbalancedBooksException">A line that was exported is not in the journal any more.</exception>
-    public async ValueTask<bool> ContainsAsync(string key, CancellationToken cancellation)
+    /// <summary>Goes past the lines before a key, which nobody asks about.</summary>
+    public async Task SkipToAsync(string key, CancellationToken cancellation)
+    {
+        while (next.TryPeek(out var file, out var exported) && string.CompareOrdinal(exported, key) < 0)
+        {
+            next.Dequeue();
+            await AdvanceAsync(file, cancellation);
+        }
+    }
+
+    /// <summary>Whether a line of the journal was exported. Asked of every line from the first that was not skipped on, in the journal's order.</summary>
+    /// <exception cref="UnbalancedBooksException">A line that was exported is not in the journal any more, or not as it was.</exception>
+    public async ValueTask<bool> ContainsAsync(string key, PostedLine line, CancellationToken cancellation)
     {
         if (string.CompareOrdinal(key, lastKey) <= 0)
             throw new InvalidOperationException($"The journal gave {key} after {lastKey}.");
         lastKey = key;
-        if (!next.TryPeek(out var reader, out var exported) || string.CompareOrdinal(key, exported) < 0)
+        if (!next.TryPeek(out var file, out var exported) || string.CompareOrdinal(key, exported) < 0)
             return false;
         if (key != exported)
             throw Gone(exported);
+        var was = Read(file.Text).Line;
+        if ((was.LedgerAccount, was.Amount) != (line.LedgerAccount, line.Amount))
+            throw new UnbalancedBooksException($"The line {key} was exported as {was.LedgerAccount} {was.Amount} and is {line.LedgerAccount} {line.Amount} now.");
         next.Dequeue();
-        await AdvanceAsync(reader, cancellation);
+        await AdvanceAsync(file, cancellation);
         return true;
     }
 
@@ -73,7 +86,7 @@ internal sealed class ExportedLines : IAsyncDisposable
         var version = new List<ExportedLine>();
         while (await reader.ReadLineAsync(cancellation) is { } text)
         {
-            var line = BillingJson.Read<ExportedLine>(text[(text.IndexOf('\t', StringComparison.Ordinal) + 1)..]);
+            var line = Read(text);
             if (version.Count > 0 && !JournalVersion.IsSame(version[0].Line, line.Line))
             {
                 foreach (var entry in Entries(version))
@@ -100,10 +113,22 @@ internal sealed class ExportedLines : IAsyncDisposable
 
     private static UnbalancedBooksException Gone(string key) => new($"The line {key} was exported and is not in the journal any more.");
 
-    private async Task AdvanceAsync(StreamReader reader, CancellationToken cancellation)
+    private static ExportedLine Read(string text) => BillingJson.Read<ExportedLine>(text[(text.IndexOf('\t', StringComparison.Ordinal) + 1)..]);
+
+    private async Task AdvanceAsync(LinesFile file, CancellationToken cancellation)
     {
-        if (await reader.ReadLineAsync(cancellation) is { } text)
-            next.Enqueue(reader, text[..text.IndexOf('\t', StringComparison.Ordinal)]);
+        if (await file.Reader.ReadLineAsync(cancellation) is not { } text)
+            return;
+        file.Text = text;
+        next.Enqueue(file, text[..text.IndexOf('\t', StringComparison.Ordinal)]);
+    }
+
+    // A file and the line that it is at.
+    private sealed class LinesFile(StreamReader reader)
+    {
+        public StreamReader Reader { get; } = reader;
+
+        public string Text { get; set; } = "";
     }
 }
 

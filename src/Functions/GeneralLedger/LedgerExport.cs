@@ -24,6 +24,8 @@ internal sealed record LedgerSeries(LedgerFormat Format, Currency? Currency)
 /// <param name="AskedAt">When.</param>
 internal sealed record LedgerExport(string SellerId, string ExportId, LedgerSeries Series, int Number, int Previous, DateOnly Month, string Actor, DateTimeOffset AskedAt)
 {
+    private static readonly TimeSpan AttemptLimit = TimeSpan.FromMinutes(10);
+
     /// <summary>How far it is.</summary>
     public LedgerExportState State { get; init; }
 
@@ -32,6 +34,12 @@ internal sealed record LedgerExport(string SellerId, string ExportId, LedgerSeri
 
     /// <summary>The moment by which its lines were recorded.</summary>
     public DateTimeOffset? KnownAt { get; init; }
+
+    /// <summary>Whether an attempt can still be under way; none takes longer than <c>functionTimeout</c> in host.json. Where nobody ends it, the queue begins another.</summary>
+    public bool IsBeingMade(DateTimeOffset now) => State == LedgerExportState.Running && KnownAt is { } begunAt && now < begunAt + AttemptLimit;
+
+    /// <summary>The number that the export of a day's month has in the series: months follow each other. Below 1 for what the first export has as well.</summary>
+    public int NumberOf(DateOnly day) => Number - (((Month.Year - day.Year) * 12) + Month.Month - day.Month);
 
     /// <summary>What is posted before it is in none of the series; the first export fixes it.</summary>
     public DateOnly StartsOn { get; init; }

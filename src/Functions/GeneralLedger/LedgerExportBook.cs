@@ -2,6 +2,7 @@ using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
 using Billing.Domain;
+using Billing.Functions.Configuration;
 using Billing.Functions.Storage;
 
 namespace Billing.Functions.GeneralLedger;
@@ -27,7 +28,7 @@ internal sealed class LedgerExportBook(BillingStorage storage, RowPayload payloa
         for (var attempt = 1; ; attempt++)
         {
             var (last, head) = await LastAsync(seller.SellerId, series, cancellation);
-            if (last is not null && NumberOf(month, last) is var known && known >= 1 && known <= last.Number)
+            if (last is not null && last.NumberOf(month) is var known && known >= 1 && known <= last.Number)
                 return (await FindAsync(seller.SellerId, series.IdOf(known), cancellation), null);
             if (Refuse(seller, last, month, startsOn, isPreview: false) is { } refusal)
                 return (null, refusal);
@@ -92,20 +93,16 @@ internal sealed class LedgerExportBook(BillingStorage storage, RowPayload payloa
     /// <exception cref="RequestFailedException">412: a later attempt was begun.</exception>
     public Task FinishAsync(LedgerExportClaim claim, LedgerExport export, CancellationToken cancellation) => UpdateAsync(export, claim.ETag, cancellation);
 
-    private static Refusal? Refuse(Seller seller, LedgerExport? last, DateOnly month, DateOnly? startsOn, DateOnly firstOpenDay, bool isPreview) =>
-        last is { State: not LedgerExportState.Completed } && month > last.Month
+    private Refusal? Refuse(Seller seller, LedgerExport? last, DateOnly month, DateOnly? startsOn, bool isPreview)
+    {
+        var now = clock.GetUtcNow();
+        return last is { State: not LedgerExportState.Completed } && month > last.Month
             ? new Refusal("export-unfinished", $"The export {last.ExportId} of {seller.SellerId} is not complete; ask for its period again first.")
-            : LedgerExportOrder.Refuse(month, last?.Month, last?.StartsOn ?? startsOn, firstOpenDay, isPreview);
-
-    private Refusal? Refuse(Seller seller, LedgerExport? last, DateOnly month, DateOnly? startsOn, bool isPreview) =>
-        Refuse(seller, last, month, startsOn, seller.FirstOpenDay(clock.GetUtcNow()), isPreview);
+            : LedgerExportOrder.Refuse(month, last?.Month, last?.StartsOn ?? startsOn, seller.FirstOpenDay(now), DateOnly.FromDateTime(SellerConfiguration.LocalTime(seller, now).DateTime), isPreview);
+    }
 
     private LedgerExport New(Seller seller, LedgerSeries series, int number, LedgerExport? last, DateOnly month, DateOnly? startsOn, string actor, string id) =>
         new(seller.SellerId, id, series, number, last?.Number ?? 0, month, actor, clock.GetUtcNow()) { StartsOn = last?.StartsOn ?? startsOn ?? DateOnly.MinValue };
-
-    // Months follow each other in a series, so the month says the number.
-    private static int NumberOf(DateOnly month, LedgerExport last) =>
-        last.Number - (((last.Month.Year - month.Year) * 12) + last.Month.Month - month.Month);
 
     private async Task<(LedgerExport? Last, TableEntity? Head)> LastAsync(string sellerId, LedgerSeries series, CancellationToken cancellation)
     {

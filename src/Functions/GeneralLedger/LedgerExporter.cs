@@ -52,14 +52,11 @@ internal sealed class LedgerExporter(LedgerExportBook book, LedgerCollector coll
         var exportedThrough = previous is null ? (DateOnly?)null : LedgerExportOrder.LastDay(previous.Month);
         var scope = new LedgerExportScope(export.StartsOn, LedgerExportOrder.LastDay(export.Month), knownAt, exportedThrough, export.Series.Currency);
         var check = new LedgerExportCheck(export.Series.Format, mapping);
-        var firstEntry = previous?.Content is { } ended ? ended.FirstEntry + ended.Entries : 1;
         var folder = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{export.SellerId}/{export.ExportId}/{export.Attempt}/");
-        if (await collector.CollectAsync(export, scope, firstEntry, check, $"{folder}lines.gz", cancellation) is not { } content)
+        if (await collector.CollectAsync(export, previous, scope, check, $"{folder}lines.gz", cancellation) is not { } content)
             return Failed(export, new LedgerExportFailure(check.Refusal!.Value.Refusal.Code, check.Refusal.Value.Refusal.Message, check.Refusal.Value.Items));
 
         var balance = new TrialBalance(content.Balances);
-        if (previous?.Content is { } earlier)
-            balance.RequireContinues(new TrialBalance(earlier.Balances));
         var head = new LedgerExportHead(
             export.Series.Format, export.Number, export.Month, export.Series.Currency ?? seller.Currency, seller, SellerConfiguration.LocalTime(seller, knownAt), mapping, check.LedgerAccounts);
         return export with { State = LedgerExportState.Completed, Content = content, Files = await WriteAsync(head, content, balance, folder, cancellation) };

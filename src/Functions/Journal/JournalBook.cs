@@ -60,8 +60,9 @@ internal sealed record JournalRow(
 
 /// <summary>The table <c>Journal</c>: partition <c>{seller}|{posting date}|{shard}</c>, row <c>{source}|{version}|{line}</c>. Appending again writes the same
 /// rows. A version that posts nothing has a line too, so that a gap in the versions shows. Partition <c>{seller}|late|{month of recording}|{shard}</c> repeats
-/// the lines that are posted in an earlier month.</summary>
-internal sealed class JournalBook(BillingStorage storage)
+/// the lines that are posted in an earlier month, and <c>{seller}|arrived|{month of appending}|{shard}</c> those that arrive when the month that they are posted in
+/// can have been exported.</summary>
+internal sealed class JournalBook(BillingStorage storage, TimeProvider clock)
 {
     private const int RowsPerTransaction = 100;
 
@@ -86,12 +87,17 @@ internal sealed class JournalBook(BillingStorage storage)
     /// <summary>Names a row of a seller; ordinally ordered as the journal is read.</summary>
     public static string KeyOf(JournalRow row) => $"{PartitionOf(row)}|{RowKeyOf(row)}";
 
+    /// <summary>Comes before the keys of a day's rows, and after those of the days before.</summary>
+    public static string FirstKeyOf(string sellerId, DateOnly day) => $"{sellerId}|{day:O}";
+
     /// <summary>Writes rows. What is recorded in a later month than it is posted in is written to the partition of its month of recording as well, first:
-    /// who starts with a snapshot of a month finds there what it lacks.</summary>
+    /// who starts with a snapshot of a month finds there what it lacks. And what arrives in a later month, to that of its arrival: who starts with an export of a
+    /// month finds there what that did not see.</summary>
     public async Task AppendAsync(IEnumerable<JournalRow> rows, CancellationToken cancellation)
     {
-        var all = rows.ToList();
-        await WriteAsync(all.Where(IsLate), LatePartitionOf, row => $"{row.PostingDate:O}|{RowKeyOf(row)}", cancellation);
+        var (all, now) = (rows.ToList(), clock.GetUtcNow());
+        await WriteAsync(all.Where(IsLate), LatePartitionOf, DatedRowKeyOf, cancellation);
+        await WriteAsync(all.Where(row => row.LedgerAccount.Length > 0 && JournalArrival.IsLate(row.PostingDate, now)), row => ArrivalPartition(row.SellerId, JournalArrival.MonthOf(now), Keys.Shard(row.Source)), DatedRowKeyOf, cancellation);
         await WriteAsync(all, PartitionOf, RowKeyOf, cancellation);
     }
 
@@ -136,6 +142,52 @@ internal sealed class JournalBook(BillingStorage storage)
             yield return Read(sellerId, row).ToLine();
     }
 
+    /// <summary>The posted lines of a seller that arrived when the month they are posted in could have been exported, in the order of <see cref="KeyOf"/>; each once,
+    /// however often it was appended.</summary>
+    /// <param name="sellerId">Whose books.</param>
+    /// <param name="since">The first month of arrival, by its first day.</param>
+    /// <param name="from">The first posting date.</param>
+    /// <param name="before">The posting date that follows the last.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async IAsyncEnumerable<JournalRow> ArrivedAsync(string sellerId, DateOnly since, DateOnly from, DateOnly before, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        // Each partition has the journal's order of its shard, so they are read side by side.
+        var next = new PriorityQueue<IAsyncEnumerator<TableEntity>, string>(StringComparer.Ordinal);
+        try
+        {
+            for (var month = since; month <= JournalArrival.MonthOf(clock.GetUtcNow()); month = month.AddMonths(1))
+            {
+                for (var shard = 0; shard < Keys.Shards; shard++)
+                {
+                    var partition = ArrivalPartition(sellerId, month, Keys.ShardName(shard));
+                    var (first, end) = ($"{from:O}", $"{before:O}");
+                    await AdvanceAsync(storage.Journal.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {first} and RowKey lt {end}"), cancellationToken: cancellation).GetAsyncEnumerator(cancellation));
+                }
+            }
+
+            for (var last = ""; next.TryDequeue(out var rows, out var key); last = key)
+            {
+                var row = Read(sellerId, rows.Current);
+                await AdvanceAsync(rows);
+                if (key != last)
+                    yield return row;
+            }
+        }
+        finally
+        {
+            foreach (var (rows, _) in next.UnorderedItems)
+                await rows.DisposeAsync();
+        }
+
+        async Task AdvanceAsync(IAsyncEnumerator<TableEntity> rows)
+        {
+            if (await rows.MoveNextAsync())
+                next.Enqueue(rows, KeyOf(Read(sellerId, rows.Current)));
+            else
+                await rows.DisposeAsync();
+        }
+    }
+
     // A filter takes 15 comparisons; with more names all lines are read.
     private static string AccountFilter(IReadOnlyList<string> accounts)
     {
@@ -150,6 +202,10 @@ internal sealed class JournalBook(BillingStorage storage)
     private static string PartitionOf(JournalRow row) => $"{row.SellerId}|{row.PostingDate:O}|{Keys.Shard(row.Source)}";
 
     private static string LatePartitionOf(JournalRow row) => $"{row.SellerId}|late|{row.RecordedAt.UtcDateTime:yyyy-MM}|{Keys.Shard(row.Source)}";
+
+    private static string ArrivalPartition(string sellerId, DateOnly month, string shard) => string.Create(CultureInfo.InvariantCulture, $"{sellerId}|arrived|{month:yyyy-MM}|{shard}");
+
+    private static string DatedRowKeyOf(JournalRow row) => $"{row.PostingDate:O}|{RowKeyOf(row)}";
 
     private static string RowKeyOf(JournalRow row) => $"{Keys.Safe(row.Source)}|{Keys.Safe(row.Version)}|{row.LineNo:D4}";
 

@@ -16,7 +16,10 @@ internal static class Keys
     public static string Safe(string id) => id.Length <= 64 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-') ? id : Hash(id);
 
     /// <summary>The shard of an account, the same for ever and everywhere.</summary>
-    public static string Shard(string accountId) => ShardNo(accountId).ToString("D2", System.Globalization.CultureInfo.InvariantCulture);
+    public static string Shard(string accountId) => ShardName(ShardNo(accountId));
+
+    /// <summary>A shard's number as it stands in keys.</summary>
+    public static string ShardName(int shard) => shard.ToString("D2", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The shard as a number from 0 on.</summary>
     public static int ShardNo(string accountId) => SHA256.HashData(Encoding.UTF8.GetBytes(accountId))[0] % Shards;

@@ -56,10 +56,17 @@ public sealed class LedgerExportScopeTests
     [InlineData("2025-12-01", null, "2026-04-01", false, null)]
     public void Closed_months_follow_each_other(string month, string? last, string firstOpenDay, bool isPreview, string? refused)
     {
-        var refusal = LedgerExportOrder.Refuse(Date(month), last is null ? null : Date(last), new DateOnly(2025, 12, 15), Date(firstOpenDay), isPreview);
+        var refusal = LedgerExportOrder.Refuse(Date(month), last is null ? null : Date(last), new DateOnly(2025, 12, 15), Date(firstOpenDay), new DateOnly(2026, 6, 1), isPreview);
 
         Assert.Equal(refused, refusal?.Code);
     }
+
+    [Theory]
+    [InlineData("2026-01-31", false, "period-open")]
+    [InlineData("2026-01-31", true, null)]
+    [InlineData("2026-02-01", false, null)]
+    public void A_month_that_was_closed_ahead_is_exported_once_it_is_over(string today, bool isPreview, string? refused) =>
+        Assert.Equal(refused, LedgerExportOrder.Refuse(January, null, null, January.AddYears(1), Date(today), isPreview)?.Code);
 
     private static DateOnly Date(string text) => DateOnly.ParseExact(text, "O", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -25,6 +25,16 @@ public sealed class TrialBalanceTests
     }
 
     [Fact]
+    public void An_account_with_nothing_on_it_has_no_row()
+    {
+        var fold = new TrialBalanceFold();
+        fold.Open("suspense", new Money(5, Euro));
+        fold.Open("suspense", new Money(-5, Euro));
+
+        Assert.Empty(fold.Result().Rows);
+    }
+
+    [Fact]
     public void What_does_not_balance_is_no_trial_balance()
     {
         var (zero, one) = (Money.Zero(Euro), new Money(1, Euro));
@@ -32,18 +42,6 @@ public sealed class TrialBalanceTests
         Assert.Throws<UnbalancedBooksException>(() => new TrialBalance([new("receivables", zero, one, zero)]));
         Assert.Throws<UnbalancedBooksException>(() => new TrialBalance([new("receivables", one, zero, zero)]));
         Assert.Throws<UnbalancedBooksException>(() => new TrialBalance([new("a", zero, one, zero), new("b", Money.Zero(Currency.Of("USD")), Money.Zero(Currency.Of("USD")), new Money(1, Currency.Of("USD")))]));
-    }
-
-    [Fact]
-    public void A_trial_balance_begins_with_what_the_one_before_ended_with()
-    {
-        var (zero, one) = (Money.Zero(Euro), new Money(1, Euro));
-        var before = new TrialBalance([new("a", zero, one, zero), new("b", zero, zero, one), new("c", zero, one, one)]);
-
-        new TrialBalance([new("a", one, zero, zero), new("b", -one, zero, zero)]).RequireContinues(before);
-
-        var changed = Assert.Throws<UnbalancedBooksException>(() => new TrialBalance([new("a", one, zero, zero), new("d", -one, zero, zero)]).RequireContinues(before));
-        Assert.Contains("the journal has changed", changed.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -67,6 +67,28 @@ public sealed class LedgerExportTests(AzuriteFixture azurite) : ApiTest(azurite)
     }
 
     [Fact]
+    public async Task What_arrives_months_late_goes_with_the_next_export_once_however_often_it_arrives()
+    {
+        var seller = await MappedAsync(new DateOnly(2026, 5, 31));
+        var known = await seller.PostAsync(new DateOnly(2026, 1, 5), LedgerSeller.LongAgo);
+        (await ExportAsync(seller, "2026-01")).Expect(HttpStatusCode.Created);
+        await seller.PostAsync(new DateOnly(2026, 2, 3), LedgerSeller.LongAgo, 50);
+        (await ExportAsync(seller, "2026-02")).Expect(HttpStatusCode.Created);
+        (await ExportAsync(seller, "2026-03")).Expect(HttpStatusCode.Created);
+
+        await seller.WriteAsync(known);
+        var late = await seller.PostAsync(new DateOnly(2026, 1, 2), LedgerSeller.LongAgo, 3);
+        await seller.WriteAsync(late);
+        var next = (await ExportAsync(seller, "2026-04")).Expect(HttpStatusCode.Created);
+        await seller.WriteAsync(late.Concat(known));
+        var after = (await ExportAsync(seller, "2026-05")).Expect(HttpStatusCode.Created);
+
+        Assert.Equal((1L, 1L, 3L), (next["entries"].GetInt64(), next["corrections"].GetInt64(), next["lines"].GetInt64()));
+        Assert.Equal(("178.50", "3.57", "182.07"), (Amount(next["trialBalance"][0], "opening"), Amount(next["trialBalance"][0], "debits"), Amount(next["trialBalance"][0], "closing")));
+        Assert.Equal((0L, "182.07"), (after["entries"].GetInt64(), Amount(after["trialBalance"][0], "opening")));
+    }
+
+    [Fact]
     public async Task DATEV_has_a_file_for_each_month_of_the_corrections()
     {
         var seller = await MappedAsync(January);
@@ -225,6 +247,61 @@ public sealed class LedgerExportTests(AzuriteFixture azurite) : ApiTest(azurite)
 
         Assert.Contains("was exported and is not in the journal any more", refused["detail"].GetString(), StringComparison.Ordinal);
         Assert.Equal("export-unfinished", (await ExportAsync(seller, "2026-03")).Expect(HttpStatusCode.Conflict).Code);
+    }
+
+    [Fact]
+    public async Task A_line_that_changes_after_it_was_exported_stops_the_next_export()
+    {
+        var seller = await MappedAsync(February);
+        var rows = await seller.PostAsync(new DateOnly(2026, 1, 5), LedgerSeller.LongAgo);
+        (await ExportAsync(seller, "2026-01")).Expect(HttpStatusCode.Created);
+        await seller.WriteAsync([rows[1] with { Amount = new Money(-99, Currency.Of("EUR")) }, rows[2] with { Amount = new Money(-20, Currency.Of("EUR")) }]);
+
+        var refused = (await ExportAsync(seller, "2026-02")).Expect(HttpStatusCode.Conflict);
+
+        Assert.Equal("books-do-not-balance", refused.Code);
+        Assert.Contains("was exported as revenue:crm -100.00 EUR and is revenue:crm -99.00 EUR now", refused["detail"].GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_preview_of_books_that_do_not_balance_is_refused_and_leaves_no_task()
+    {
+        var seller = await MappedAsync(January);
+        var rows = await seller.PostAsync(new DateOnly(2026, 1, 5), LedgerSeller.LongAgo);
+        await seller.DeleteAsync(rows[2]);
+
+        Assert.Equal("books-do-not-balance", (await ExportAsync(seller, "2026-01", preview: true)).Expect(HttpStatusCode.Conflict).Code);
+        Assert.Empty(await Host.Services.GetRequiredService<TaskBook>().OpenTasksAsync(seller.Id, default).ToListAsync());
+    }
+
+    [Fact]
+    public async Task A_month_that_was_closed_ahead_is_not_exported_before_it_is_over()
+    {
+        var month = new DateOnly(DateTime.UtcNow.Year, DateTime.UtcNow.Month, 1).AddMonths(1);
+        var seller = await MappedAsync(month.AddMonths(1).AddDays(-1));
+
+        var refused = (await ExportAsync(seller, month.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture))).Expect(HttpStatusCode.Conflict);
+
+        Assert.Equal("period-open", refused.Code);
+        Assert.Contains("is not over", refused["detail"].GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Asking_again_does_not_throw_away_the_attempt_that_is_under_way()
+    {
+        var seller = await MappedAsync(January);
+        await seller.PostAsync(new DateOnly(2026, 1, 5), LedgerSeller.LongAgo);
+        var book = Host.Services.GetRequiredService<LedgerExportBook>();
+        var stored = (await Host.Services.GetRequiredService<Configuration.ConfigurationBook>().ReadAsync(seller.Id, default)).Seller;
+        await book.BeginAsync(stored, new LedgerSeries(LedgerFormat.Csv, null), new DateOnly(2026, 1, 1), null, "test", default);
+        var underWay = await book.ClaimAsync(seller.Id, "csv-1", default);
+
+        var asked = (await ExportAsync(seller, "2026-01")).Expect(HttpStatusCode.Accepted);
+
+        Assert.Equal("running", asked["state"].GetString());
+        await book.FinishAsync(underWay!, underWay!.Export with { State = LedgerExportState.Failed }, default);
+        Assert.True(underWay.Export.IsBeingMade(underWay.Export.KnownAt!.Value.AddMinutes(9)));
+        Assert.False(underWay.Export.IsBeingMade(underWay.Export.KnownAt!.Value.AddMinutes(10)));
     }
 
     [Fact]

@@ -8,6 +8,8 @@ namespace Billing.Functions.Tests.GeneralLedger;
 
 public sealed class ExportedLinesTests
 {
+    private static readonly PostedLine Posted = new("acme.a.EUR", "1", 1, new DateOnly(2026, 1, 5), DateTimeOffset.UnixEpoch, "receivables", new Money(5, Currency.Of("EUR")));
+
     [Fact]
     public async Task Read_beside_the_journal_each_line_is_found_in_whichever_export_has_it() => await Gen.Int[0, 4].Array[0, 80].SampleAsync(async owners =>
     {
@@ -16,7 +18,7 @@ public sealed class ExportedLinesTests
         var files = Enumerable.Range(1, 4).Select(number => Compressed(keys.Where(key => key.Owner == number).Select(key => key.Key))).ToAsyncEnumerable();
         await using var lines = await ExportedLines.OpenAsync(files, default);
         foreach (var (key, owner) in keys)
-            Assert.Equal(owner > 0, await lines.ContainsAsync(key, default));
+            Assert.Equal(owner > 0, await lines.ContainsAsync(key, Posted, default));
         lines.End();
     });
 
@@ -30,11 +32,36 @@ public sealed class ExportedLinesTests
         var fault = await Assert.ThrowsAsync<UnbalancedBooksException>(async () =>
         {
             foreach (var key in new[] { "a", "c" })
-                Assert.False(await lines.ContainsAsync(key, default));
+                Assert.False(await lines.ContainsAsync(key, Posted, default));
             lines.End();
         });
 
         Assert.Contains($"The line {exported} was exported", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_skipped_is_not_asked_for()
+    {
+        await using var lines = await ExportedLines.OpenAsync(new[] { Compressed(["a", "c", "e"]), Compressed(["b", "d"]) }.ToAsyncEnumerable(), default);
+
+        await lines.SkipToAsync("c", default);
+
+        Assert.True(await lines.ContainsAsync("c", Posted, default));
+        Assert.True(await lines.ContainsAsync("d", Posted, default));
+        await lines.SkipToAsync("f", default);
+        lines.End();
+    }
+
+    [Theory]
+    [InlineData("suspense", 5)]
+    [InlineData("receivables", 6)]
+    public async Task A_line_that_is_not_what_was_exported_is_noticed(string account, decimal amount)
+    {
+        await using var lines = await ExportedLines.OpenAsync(AsyncEnumerable.Repeat(Compressed(["b"]), 1), default);
+
+        var fault = await Assert.ThrowsAsync<UnbalancedBooksException>(async () => await lines.ContainsAsync("b", Posted with { LedgerAccount = account, Amount = new Money(amount, Currency.Of("EUR")) }, default));
+
+        Assert.StartsWith("The line b was exported as receivables 5.00 EUR and is ", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,7 +88,7 @@ public sealed class ExportedLinesTests
     {
         var file = new MemoryStream();
         using (var compressed = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true))
-            compressed.Write(Encoding.UTF8.GetBytes(string.Concat(keys.Select(key => $"{key}\t{{}}\n"))));
+            compressed.Write(Encoding.UTF8.GetBytes(string.Concat(keys.Select(key => ExportedLines.Write(key, new ExportedLine(1, false, Posted))))));
         file.Position = 0;
         return file;
     }

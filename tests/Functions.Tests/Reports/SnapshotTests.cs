@@ -1,6 +1,7 @@
 using Billing.Documents.Reports;
 using Billing.Domain;
 using Billing.Functions.Accounts;
+using Billing.Functions.GeneralLedger;
 using Billing.Functions.Journal;
 using Billing.Functions.Messages;
 using Billing.Functions.Reports;
@@ -132,6 +133,9 @@ public sealed class SnapshotTests(AzuriteFixture azurite) : IClassFixture<Azurit
                 using var open = await Services.GetRequiredService<ReportDesk>().MakeAsync(new ReportQuestion(kind, seller, new DateOnly(asOf.Year, asOf.Month, 1), new ReportMoment(asOf, knownAt)), default);
                 answers.Add(string.Concat(ReportCsv.Parts(open.Report).Select(System.Text.Encoding.UTF8.GetString)));
             }
+
+            var balance = await Services.GetRequiredService<TrialBalanceReader>().ReadAsync(seller, new DateOnly(asOf.Year, asOf.Month, 1), asOf, knownAt, default);
+            answers.Add(string.Join('\n', balance.Rows));
         }
 
         return answers;
