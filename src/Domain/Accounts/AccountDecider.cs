@@ -48,6 +48,7 @@ public static class AccountDecider
         (_, ReversePayment payment) => PaymentApplication.Reverse(account, payment, context),
         (_, ReallocateCredit reallocate) => ReallocationDecider.Reallocate(account, reallocate, context),
         (_, RunCollections) => LateCharging.Follow(account, DunningDecider.Run(account, context), context),
+        (_, SendToCollections send) => CollectionsDecider.Send(account, send, context),
         (_, AcknowledgeCase acknowledge) => CollectionsDecider.Acknowledge(account, acknowledge, context),
         (_, RecallCase recall) => CollectionsDecider.Recall(account, recall, context),
         (_, CloseCase close) => CollectionsDecider.Close(account, close, context),

@@ -43,6 +43,8 @@ namespace Billing.Domain;
 [JsonDerivedType(typeof(DunningAssignmentEnded), nameof(DunningAssignmentEnded))]
 [JsonDerivedType(typeof(CollectionsCaseAcknowledged), nameof(CollectionsCaseAcknowledged))]
 [JsonDerivedType(typeof(CollectionsCaseChanged), nameof(CollectionsCaseChanged))]
+[JsonDerivedType(typeof(CollectionsCaseDisputed), nameof(CollectionsCaseDisputed))]
+[JsonDerivedType(typeof(CollectionsCaseDisputeSettled), nameof(CollectionsCaseDisputeSettled))]
 [JsonDerivedType(typeof(CollectionsCaseRecalled), nameof(CollectionsCaseRecalled))]
 [JsonDerivedType(typeof(CollectionsCaseClosed), nameof(CollectionsCaseClosed))]
 [JsonDerivedType(typeof(DunningHeld), nameof(DunningHeld))]
@@ -271,6 +273,12 @@ public sealed record AccountSentToCollections(
 
     /// <summary>Whether the agency has the case already.</summary>
     public bool IsAddition { get; init; }
+
+    /// <summary>Who handed them off, as it is recorded; empty where the policy did.</summary>
+    public string By { get; init; } = "";
+
+    /// <summary>Why, where somebody did; else empty.</summary>
+    public string Reason { get; init; } = "";
 }
 
 /// <summary>An open invoice as a notice or a hand-off lists it.</summary>

@@ -35,10 +35,13 @@ public static partial class AccountEvolution
         }), settled, item => item with { InCollectionsSince = null });
     }
 
-    private static Account Ended(Account account, string caseId, CaseStatus status, CaseOutcome outcome, string reason, DateOnly date, IReadOnlyList<string> documentIds) =>
+    private static Account Contested(Account account, string caseId, string documentId, string? because) =>
+        OnCase(account, caseId, known => known with { Items = [.. known.Items.Select(item => item.DocumentId == documentId ? item with { DisputedBecause = because } : item)] });
+
+    private static Account Ended(Account account, string caseId, CaseStatus status, CaseOutcome outcome, string reason, DateOnly date, IReadOnlyList<string> documentIds, DateOnly? until = null) =>
         OnInvoices(
             OnCase(account, caseId, known => known with { Status = status, Outcome = outcome, EndedOn = date, EndedBecause = reason }),
-            documentIds, item => item with { InCollectionsSince = null, Returned = new CollectionsReturn(date, outcome) });
+            documentIds, item => item with { InCollectionsSince = null, Returned = new CollectionsReturn(date, outcome, until) });
 
     private static Account OnCase(Account account, string caseId, Func<CollectionsCase, CollectionsCase> change) =>
         account.Cases.Any(known => known.ItemId == caseId)

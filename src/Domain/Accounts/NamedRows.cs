@@ -49,6 +49,7 @@ public sealed record NamedRows(
         CancelArrangement c => Rows([c.ArrangementId]),
         IssueStatement => Rows() with { History = true },
         RunStatements => Rows() with { History = StatementMonth.Next(account, policy)?.DueOn <= today },
+        SendToCollections c => Rows(c.DocumentIds),
         AcknowledgeCase c => Rows([c.CaseId]),
         RecallCase c => Rows([c.CaseId]),
         CloseCase c => Rows([c.CaseId]),

@@ -45,6 +45,9 @@ public sealed record CollectionsCase(string ItemId, string AgencyId, DateOnly Se
     /// <summary>What of it is still owed; as it was at its end, where it has ended.</summary>
     public Money Open() => Sum(item => item.Balance);
 
+    /// <summary>What of that is contested, with which the agency is to wait.</summary>
+    public Money Disputed() => Sum(item => item.DisputedBecause is null ? Money.Zero(Fees.Currency) : item.Balance);
+
     /// <summary>What the agency collected, before its fees.</summary>
     public Money Collected() => Sum(item => item.Collected);
 
@@ -67,6 +70,9 @@ public sealed record CollectionsCase(string ItemId, string AgencyId, DateOnly Se
 public sealed record CaseItem(
     string DocumentId, string Number, DateOnly IssueDate, DateOnly DueDate, DateOnly HandedOffOn, Money HandedOff, Money Balance, Money Collected, Money PaidDirectly, Money Credited, Money WrittenOff)
 {
+    /// <summary>Why the customer contests it; the agency is to wait meanwhile.</summary>
+    public string? DisputedBecause { get; init; }
+
     internal static CaseItem Of(DunnedItem dunned, DateOnly on)
     {
         var nothing = Money.Zero(dunned.Balance.Currency);
@@ -78,7 +84,8 @@ public sealed record CaseItem(
 
     internal CaseItem After(CaseItemChange change)
     {
-        var less = this with { Balance = Balance - change.Amount };
+        var balance = Balance - change.Amount;
+        var less = this with { Balance = balance, DisputedBecause = balance.IsZero ? null : DisputedBecause };
         return change.Kind switch
         {
             CaseChangeKind.Collected => less with { Collected = Collected + change.Amount },
@@ -127,7 +134,8 @@ public enum CaseOutcome
     WrittenOff,
 }
 
-/// <summary>That an invoice came back from collections owed. It is not handed off again by itself.</summary>
+/// <summary>That an invoice came back from collections owed.</summary>
 /// <param name="On">The day.</param>
 /// <param name="Outcome">How its case ended.</param>
-public sealed record CollectionsReturn(DateOnly On, CaseOutcome Outcome);
+/// <param name="Until">The first day that it may be handed off again; nothing where an operator does it, or nobody.</param>
+public sealed record CollectionsReturn(DateOnly On, CaseOutcome Outcome, DateOnly? Until = null);

@@ -39,13 +39,34 @@ public enum CaseChangeKind
     WrittenOff,
 }
 
+/// <summary>The customer contests an invoice of a case. The agency is to wait with it.</summary>
+/// <param name="CaseId">The case.</param>
+/// <param name="Date">The day.</param>
+/// <param name="DocumentId">The invoice.</param>
+/// <param name="Number">Its number.</param>
+/// <param name="Reason">Why the customer contests it.</param>
+/// <param name="Balance">What is owed of it.</param>
+public sealed record CollectionsCaseDisputed(string CaseId, DateOnly Date, string DocumentId, string Number, string Reason, Money Balance) : AccountEvent;
+
+/// <summary>An invoice of a case is contested no more and still owed. The agency is to go on with it.</summary>
+/// <param name="CaseId">The case.</param>
+/// <param name="Date">The day.</param>
+/// <param name="DocumentId">The invoice.</param>
+/// <param name="Number">Its number.</param>
+/// <param name="Balance">What is owed of it.</param>
+public sealed record CollectionsCaseDisputeSettled(string CaseId, DateOnly Date, string DocumentId, string Number, Money Balance) : AccountEvent;
+
 /// <summary>The agency is to stop: the seller took the case back, or nothing is owed any more.</summary>
 /// <param name="CaseId">The case.</param>
 /// <param name="Date">The day.</param>
 /// <param name="Outcome">Paid directly, withdrawn, or recalled by an operator.</param>
 /// <param name="Reason">The operator's reason; empty where there is none.</param>
 /// <param name="DocumentIds">The invoices that are still owed, which the seller collects again.</param>
-public sealed record CollectionsCaseRecalled(string CaseId, DateOnly Date, CaseOutcome Outcome, string Reason, IReadOnlyList<string> DocumentIds) : AccountEvent;
+public sealed record CollectionsCaseRecalled(string CaseId, DateOnly Date, CaseOutcome Outcome, string Reason, IReadOnlyList<string> DocumentIds) : AccountEvent
+{
+    /// <summary>The first day that those invoices may be handed off again by policy; nothing where an operator does it, or nobody.</summary>
+    public DateOnly? Until { get; init; }
+}
 
 /// <summary>The agency is done with a case.</summary>
 /// <param name="CaseId">The case.</param>

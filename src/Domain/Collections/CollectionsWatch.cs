@@ -1,6 +1,7 @@
 namespace Billing.Domain;
 
-/// <summary>Watches open cases: whatever changes what is owed of their invoices is told to the agency, and a case of which nothing is owed any more ends.</summary>
+/// <summary>Watches open cases: whatever changes what is owed of their invoices, or whether they are contested, is told to the agency, and a case of which nothing
+/// is owed any more ends.</summary>
 internal static class CollectionsWatch
 {
     /// <summary>A decision with what it does to cases.</summary>
@@ -13,11 +14,17 @@ internal static class CollectionsWatch
         foreach (var known in after.Cases.Where(known => known.IsOpen))
         {
             List<CaseItemChange> changes = [.. known.Items.SelectMany(item => Changes(after, known, item, accepted.Events))];
+            var contested = known.Items.SelectMany(item => Contested(after, known, item, context.Today));
             if (changes.Count == 0)
+            {
+                follow.AddRange(contested);
                 continue;
-            var fee = command is ApplyPayment { AgencyFee: { IsZero: false } kept } && changes.Any(change => change.Kind == CaseChangeKind.Collected) && follow.Count == 0 ? kept : (Money?)null;
+            }
+
+            var fee = command is ApplyPayment { AgencyFee: { IsZero: false } kept } && changes.Any(change => change.Kind == CaseChangeKind.Collected) && !follow.OfType<CollectionsCaseChanged>().Any() ? kept : (Money?)null;
             var changed = new CollectionsCaseChanged(known.ItemId, context.Today, changes, fee, known.Open() - Money.Sum(changes.Select(change => change.Amount), after.Currency()));
             follow.Add(changed);
+            follow.AddRange(contested);
             if (AccountEvolution.Evolve(after, changed).Cases.First(one => one.ItemId == known.ItemId).Items.All(item => item.Balance.IsZero))
                 follow.Add(End(known.ItemId, changes, context.Today));
         }
@@ -25,10 +32,23 @@ internal static class CollectionsWatch
         return follow.Count == 0 ? decision : new Decision.Accepted([.. accepted.Events, .. follow]);
     }
 
+    // Of what is settled nothing is to wait for.
+    private static IEnumerable<AccountEvent> Contested(Account after, CollectionsCase known, CaseItem item, DateOnly today)
+    {
+        if (InvoiceOf(after, known, item) is not { IsOpen: true } invoice || invoice.DisputedBecause == item.DisputedBecause)
+            yield break;
+        yield return invoice.DisputedBecause is { } reason
+            ? new CollectionsCaseDisputed(known.ItemId, today, item.DocumentId, item.Number, reason, invoice.Balance)
+            : new CollectionsCaseDisputeSettled(known.ItemId, today, item.DocumentId, item.Number, invoice.Balance);
+    }
+
+    // What was settled is withdrawn: should it be owed again, it is handed off again, or not.
+    private static InvoiceItem? InvoiceOf(Account after, CollectionsCase known, CaseItem item) =>
+        after.Invoices.FirstOrDefault(invoice => invoice.ItemId == item.DocumentId) is { InCollectionsSince: not null } invoice && invoice.CaseId == known.ItemId ? invoice : null;
+
     private static IEnumerable<CaseItemChange> Changes(Account after, CollectionsCase known, CaseItem item, IReadOnlyList<AccountEvent> events)
     {
-        // What was settled is withdrawn: should it be owed again, it is handed off again, or not.
-        if (after.Invoices.FirstOrDefault(invoice => invoice.ItemId == item.DocumentId) is not { InCollectionsSince: not null } invoice || invoice.CaseId != known.ItemId || invoice.Balance == item.Balance)
+        if (InvoiceOf(after, known, item) is not { } invoice || invoice.Balance == item.Balance)
             yield break;
         var (balance, nothing) = (item.Balance, Money.Zero(item.Balance.Currency));
         var collected = Money.Sum(events.Select(happened => Paid(happened, item, true)), nothing.Currency);

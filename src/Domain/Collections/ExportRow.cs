@@ -14,6 +14,7 @@ public sealed record ExportRow(ExportNews News, CollectionsCase Case, CaseItem I
     {
         ExportSource.SentOn or ExportSource.HandedOffOn or ExportSource.IssueDate or ExportSource.DueDate or ExportSource.ExportedOn => ExportKind.Date,
         ExportSource.HandedOff or ExportSource.Balance or ExportSource.Collected or ExportSource.PaidDirectly or ExportSource.Credited or ExportSource.WrittenOff => ExportKind.Amount,
+        ExportSource.CaseId or ExportSource.Reference or ExportSource.AccountId or ExportSource.VatId or ExportSource.DocumentId or ExportSource.InvoiceNumber or ExportSource.Currency => ExportKind.Id,
         _ => ExportKind.Text,
     };
 
@@ -70,12 +71,18 @@ public sealed record ExportRow(ExportNews News, CollectionsCase Case, CaseItem I
     {
         if (known.Outcome is { } outcome && !item.Balance.IsZero)
             return before is null || wasEnded ? ExportNews.Unchanged : outcome == CaseOutcome.Uncollectible ? ExportNews.Closed : ExportNews.Recalled;
+        if (before is null && item.Balance.IsZero)
+            return ExportNews.Unchanged;
+        if (item.DisputedBecause is not null && before?.DisputedBecause is null)
+            return ExportNews.Disputed;
         if (before is null)
-            return item.Balance.IsZero ? ExportNews.Unchanged : ExportNews.New;
+            return ExportNews.New;
         if (item == before)
             return ExportNews.Unchanged;
         if (item.HandedOff != before.HandedOff)
             return ExportNews.New;
+        if (item.DisputedBecause is null && before.DisputedBecause is not null && !item.Balance.IsZero)
+            return ExportNews.Resumed;
         return item.PaidDirectly != before.PaidDirectly ? ExportNews.PaidDirectly
             : item.WrittenOff != before.WrittenOff ? ExportNews.WrittenOff
             : item.Credited != before.Credited ? ExportNews.Withdrawn
@@ -90,6 +97,8 @@ public sealed record ExportRow(ExportNews News, CollectionsCase Case, CaseItem I
         ExportNews.Withdrawn => "withdrawn",
         ExportNews.Collected => "collected",
         ExportNews.WrittenOff => "written off",
+        ExportNews.Disputed => "disputed",
+        ExportNews.Resumed => "resumed",
         ExportNews.Recalled => "recalled",
         ExportNews.Closed => "closed",
         _ => "open",
@@ -117,6 +126,12 @@ public enum ExportNews
     /// <summary>It was written off.</summary>
     WrittenOff,
 
+    /// <summary>The customer contests it; the agency is to wait.</summary>
+    Disputed,
+
+    /// <summary>It is contested no more; the agency is to go on.</summary>
+    Resumed,
+
     /// <summary>The seller took it back; the agency is to stop.</summary>
     Recalled,
 
@@ -127,8 +142,11 @@ public enum ExportNews
 /// <summary>What kind of value a field shows.</summary>
 public enum ExportKind
 {
-    /// <summary>A text.</summary>
+    /// <summary>A text, which may be cut.</summary>
     Text,
+
+    /// <summary>What names something, which is another thing's name or nobody's when it is cut.</summary>
+    Id,
 
     /// <summary>A date.</summary>
     Date,

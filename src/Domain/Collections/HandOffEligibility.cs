@@ -33,7 +33,15 @@ public static class HandOffEligibility
     }
 
     /// <summary>The day from which an invoice may be handed off, whatever else stops it; nothing where something has to change first.</summary>
-    internal static DateOnly? DayOf(Account account, DunningLadder ladder) => OwnStop(account, ladder) is null ? ladder.HandOffOn() : null;
+    internal static DateOnly? DayOf(Account account, DunningLadder ladder) =>
+        OwnStop(account, ladder) is not null || ladder.HandOffOn() is not { } on ? null : ladder.Item.Returned?.Until is { } until && until > on ? until : on;
+
+    /// <summary>Why an operator cannot hand an invoice off either: it is not overdue, or it is not dunned for another reason than that it is little. Nothing where
+    /// it can be.</summary>
+    internal static HandOffStop? Forbids(DunningSubject subject) =>
+        DunningStop.Of(subject) is { Name: not DunningStop.BelowMinimum } stop ? new HandOffStop(stop.Name, stop.Why(subject))
+        : subject.Item.DueDate >= subject.Today ? new HandOffStop("not-overdue", $"It is due on {subject.Item.DueDate:O}.")
+        : null;
 
     /// <summary>Why an open invoice is not handed off on a day; nothing where it is.</summary>
     public static HandOffStop? WhyNot(Account account, InvoiceItem item, DunningPolicy policy, DateOnly today)
@@ -44,6 +52,8 @@ public static class HandOffEligibility
         var ladder = subject.Ladder;
         if (OwnStop(account, ladder) is { } own)
             return own;
+        if (item.Returned is { Until: { } until } && until > today)
+            return Back(item.Returned);
         if (ladder.HandOffOn() is { } on && on > today)
             return new HandOffStop("too-early", $"It is handed off on {on:O}, by the policy's ladder and {policy.Collections.DaysAfterFinalNotice} days after the final notice of {item.FinalNoticeOn:O}.");
         if (policy.QuietDays.IsQuiet(today))
@@ -57,11 +67,14 @@ public static class HandOffEligibility
     private static HandOffStop? OwnStop(Account account, DunningLadder ladder) => ladder switch
     {
         _ when account.ErasedOn is { } erased => new HandOffStop("customer-erased", $"The customer's data was erased on {erased:O}; nobody can be told whom to ask."),
-        { Item.Returned: { } returned } => new HandOffStop("returned-from-collections", $"It came back from collections on {returned.On:O}: {CaseTexts.Of(returned.Outcome)}. It is not handed off again by itself."),
+        { Item.Returned: { Until: null } returned } => Back(returned),
         _ when DunningLadder.CollectionsStep(ladder.Policy) < 0 => new HandOffStop("no-collections-step", "The policy's ladder does not end in collections."),
         { Item.FinalNoticeOn: null } => new HandOffStop("no-final-notice", "The customer had no final notice."),
         _ => null,
     };
+
+    private static HandOffStop Back(CollectionsReturn returned) => new(
+        "returned-from-collections", $"It came back from collections on {returned.On:O}: {CaseTexts.Of(returned.Outcome)}. It is not handed off again {(returned.Until is { } until ? $"before {until:O}" : "by itself")}.");
 
     // What the agency has already counts: it has the debtor.
     private static bool IsEnough(Account account, IReadOnlyList<DunningLadder> due) =>

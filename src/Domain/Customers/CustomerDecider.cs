@@ -7,7 +7,7 @@ internal static class CustomerDecider
     public static Decision? AfterErasure(Account account, AccountCommand command) => (account.ErasedOn, command) switch
     {
         (null, _) => null,
-        (_, ChangeProfile or StartSubscription or ChangeSubscription or ResumeSubscription or ReactivateSubscription or ApplyCoupon or AddCharge or IssueInvoice or RebillInvoice or AdjustBalance or ReallocateCredit or SaveMethod or AgreeInstalments or PromisePayment or IssueStatement or LinkParent { Parent: not null } or SetVirtualIban { Iban: not null }) => Erased(account),
+        (_, ChangeProfile or StartSubscription or ChangeSubscription or ResumeSubscription or ReactivateSubscription or ApplyCoupon or AddCharge or IssueInvoice or RebillInvoice or AdjustBalance or ReallocateCredit or SaveMethod or SendToCollections or AgreeInstalments or PromisePayment or IssueStatement or LinkParent { Parent: not null } or SetVirtualIban { Iban: not null }) => Erased(account),
         (_, ApplyPayment) when account.Invoices.All(item => !item.IsPayable) => Erased(account),
         _ => null,
     };

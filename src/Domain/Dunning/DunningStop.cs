@@ -33,6 +33,9 @@ internal sealed record DunningStop(string Name, Func<DunningSubject, bool> Appli
     /// <summary>How long a payment is waited for whose outcome nobody tells: the slowest debits take fewer days, and an operator has a task by then.</summary>
     public const int PendingPaymentDays = 14;
 
+    /// <summary>The name of the rule about small amounts, which is the policy's and nobody's right.</summary>
+    public const string BelowMinimum = "below-minimum";
+
     /// <summary>The rules about one invoice; the first that applies is the reason.</summary>
     public static IReadOnlyList<DunningStop> OfInvoices { get; } =
     [
@@ -68,7 +71,7 @@ internal sealed record DunningStop(string Name, Func<DunningSubject, bool> Appli
             known => known.CoveredByCredit.Contains(known.Item.ItemId),
             known => $"The customer's credit of {known.Account.Credit()} covers it.",
             _ => null),
-        new("below-minimum",
+        new(BelowMinimum,
             known => known.Item.Balance.Amount < known.Policy.MinimumDunned,
             known => $"{known.Item.Balance} is below {known.Policy.MinimumDunned}, the least that is dunned.",
             _ => null),

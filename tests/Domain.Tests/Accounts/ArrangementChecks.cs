@@ -32,7 +32,7 @@ internal sealed class ArrangementChecks(Func<World> world)
                 Assert.All(e.Items, item => Noticed(item, e.Date));
                 break;
             case AccountSentToCollections e:
-                Assert.All(e.Items, item => HandedOff(item, e.Date));
+                Assert.All(e.Items, item => HandedOff(item, e));
                 break;
         }
     }
@@ -119,9 +119,17 @@ internal sealed class ArrangementChecks(Func<World> world)
             finals.TryAdd(item.DocumentId, on);
     }
 
-    private void HandedOff(DunnedItem item, DateOnly on)
+    // What an operator hands off waits for no step, and takes none.
+    private void HandedOff(DunnedItem item, AccountSentToCollections e)
     {
         NotCovered(item);
+        if (e.Reason.Length > 0)
+        {
+            Assert.Equal(steps.GetValueOrDefault(item.DocumentId, -1), item.DunningStep);
+            return;
+        }
+
+        var on = e.Date;
         Assert.True(item.DueDate.AddDays(world().Dunning.Steps[^1].Days + Paused(item.DocumentId)) <= on);
         var since = Paused(item.DocumentId, finals[item.DocumentId]);
         Assert.True(on.DayNumber - finals[item.DocumentId].DayNumber - since >= world().Dunning.Collections.DaysAfterFinalNotice);

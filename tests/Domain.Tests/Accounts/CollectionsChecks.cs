@@ -1,12 +1,12 @@
 namespace Billing.Domain.Tests;
 
-/// <summary>What must hold of collections, kept from the events alone: what came back is not handed off again by itself, a case's sums tie with the invoices, and
-/// whoever owes nothing, or was recalled, is not there any more.</summary>
+/// <summary>What must hold of collections, kept from the events alone: what came back is not handed off again by itself before the day that its recall names, a case's
+/// sums tie with the invoices, the agency knows what is contested, and whoever owes nothing, or was recalled, is not there any more.</summary>
 internal sealed class CollectionsChecks
 {
     private readonly HashSet<string> open = [];
     private readonly HashSet<string> ended = [];
-    private readonly HashSet<string> returned = [];
+    private readonly Dictionary<string, DateOnly?> returned = [];
     private readonly Dictionary<string, Money> collected = [];
 
     public void See(AccountEvent happened)
@@ -16,7 +16,9 @@ internal sealed class CollectionsChecks
             case AccountSentToCollections e:
                 Assert.Equal(e.IsAddition, open.Contains(e.CaseId));
                 Assert.DoesNotContain(e.CaseId, ended);
-                Assert.All(e.Items, item => Assert.DoesNotContain(item.DocumentId, returned));
+                Assert.All(e.Items, item => Assert.True(e.Reason.Length > 0 || !returned.TryGetValue(item.DocumentId, out var until) || until <= e.Date, "What came back is handed off by itself."));
+                foreach (var item in e.Items)
+                    returned.Remove(item.DocumentId);
                 Assert.Equal(e.Total, Money.Sum(e.Items.Select(item => item.Balance), e.Total.Currency));
                 open.Add(e.CaseId);
                 break;
@@ -29,10 +31,10 @@ internal sealed class CollectionsChecks
                 collected[e.CaseId] = collected.GetValueOrDefault(e.CaseId, Money.Zero(e.Open.Currency)) + Money.Sum(e.Changes.Where(change => change.Kind == CaseChangeKind.Collected).Select(change => change.Amount), e.Open.Currency);
                 break;
             case CollectionsCaseRecalled e:
-                End(e.CaseId, e.DocumentIds);
+                End(e.CaseId, e.DocumentIds, e.Until);
                 break;
             case CollectionsCaseClosed e:
-                End(e.CaseId, e.DocumentIds);
+                End(e.CaseId, e.DocumentIds, null);
                 break;
         }
     }
@@ -45,7 +47,8 @@ internal sealed class CollectionsChecks
         foreach (var invoice in state.Invoices.Where(item => item.InCollectionsSince is not null))
         {
             Assert.True(invoice.IsOpen, "An invoice of which nothing is owed is in collections.");
-            Assert.Equal(invoice.Balance, state.Cases.Single(known => known.ItemId == invoice.CaseId && known.IsOpen).Items.Single(item => item.DocumentId == invoice.ItemId).Balance);
+            var item = state.Cases.Single(known => known.ItemId == invoice.CaseId && known.IsOpen).Items.Single(item => item.DocumentId == invoice.ItemId);
+            Assert.Equal((invoice.Balance, invoice.DisputedBecause), (item.Balance, item.DisputedBecause));
         }
 
         foreach (var known in state.Cases)
@@ -57,10 +60,11 @@ internal sealed class CollectionsChecks
         }
     }
 
-    private void End(string caseId, IReadOnlyList<string> documentIds)
+    private void End(string caseId, IReadOnlyList<string> documentIds, DateOnly? until)
     {
         Assert.True(open.Remove(caseId), "A case ends that is not open.");
         ended.Add(caseId);
-        returned.UnionWith(documentIds);
+        foreach (var id in documentIds)
+            returned[id] = until;
     }
 }

@@ -5,19 +5,24 @@ internal static class CollectionsSteps
 {
     /// <param name="state">The account.</param>
     /// <param name="step">Chooses.</param>
-    /// <param name="kind">0 to 11.</param>
+    /// <param name="kind">0 to 15.</param>
     /// <param name="today">The day.</param>
     /// <param name="made">Names what is made.</param>
     public static AccountCommand? Command(Account state, Step step, int kind, DateOnly today, int made) => kind switch
     {
         < 4 => new RunCollections(),
+        < 6 => new SendToCollections(Named(state, step), "", "asked"),
         _ when state.Cases.Count == 0 => null,
-        < 6 => new AcknowledgeCase(Case(state, step), $"ref {step.B % 2}"),
-        < 9 => Remit(state, step, today, made),
-        < 10 => new RecallCase(Case(state, step), "asked"),
-        < 11 => new CloseCase(Case(state, step), "unknown"),
+        < 8 => new AcknowledgeCase(Case(state, step), $"ref {step.B % 2}"),
+        < 11 => Remit(state, step, today, made),
+        < 12 => new RecallCase(Case(state, step), "asked", step.B % 2 == 0 ? null : today.AddDays(step.B % 30 - 1)),
+        < 13 => new CloseCase(Case(state, step), "unknown"),
+        < 15 => Paid(state, step) is { } item ? new OpenDispute(item.ItemId, $"reason {step.B % 2}") : null,
         _ => Paid(state, step) is { } item ? new ApplyPayment($"pay{made}", $"p{made}", item.Balance, today, item.ItemId) : null,
     };
+
+    private static IReadOnlyList<string>? Named(Account state, Step step) =>
+        step.B % 2 == 0 || state.Invoices.Count == 0 ? null : [state.Invoices[step.A % state.Invoices.Count].ItemId];
 
     private static string Case(Account state, Step step) => state.Cases[step.A % state.Cases.Count].ItemId;
 

@@ -1,7 +1,7 @@
 namespace Billing.Domain.Tests;
 
 /// <summary>A step of a made-up history: some days pass, and something is asked that makes sense or not.</summary>
-/// <param name="Kind">0 to 255: what is asked; billing and collection runs are the most frequent.</param>
+/// <param name="Kind">0 to 271: what is asked; billing and collection runs are the most frequent.</param>
 /// <param name="A">Chooses.</param>
 /// <param name="B">Chooses.</param>
 /// <param name="Days">How many days pass before it.</param>

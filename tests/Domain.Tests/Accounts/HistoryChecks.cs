@@ -160,10 +160,12 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
             Assert.False(State.Hold?.HoldsOn(date) ?? false);
             Assert.False(item.Attempts is [.., { IsLive: true } live] && date < live.StartedOn.AddDays(14), "What may be paid already is dunned.");
             if (happened is AccountSentToCollections)
+                Assert.True(item.DueDate < date);
+            if (happened is AccountSentToCollections { Reason: "" })
                 Assert.True(item.FinalNoticeOn is { } final && date.DayNumber - final.DayNumber >= Math.Max(1, full.World.Dunning.Collections.DaysAfterFinalNotice));
         }
 
-        if (items.Count > 0)
+        if (items.Count > 0 && happened is not AccountSentToCollections { Reason.Length: > 0 })
             Assert.False(full.World.Dunning.QuietDays.IsQuiet(date), "Something goes out on a quiet day.");
         if (items.Count > 0 && State.Credits.Any(credit => credit.IsUsable))
             Assert.True(Usable() < Money.Sum(State.Invoices.Where(item => item.DisputedBecause is null).Select(item => item.Balance), State.Currency()), "What credit settles is dunned.");

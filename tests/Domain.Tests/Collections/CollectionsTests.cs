@@ -172,6 +172,129 @@ public class CollectionsTests
         Assert.All(account.Account!.Cases, known => Assert.InRange(known.Items.Count, 1, CollectionsCase.MostItems));
     }
 
+    [Fact]
+    public void What_was_recalled_until_a_day_is_handed_off_again_on_it()
+    {
+        var scenario = HandedOff(World.Standard);
+        scenario.When(new RecallCase(scenario.State.Cases[0].ItemId, "asked for time", Dates.Day("2026-05-02")), on: "2026-05-02").Refused("not-in-future")
+            .When(new RecallCase(scenario.State.Cases[0].ItemId, "asked for time", Dates.Day("2026-06-01")), on: "2026-05-02").Then("the case is recalled, Recalled: asked for time; R1 is back; R2 is back until 2026-06-01");
+        var stop = HandOffEligibility.WhyNot(scenario.State, scenario.Invoice("R1"), World.Standard.Dunning, Dates.Day("2026-05-31"))!;
+        Assert.Equal(("returned-from-collections", "It came back from collections on 2026-05-02: recalled. It is not handed off again before 2026-06-01."), (stop.Name, stop.Why));
+        Assert.Equal(Dates.Day("2026-06-01"), AccountAgenda.CollectOn(scenario.State, World.Standard.Policy, Dates.Day("2026-05-03")));
+        scenario.When(new RunCollections(), on: "2026-05-31").ThenNothing()
+            .When(new RunCollections(), on: "2026-06-01").Then("collections get 140.00 EUR: R1 100.00 Collections 6; R2 40.00 Collections 6");
+    }
+
+    [Fact]
+    public void What_a_recalled_case_was_paid_and_is_owed_again_stays_with_the_seller_as_the_operator_said()
+    {
+        var scenario = HandedOff(World.Standard);
+        scenario.When(Recall(scenario, "pays by instalments"), on: "2026-05-02").ThenEach(_ => { })
+            .When(Pays("p1", 140, on: "2026-05-03"), on: "2026-05-03").ThenEach(_ => { })
+            .When(TakesBack("p1", 140, on: "2026-05-09"), on: "2026-05-09").ThenEach(_ => { })
+            .When(new RunCollections(), on: "2026-12-31").ThenNothing();
+    }
+
+    [Fact]
+    public void The_agency_is_told_what_is_contested_why_and_when_that_is_settled()
+    {
+        var scenario = HandedOff(World.Standard)
+            .When(new OpenDispute("inv_R1", "never ordered"), on: "2026-05-02").Then("R1 disputed: never ordered", "the agency waits with R1, 100.00: never ordered")
+            .When(new OpenDispute("inv_R1", "never ordered"), on: "2026-05-03").ThenNothing();
+        Assert.Equal((100m, 140m), (scenario.State.Cases[0].Disputed().Amount, scenario.State.Cases[0].Open().Amount));
+        scenario.When(new CloseDispute("inv_R1"), on: "2026-05-09").Then("R1 no longer disputed", "the agency goes on with R1, 100.00");
+        Assert.Equal(0m, scenario.State.Cases[0].Disputed().Amount);
+    }
+
+    [Fact]
+    public void What_is_contested_and_settled_in_full_is_withdrawn_and_nothing_is_waited_for()
+    {
+        var scenario = HandedOff(World.Standard)
+            .When(new OpenDispute("inv_R2", "wrong"), on: "2026-05-02").ThenEach(_ => { })
+            .When(Credits("inv_R2"), on: "2026-05-03").ThenEach(happened => Assert.IsNotType<CollectionsCaseDisputeSettled>(happened))
+            .When(new CloseDispute("inv_R2"), on: "2026-05-04").Then("R2 no longer disputed");
+        Assert.Equal(0m, scenario.State.Cases[0].Disputed().Amount);
+        Assert.All(scenario.State.Cases[0].Items, item => Assert.Null(item.DisputedBecause));
+    }
+
+    [Fact]
+    public void A_payment_that_the_payers_bank_takes_back_makes_the_agency_wait_with_what_it_reopens() =>
+        HandedOff(World.Standard)
+            .When(Pays("p1", 30, on: "2026-05-01", "inv_R1"), on: "2026-05-01").ThenEach(_ => { })
+            .When(new ReversePayment("r1", "p1", Eur(30), Dates.Day("2026-05-06"), "charged back"), on: "2026-05-06")
+            .Then("p1 less 30.00 EUR reopens R1 30.00", "the case is 140.00: R1 PaidDirectly -30.00, 100.00 left", "the agency waits with R1, 100.00: charged back");
+
+    [Fact]
+    public void An_operator_hands_off_what_is_overdue_before_its_final_notice_and_says_why() =>
+        In(World.Standard with { Agencies = ["nord", "sued"], Actor = "ann" }, R1, R2)
+            .When(new SendToCollections(null, "sued", "insolvent soon"), on: "2026-03-15").Refused("nothing-for-collections")
+            .When(new SendToCollections(null, "west", "insolvent soon"), on: "2026-03-16").Refused("unknown-agency")
+            .When(new SendToCollections(["inv_R1"], "sued", "insolvent soon"), on: "2026-03-16").Then("collections get 100.00 EUR: R1 100.00 Collections -1, as ann says: insolvent soon")
+            .When(new SendToCollections(["inv_R1"], "", "again"), on: "2026-03-17").Refused("not-for-collections")
+            .When(new SendToCollections(["inv_R2"], "nord", "as well"), on: "2026-03-17").Refused("another-agency")
+            .When(new SendToCollections(null, "", "as well"), on: "2026-03-17").Then("collections get 40.00 EUR more: R2 40.00 Collections -1, as ann says: as well")
+            .When(new SendToCollections(["inv_none"], "", "what"), on: "2026-03-18").Refused("unknown-invoice");
+
+    [Theory]
+    [InlineData("disputed")]
+    [InlineData("on-hold")]
+    [InlineData("promised")]
+    [InlineData("not-overdue")]
+    public void An_operator_cannot_hand_off_what_a_rule_keeps_back_and_the_rest_goes_where_nothing_is_named(string rule)
+    {
+        var scenario = Given(R1, Invoiced("R3", 60, on: "2026-03-01", due: rule == "not-overdue" ? "2026-05-01" : "2026-03-15"));
+        scenario.When(rule switch
+        {
+            "on-hold" => new HoldDunning("court", null),
+            "promised" => new PromisePayment("k", ["inv_R3"], Dates.Day("2026-04-20"), null, null),
+            "disputed" => new OpenDispute("inv_R3", "wrong"),
+            _ => new HoldDunning("over soon", Dates.Day("2026-04-02")),
+        }, on: "2026-04-01").ThenEach(_ => { });
+        Assert.Equal(rule, HandOffEligibility.Forbids(new DunningSubject(scenario.State, scenario.Invoice("R3"), World.Standard.Dunning, Dates.Day("2026-04-03")))!.Name);
+        scenario.When(new SendToCollections(["inv_R1", "inv_R3"], "", "now"), on: "2026-04-03").Refused("not-for-collections");
+        if (rule == "on-hold")
+            scenario.When(new SendToCollections(null, "", "now"), on: "2026-04-03").Refused("nothing-for-collections");
+        else
+            scenario.When(new SendToCollections(null, "", "now"), on: "2026-04-03").ThenEach(happened => Assert.Equal(["R1"], Assert.IsType<AccountSentToCollections>(happened).Items.Select(item => item.Number)));
+    }
+
+    [Fact]
+    public void An_operator_hands_off_again_what_came_back_and_what_is_too_little_for_the_policy()
+    {
+        var world = World.Standard.WithDunning(policy => policy with { MinimumDunned = 50, Collections = policy.Collections with { MinimumAmount = 100 } });
+        var scenario = HandedOff(World.Standard).AndGiven(_ => world);
+        scenario.When(new CloseCase(scenario.State.Cases[0].ItemId, "moved away"), on: "2026-05-20").ThenEach(_ => { })
+            .When(new RunCollections(), on: "2026-06-20").ThenNothing()
+            .When(new SendToCollections(["inv_R2"], "", "found again"), on: "2026-06-20").ThenEach(_ => { });
+        Assert.Equal((InvoiceStatus.InCollections, null), (scenario.Invoice("R2").Status, scenario.Invoice("R2").Returned));
+    }
+
+    [Fact]
+    public void What_an_operator_handed_off_early_and_recalls_is_dunned_where_it_stood()
+    {
+        var scenario = Given(R1).When(new SendToCollections(null, "", "fled"), on: "2026-03-16").ThenEach(_ => { });
+        scenario.When(Recall(scenario, "is back"), on: "2026-03-17").ThenEach(_ => { })
+            .When(new RunCollections(), on: "2026-03-18").ThenEach(happened => Assert.True(happened is InvoiceBecameOverdue or NoticeIssued { Action: DunningAction.OverdueNotice, PayBy: null }));
+    }
+
+    [Fact]
+    public void What_the_policys_step_of_collections_does_beside_an_operators_hand_off_does_too()
+    {
+        var world = World.Standard.WithDunning(policy => policy with { Steps = [.. policy.Steps.Select(step => step.Action == DunningAction.Collections ? step with { AssignTo = "eve" } : step)] });
+        Assert.Equal("eve", In(world, R1).When(new SendToCollections(null, "", "fled"), on: "2026-03-16").ThenEach(_ => { }).State.Assignment?.AssignTo);
+    }
+
+    [Fact]
+    public void The_debtor_stays_with_the_agency_that_has_the_case_also_where_that_is_full()
+    {
+        World With(string agency) => (World.Standard with { Agencies = ["nord", "sued"] }).WithDunning(policy => policy with { Collections = policy.Collections with { AgencyId = agency } });
+        var scenario = In(With("nord"), [.. Enumerable.Range(1, 91).Select(n => Invoiced($"R{n}", 100, on: "2026-03-01", due: "2026-03-15"))])
+            .When(new SendToCollections([.. Enumerable.Range(1, 90).Select(n => $"inv_R{n}")], "", "fled"), on: "2026-04-01").ThenEach(_ => { })
+            .AndGiven(_ => With("sued"));
+        scenario.When(new SendToCollections(null, "sued", "fled"), on: "2026-04-02").Refused("another-agency")
+            .When(new SendToCollections(null, "", "fled"), on: "2026-04-02").ThenEach(happened => Assert.Equal(("nord", false), (((AccountSentToCollections)happened).AgencyId, ((AccountSentToCollections)happened).IsAddition)));
+    }
+
     private static Scenario HandedOff(World world) =>
         In(world, R1, R2)
             .When(new RunCollections(), on: "2026-04-14").ThenEach(_ => { })
