@@ -10,9 +10,12 @@ namespace Billing.Documents.Collections;
 /// <param name="Wrong">What is wrong.</param>
 public sealed record ExportFault(int Line, string Field, string Wrong);
 
-/// <summary>Writes lines of fixed width by a layout. A text that is too long is cut; an amount or a date that is too long is a fault.</summary>
+/// <summary>Writes lines of fixed width by a layout; a character is a code point of Unicode, in its composed form. A text that is too long is cut; an amount, a date, or
+/// an id that is too long is a fault.</summary>
 public static class FixedWidthExport
 {
+    private static readonly Rune Blank = new(' ');
+
     /// <summary>The bytes of all lines, and what does not fit; where something does not, the bytes are of no use.</summary>
     public static (byte[] Bytes, IReadOnlyList<ExportFault> Faults) Write(IReadOnlyList<ExportRow> rows, ExportLayout layout)
     {
@@ -20,46 +23,40 @@ public static class FixedWidthExport
         var text = new StringBuilder();
         for (var line = 0; line < rows.Count; line++)
         {
-            var characters = Enumerable.Repeat(' ', layout.LineLength).ToArray();
+            var characters = Enumerable.Repeat(Blank, layout.LineLength).ToArray();
             foreach (var field in layout.Fields)
                 Put(characters, field, rows[line], line + 1, faults);
-            text.Append(characters).Append(layout.LineEnd == ExportLineEnd.Crlf ? "\r\n" : "\n");
+            foreach (var character in characters)
+                text.Append(layout.Encoding == ExportEncoding.Latin1 && character.Value > byte.MaxValue ? "?" : character.ToString());
+            text.Append(layout.LineEnd == ExportLineEnd.Crlf ? "\r\n" : "\n");
         }
 
-        var encoding = layout.Encoding == ExportEncoding.Latin1
-            ? Encoding.GetEncoding(Encoding.Latin1.CodePage, new EncoderReplacementFallback("?"), DecoderFallback.ExceptionFallback)
-            : new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        return (encoding.GetBytes(text.ToString()), faults);
+        return (layout.Encoding == ExportEncoding.Latin1 ? Encoding.Latin1.GetBytes(text.ToString()) : Encoding.UTF8.GetBytes(text.ToString()), faults);
     }
 
-    private static void Put(char[] line, ExportField field, ExportRow row, int number, List<ExportFault> faults)
+    private static void Put(Rune[] line, ExportField field, ExportRow row, int number, List<ExportFault> faults)
     {
         var kind = ExportRow.KindOf(field.Source);
         var value = Value(field, row);
-        if (value.Length > field.Length && kind != ExportKind.Text)
+        List<Rune> characters = [.. value.Normalize(NormalizationForm.FormC).EnumerateRunes().Select(Plain)];
+        if (characters.Count > field.Length && kind != ExportKind.Text)
         {
             faults.Add(new ExportFault(number, field.Name, $"'{value}' has more than {field.Length} characters"));
             return;
         }
 
-        value = Cut(value, field.Length);
-        var padded = field.Align == ExportAlign.Left ? value.PadRight(field.Length, field.Pad[0]) : Padded(value, field);
-        padded.CopyTo(0, line, field.Start - 1, field.Length);
+        characters = characters[..Math.Min(characters.Count, field.Length)];
+        var padding = Enumerable.Repeat(new Rune(field.Pad[0]), field.Length - characters.Count);
+
+        // A sign stands before the zeros.
+        var ahead = field.Pad == "0" && kind == ExportKind.Amount && value.StartsWith('-') ? 1 : 0;
+        List<Rune> padded = field.Align == ExportAlign.Left ? [.. characters, .. padding] : [.. characters[..ahead], .. padding, .. characters[ahead..]];
+        padded.CopyTo(line, field.Start - 1);
     }
 
-    // A sign stands before the zeros.
-    private static string Padded(string value, ExportField field) => field.Pad == "0" && value.StartsWith('-')
-        ? $"-{value[1..].PadLeft(field.Length - 1, '0')}"
-        : value.PadLeft(field.Length, field.Pad[0]);
-
-    // A line break would make two lines of one, and half a pair of surrogates is no character.
-    private static string Cut(string value, int length)
-    {
-        var plain = new string([.. value.Select(character => char.IsControl(character) ? ' ' : character)]);
-        if (plain.Length <= length)
-            return plain;
-        return char.IsHighSurrogate(plain[length - 1]) ? plain[..(length - 1)] : plain[..length];
-    }
+    // A line break, of whichever kind, would make two lines of one.
+    private static Rune Plain(Rune character) =>
+        Rune.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? Blank : character;
 
     private static string Value(ExportField field, ExportRow row) => ExportRow.KindOf(field.Source) switch
     {

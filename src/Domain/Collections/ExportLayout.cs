@@ -24,6 +24,8 @@ public sealed record ExportLayout(int LineLength, ExportLineEnd LineEnd, ExportE
                 yield return new ExportLayoutFault(index, "start", $"shares characters with '{shared.Name}' ({shared.Start} to {shared.End})");
             if (field.FormatFault() is { } wrong)
                 yield return new ExportLayoutFault(index, "format", wrong);
+            if (field.PadFault() is { } unlike)
+                yield return new ExportLayoutFault(index, "pad", unlike);
             if (field.Value.Length > 0 != (field.Source == ExportSource.Constant))
                 yield return new ExportLayoutFault(index, "value", field.Source == ExportSource.Constant ? "must be given for a constant" : "belongs to a constant");
             if (field.Value.Length > field.Length)
@@ -55,11 +57,16 @@ public sealed record ExportField(string Name, ExportSource Source, int Start, in
     internal string? FormatFault() => (ExportRow.KindOf(Source), Format) switch
     {
         (_, "") => null,
-        (ExportKind.Date, _) => Format.All(c => c is 'y' or 'M' or 'd' or '-' or '.' or '/' or ' ') && Format.Contains('y', StringComparison.Ordinal) ? null : "must be made of y, M, d and separators, such as yyyyMMdd",
+        (ExportKind.Date, _) => Format.Length > 1 && Format.All(c => c is 'y' or 'M' or 'd' or '-' or '.' or '/' or ' ') && Format.Contains('y', StringComparison.Ordinal) ? null : "must be made of y, M, d and separators, such as yyyyMMdd",
         (ExportKind.Amount, "point" or "comma" or "minor") => null,
         (ExportKind.Amount, _) => "must be point, comma or minor",
         _ => "belongs to dates and amounts",
     };
+
+    // A digit after an amount makes another amount of it, and one before it as well unless it is 0.
+    internal string? PadFault() => ExportRow.KindOf(Source) == ExportKind.Amount && Pad != " " && (Pad != "0" || Align == ExportAlign.Left)
+        ? "must be a blank beside an amount, or a zero before one that is aligned right"
+        : null;
 }
 
 /// <summary>Where a value stands in its field.</summary>

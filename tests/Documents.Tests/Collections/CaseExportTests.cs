@@ -34,6 +34,61 @@ public class CaseExportTests
         Assert.Equal(new ExportFault(2, "Balance", "'100.00' has more than 5 characters"), Assert.Single(faults));
     }
 
+    [Theory]
+    [InlineData(ExportEncoding.Utf8, "𠮷野a |x")]
+    [InlineData(ExportEncoding.Latin1, "??a |x")]
+    public void A_character_beyond_the_first_plane_takes_one_place_so_that_what_follows_stays_in_its_own(ExportEncoding encoding, string line)
+    {
+        var layout = Layout(6, Field(ExportSource.DebtorName, 1, 4), Field(ExportSource.Constant, 5, 1, value: "|"), Field(ExportSource.Constant, 6, 1, value: "x")) with { Encoding = encoding, LineEnd = ExportLineEnd.Lf };
+        var bytes = FixedWidthExport.Write([Row("R1", 1, 1, "𠮷野a")], layout).Bytes;
+        Assert.Equal($"{line}\n", (encoding == ExportEncoding.Utf8 ? Encoding.UTF8 : Encoding.Latin1).GetString(bytes));
+    }
+
+    [Fact]
+    public void A_letter_that_came_in_two_parts_is_written_as_one_and_a_separator_of_lines_breaks_none()
+    {
+        var layout = Layout(4, Field(ExportSource.DebtorName, 1, 4)) with { Encoding = ExportEncoding.Latin1, LineEnd = ExportLineEnd.Lf };
+        Assert.Equal("Kä A\n", Encoding.Latin1.GetString(FixedWidthExport.Write([Row("R1", 1, 1, "Ka\u0308\u2028AG")], layout).Bytes));
+    }
+
+    [Theory]
+    [InlineData(ExportSource.CaseId, "cas_1")]
+    [InlineData(ExportSource.InvoiceNumber, "R-2026-1")]
+    [InlineData(ExportSource.Currency, "EUR")]
+    public void What_names_something_is_never_cut(ExportSource source, string value)
+    {
+        var (_, faults) = FixedWidthExport.Write([Row("R-2026-1", 1, 1)], Layout(2, Field(source, 1, 2)));
+        Assert.Equal(new ExportFault(1, $"{source}", $"'{value}' has more than 2 characters"), Assert.Single(faults));
+    }
+
+    [Theory]
+    [InlineData(ExportAlign.Left, "0", false)]
+    [InlineData(ExportAlign.Right, "9", false)]
+    [InlineData(ExportAlign.Right, "0", true)]
+    [InlineData(ExportAlign.Left, " ", true)]
+    public void An_amount_is_not_filled_up_to_another_amount(ExportAlign align, string pad, bool fits) =>
+        Assert.Equal(fits ? [] : ["pad"], Layout(20, Field(ExportSource.Balance, 1, 10, align, pad)).Faults().Select(fault => fault.Property));
+
+    [Fact]
+    public void A_year_alone_is_no_date() =>
+        Assert.Equal(["format"], Layout(20, Field(ExportSource.DueDate, 1, 14, format: "y")).Faults().Select(fault => fault.Property));
+
+    [Theory]
+    [InlineData(null, false, 100, ExportNews.New)]
+    [InlineData(null, true, 100, ExportNews.Disputed)]
+    [InlineData(false, true, 60, ExportNews.Disputed)]
+    [InlineData(true, true, 100, ExportNews.Unchanged)]
+    [InlineData(true, true, 60, ExportNews.Collected)]
+    [InlineData(true, false, 60, ExportNews.Resumed)]
+    [InlineData(true, false, 0, ExportNews.Collected)]
+    public void That_an_invoice_is_contested_is_told_before_what_changed_of_it_and_that_it_is_no_more_while_anything_is_owed(bool? before, bool now, int balance, ExportNews news)
+    {
+        var first = Row("R1", 100, 100).Item with { Collected = Eur(0) };
+        var item = first with { Balance = Eur(balance), Collected = Eur(100 - balance), DisputedBecause = now ? "wrong" : null };
+        var known = new CollectionsCase("cas_1", "nord", new DateOnly(2026, 4, 29), [item], Eur(0));
+        Assert.Equal(news, ExportRow.NewsOf(known, item, before is { } was ? first with { DisputedBecause = was ? "wrong" : null } : null, wasEnded: false));
+    }
+
     [Fact]
     public void Zeros_stand_behind_the_sign_of_what_is_below_0() =>
         Assert.Equal("-000100", Encoding.UTF8.GetString(FixedWidthExport.Write([Row("R1", -1, 1)], Layout(7, Field(ExportSource.Balance, 1, 7, ExportAlign.Right, "0", "minor"))).Bytes).TrimEnd());
