@@ -52,6 +52,7 @@ public static class AccountDecider
         (_, AcknowledgeCase acknowledge) => CollectionsDecider.Acknowledge(account, acknowledge, context),
         (_, RecallCase recall) => CollectionsDecider.Recall(account, recall, context),
         (_, CloseCase close) => CollectionsDecider.Close(account, close, context),
+        (_, HoldDunning { Until: { } until }) when until <= context.Today => Refuse("date-in-past", $"The hold would end on {until:O}; name a day after today, or release dunning."),
         (_, HoldDunning hold) => account.Hold == new DunningHold(hold.Reason, hold.Until) ? Accept() : Accept(new DunningHeld(hold.Reason, hold.Until)),
         (_, ReleaseDunning) => account.Hold is null ? Accept() : Accept(new DunningReleased()),
         (_, OpenDispute dispute) => DunningDecider.Dispute(account, dispute, context.Today),

@@ -43,7 +43,7 @@ public static partial class AccountEvolution
     private static Account Suspended(Account account, SubscriptionsSuspended e)
     {
         var before = account.Suspension ?? new DunningSuspension(e.Date, [], []);
-        return account with
+        return OnInvoices(account, e.DocumentIds, item => item with { IsSuspending = true }) with
         {
             Suspension = before with
             {

@@ -65,6 +65,10 @@ public sealed record InvoiceItem(
     /// <summary>How far that step lies; nothing where none was stopped.</summary>
     public DunningReach? Stopped { get; init; }
 
+    /// <summary>Whether dunning suspended the customer's subscriptions until it is paid: they are suspended again where it is owed again, or its arrangement ends
+    /// and it is not paid.</summary>
+    public bool IsSuspending { get; init; }
+
     /// <summary>The collections case that has it, or had it last.</summary>
     public string? CaseId { get; init; }
 

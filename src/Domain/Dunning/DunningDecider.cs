@@ -43,7 +43,7 @@ internal static class DunningDecider
             ? AccountDecider.Refuse("unknown-invoice", $"The account has no invoice {command.DocumentId}.")
             : item.DisputedBecause is null ? AccountDecider.Accept() : AccountDecider.Accept(new DisputeClosed(command.DocumentId) { Date = today });
 
-    /// <summary>The next day, today or later, that a step is taken or noted as stopped, or that an arrangement is looked at: on quiet days nothing goes out,
+    /// <summary>The next day, today or later, that a step is taken or noted as stopped, that an invoice suspends once more, or that an arrangement is looked at: on quiet days nothing goes out,
     /// at most one notice goes out a day, and none while a hold lasts. Null where nothing is left.</summary>
     public static DateOnly? NextStepOn(Account account, BillingPolicy policy, DateOnly today)
     {
@@ -57,6 +57,8 @@ internal static class DunningDecider
             {
                 notice = Earlier(notice, Later(ladder.NextNoticeOn(), free));
                 dunned.Add((ladder, free));
+                if (StepConsequences.SuspendsAgain(account, subject.Item))
+                    next = Earlier(next, free);
             }
 
             if (Later(ladder.NextDueOn(), today) is { } due && own.QuietDays.NextOpen(due) is var stopsOn && (freeOn is null || stopsOn < freeOn))
@@ -102,7 +104,9 @@ internal static class DunningDecider
         List<TakenSteps> taken = [
             .. (listed ?? []).Where(ladder => ladder.StepReached(today) > ladder.Step).Select(ladder => new TakenSteps(ladder.Item, ladder.StepsTo(ladder.StepReached(today)))),
             .. handedOff.Select(ladder => new TakenSteps(ladder.Item, [policy.Steps[DunningLadder.CollectionsStep(policy)]]))];
-        events.AddRange(StepConsequences.Of(account, taken, [.. (listed ?? []).Concat(handedOff).Select(ladder => ladder.Item)], context));
+        List<InvoiceItem> dunnedToday = [.. (listed ?? []).Concat(handedOff).Select(ladder => ladder.Item)];
+        var again = dunned.Select(ladder => ladder.Item).Where(item => StepConsequences.SuspendsAgain(account, item)).Take(room - dunnedToday.Count).ToList();
+        events.AddRange(StepConsequences.Of(account, taken, dunnedToday, again, context));
         return events;
     }
 

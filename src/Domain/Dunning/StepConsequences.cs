@@ -12,9 +12,14 @@ internal static class StepConsequences
     /// <param name="account">The account.</param>
     /// <param name="taken">The steps.</param>
     /// <param name="dunned">All invoices that are dunned on that day, or handed off.</param>
+    /// <param name="again">Those that suspend once more.</param>
     /// <param name="context">The day.</param>
-    public static IEnumerable<AccountEvent> Of(Account account, IReadOnlyList<TakenSteps> taken, IReadOnlyList<InvoiceItem> dunned, DecisionContext context) =>
-        [.. Suspend(account, taken, dunned, context), .. Assign(account, taken, context)];
+    public static IEnumerable<AccountEvent> Of(Account account, IReadOnlyList<TakenSteps> taken, IReadOnlyList<InvoiceItem> dunned, IReadOnlyList<InvoiceItem> again, DecisionContext context) =>
+        [.. Suspend(account, taken, dunned, again, context), .. Assign(account, taken, context)];
+
+    /// <summary>Whether an open invoice that nothing stops suspends once more: it did before, and that was lifted by a payment that went back, or by an arrangement that
+    /// is over.</summary>
+    public static bool SuspendsAgain(Account account, InvoiceItem item) => item.IsSuspending && account.Suspension?.DocumentIds.Contains(item.ItemId) != true;
 
     /// <summary>A decision with what it undoes: what had to be paid is paid.</summary>
     public static Decision Follow(Account account, Decision decision, DecisionContext context)
@@ -23,26 +28,27 @@ internal static class StepConsequences
             return decision;
         var after = accepted.Events.Aggregate(account, AccountEvolution.Evolve);
         List<AccountEvent> undone = [];
-        if (after.Suspension is { } suspension && !IsOwed(after, suspension.DocumentIds))
+        if (after.Suspension is { } suspension && !IsOwed(after, suspension.DocumentIds, item => after.ArrangementOf(item) is { } running && context.Policy.Arrangements.Lifts(running, after.PaidOf(running))))
             undone.AddRange(Reinstate(after, suspension, context));
-        if (after.Assignment is { } assignment && !IsOwed(after, assignment.DocumentIds))
+        if (after.Assignment is { } assignment && !IsOwed(after, assignment.DocumentIds, _ => false))
             undone.Add(new DunningAssignmentEnded(assignment.AssignTo, context.Today));
         return undone.Count == 0 ? decision : new Decision.Accepted([.. accepted.Events, .. undone]);
     }
 
     // Also what is written off has to be paid first.
-    private static bool IsOwed(Account account, IReadOnlyList<string> documentIds) => account.Invoices.Any(item => item.IsPayable && documentIds.Contains(item.ItemId));
+    private static bool IsOwed(Account account, IReadOnlyList<string> documentIds, Func<InvoiceItem, bool> isLeftToArrangement) =>
+        account.Invoices.Any(item => item.IsPayable && documentIds.Contains(item.ItemId) && !isLeftToArrangement(item));
 
-    private static IEnumerable<AccountEvent> Suspend(Account account, IReadOnlyList<TakenSteps> taken, IReadOnlyList<InvoiceItem> dunned, DecisionContext context)
+    private static IEnumerable<AccountEvent> Suspend(Account account, IReadOnlyList<TakenSteps> taken, IReadOnlyList<InvoiceItem> dunned, IReadOnlyList<InvoiceItem> again, DecisionContext context)
     {
-        var suspending = taken.Where(known => known.Steps.Any(step => step.SuspendsSubscriptions)).Select(known => known.Item).ToList();
+        List<InvoiceItem> suspending = [.. taken.Where(known => known.Steps.Any(step => step.SuspendsSubscriptions)).Select(known => known.Item), .. again];
         if (suspending.Count == 0)
             return [];
         List<SubscriptionPaused> paused = [.. account.Subscriptions
             .Select(known => PauseDecider.Pause(account, new PauseSubscription(known.SubscriptionId, context.Today, null, UnusedTime.Forfeit), context))
             .OfType<Decision.Accepted>().SelectMany(accepted => accepted.Events).OfType<SubscriptionPaused>()];
         List<string> owed = [.. suspending.Concat(dunned.Where(item => item.DueDate < context.Today)).Select(item => item.ItemId).Distinct().Except(account.Suspension?.DocumentIds ?? [])];
-        return paused.Count == 0 && (account.Suspension is null || owed.Count == 0)
+        return paused.Count == 0 && again.Count == 0 && (account.Suspension is null || owed.Count == 0)
             ? []
             : [.. paused, new SubscriptionsSuspended(context.Today, [.. paused.Select(known => new SuspendedSubscription(known.SubscriptionId, known.Pause.From))], owed)];
     }

@@ -299,7 +299,7 @@ internal sealed class History
         ApprovalLimit = step.A % 2 == 0 ? null : step.B % 50,
         MinimumInvoice = step.B % 3 == 0 ? 25 : 0,
         ShortPayment = step.A % 3 == 0 ? null : new ShortPaymentTolerance(step.A % 3 == 1 ? null : step.B % 5 * 0.11m, step.B % 2 == 0 ? null : step.A % 7),
-        Arrangements = new ArrangementPolicy(step.A % 4 == 0 ? null : step.A % 9, step.B % 5),
+        Arrangements = new ArrangementPolicy(step.A % 4 == 0 ? null : step.A % 9, step.B % 5) { LiftsSuspension = (SuspensionLift)(step.A % 3) },
         Dunning = [DunningPolicy.ForAll(Ladder(step.B), step.A % 40, step.B % 3 * 7) with
         {
             QuietDays = Quiet(step, today),

@@ -178,8 +178,10 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
     // What was to be paid and is, suspends nothing and is nobody's any more.
     private void Undone()
     {
-        foreach (var owed in new[] { State.Suspension?.DocumentIds, State.Assignment?.DocumentIds }.OfType<IReadOnlyList<string>>())
-            Assert.Contains(State.Invoices, item => item.IsPayable && owed.Contains(item.ItemId));
+        if (State.Assignment is { } assignment)
+            Assert.Contains(State.Invoices, item => item.IsPayable && assignment.DocumentIds.Contains(item.ItemId));
+        if (State.Suspension is { } suspension)
+            Assert.Contains(State.Invoices, item => item.IsPayable && suspension.DocumentIds.Contains(item.ItemId) && item.IsSuspending);
     }
 
     private void Items()

@@ -155,6 +155,13 @@ public class DunningTests
             .When(new RunCollections(), on: "2026-12-31").Then("FinalNotice of 100.00 EUR: R1 100.00 FinalNotice 5");
 
     [Fact]
+    public void A_hold_that_would_be_over_is_refused_and_changes_none_that_lasts() =>
+        Given(R1)
+            .When(new HoldDunning("court", null), on: "2026-03-16").Then("held: court")
+            .When(new HoldDunning("talks", Dates.Day("2026-03-17")), on: "2026-03-17").Refused("date-in-past")
+            .When(new RunCollections(), on: "2026-03-18").ThenEach(happened => Assert.IsNotType<NoticeIssued>(happened));
+
+    [Fact]
     public void What_is_contested_is_not_dunned() =>
         Given(R1, Invoiced("R2", 40, on: "2026-03-01", due: "2026-03-15"))
             .When(id => new OpenDispute(id("R1"), "wrong price"), on: "2026-03-02").Then("R1 disputed: wrong price")

@@ -49,6 +49,7 @@ internal static class DunningReader
         body.Check(collections == 0 || (collections == 1 && steps[^1].Action == DunningAction.Collections), "steps", "may have collections once, as the last");
         body.Check(collections == 0 || steps.Any(step => step.Action == DunningAction.FinalNotice), "steps", "must have a final notice before collections");
         body.Check(steps.All(step => step.Days > 0 || step is { LateFee: null, ChargesInterest: false }), "steps", "may charge a fee or interest after the due date only");
+        body.Check(steps.All(step => step.Action != DunningAction.Collections || step is { LateFee: null, ChargesInterest: false }), "steps", "may not charge with the hand-off to collections; let the final notice charge");
         body.Check(policy.LateCharges is not { Interest: null, Compensation.Count: 0 } || steps.All(step => !step.ChargesInterest), "lateCharges", "must have a table of interest where a step charges it");
     }
 

@@ -31,7 +31,10 @@ internal sealed record PolicyBody(
     }
 
     private static ArrangementPolicy ReadArrangements(BodyReader arrangements) => new(
-        arrangements.OptionalInteger("reminderDays", 0, 60), arrangements.Integer("graceDays", 0, 60, otherwise: ArrangementPolicy.Standard.GraceDays));
+        arrangements.OptionalInteger("reminderDays", 0, 60), arrangements.Integer("graceDays", 0, 60, otherwise: ArrangementPolicy.Standard.GraceDays))
+    {
+        LiftsSuspension = arrangements.Choice<SuspensionLift>("liftsSuspension", otherwise: SuspensionLift.EveryArrangement),
+    };
 
     private static ShortPaymentTolerance Tolerance(BodyReader body)
     {
