@@ -12,6 +12,9 @@ internal sealed record QrCode(int Modules, IReadOnlyList<GridCell> Dark)
     /// <summary>The width of the quiet zone in modules.</summary>
     internal const int QuietZone = 4;
 
+    /// <summary>Codes of everyday lengths have a rectangle for so many of their modules.</summary>
+    private const int RoomPerRun = 5;
+
     /// <summary>The code of a text in UTF-8, at error level M.</summary>
     internal static QrCode Of(string text)
     {
@@ -24,34 +27,31 @@ internal sealed record QrCode(int Modules, IReadOnlyList<GridCell> Dark)
     /// seams.</summary>
     private static List<GridCell> DarkOf(List<BitArray> rows)
     {
-        var done = new List<GridCell>();
-        var open = new List<GridCell>();
+        var done = new List<GridCell>(rows.Count * rows.Count / RoomPerRun);
+        var (above, here) = (new List<GridCell>(), new List<GridCell>());
         for (var y = 0; y < rows.Count; y++)
         {
-            var grown = new List<GridCell>();
-            foreach (var (start, length) in Runs(rows[y]))
+            here.Clear();
+            var row = rows[y];
+            var next = 0;
+            for (var x = 0; x < row.Count; x++)
             {
-                var above = open.FindIndex(cell => cell.X == start && cell.Width == length);
-                grown.Add(above < 0 ? new GridCell(start, y, length, 1) : open[above] with { Height = open[above].Height + 1 });
-                if (above >= 0)
-                    open.RemoveAt(above);
+                var start = x;
+                while (x < row.Count && row[x])
+                    x++;
+                if (x == start)
+                    continue;
+                while (next < above.Count && above[next].X < start)
+                    done.Add(above[next++]);
+                here.Add(next < above.Count && above[next].X == start && above[next].Width == x - start
+                    ? above[next] with { Height = above[next++].Height + 1 }
+                    : new GridCell(start, y, x - start, 1));
             }
-            done.AddRange(open);
-            open = grown;
+            while (next < above.Count)
+                done.Add(above[next++]);
+            (above, here) = (here, above);
         }
-        return [.. done, .. open];
-    }
-
-    private static IEnumerable<(int Start, int Length)> Runs(BitArray row)
-    {
-        for (var x = 0; x < row.Count; x++)
-        {
-            if (!row[x])
-                continue;
-            var start = x;
-            while (x < row.Count && row[x])
-                x++;
-            yield return (start, x - start);
-        }
+        done.AddRange(above);
+        return done;
     }
 }

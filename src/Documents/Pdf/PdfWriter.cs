@@ -76,13 +76,14 @@ internal sealed class PdfWriter
     {
         var fonts = new DocumentFonts();
         var pictures = new DocumentPictures();
-        var content = new PdfBuffer(32 * 1024);
+        var content = PdfBuffer.Rent(32 * 1024);
         var contents = new int[pageIds.Length];
         foreach (var page in _document.Pages)
         {
             PageContent.Write(content.Clear(), page, fonts, pictures);
             contents[page.Number] = _file.AddStream("", content.Span);
         }
+        content.Release();
         var resources = new PdfBuffer().Raw("<<"u8);
         fonts.Write(_file, resources);
         pictures.Write(_file, resources);

@@ -261,6 +261,6 @@ public sealed class LayoutTests
     {
         IReadOnlyList<TextSpan> spans = [new TextSpan(text, Style)];
         var segments = Itemizer.Itemize([new SpanFont(text, false, false)], out _);
-        return LineFiller.Fill(segments, width, s => s.Word.Width(10), spans, 1.3f);
+        return LineFiller.Fill(segments, width, spans, 1.3f);
     }
 }

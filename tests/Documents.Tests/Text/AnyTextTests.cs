@@ -28,7 +28,7 @@ public sealed class AnyTextTests
             {
                 var fonts = FontSet.Default.In("ja");
                 var segments = Itemizer.Itemize([new SpanFont(text, bold, false) { Fonts = fonts }], out _);
-                var lines = LineFiller.Fill(segments, width, s => s.Word.Width(10), [new TextSpan(text, Style with { Bold = bold, Fonts = fonts })], 1.3f);
+                var lines = LineFiller.Fill(segments, width, [new TextSpan(text, Style with { Bold = bold, Fonts = fonts })], 1.3f);
                 var back = string.Concat(lines.SelectMany(l => l.Logical).Select(s => s.EndsLine ? "\n" : s.Word.Text));
                 Assert.Equal(text, back);
                 Assert.All(lines, line => Assert.True(
@@ -61,7 +61,7 @@ public sealed class AnyTextTests
     {
         var text = new string('m', 300);
         var segments = Itemizer.Itemize([new SpanFont(text, false, false)], out _);
-        var lines = LineFiller.Fill(segments, 100, s => s.Word.Width(10), [new TextSpan(text, Style)], 1.3f);
+        var lines = LineFiller.Fill(segments, 100, [new TextSpan(text, Style)], 1.3f);
         Assert.All(lines.SkipLast(1), line => Assert.InRange(line.Width, 90, 100.05f));
     }
 

@@ -8,55 +8,51 @@ internal static class LineFiller
     /// <summary>Widths are sums of rounded lengths; a line may be over by less than anyone sees.</summary>
     private const float Tolerance = 0.01f;
 
-    internal static List<TextLine> Fill(
-        List<Segment> segments, float width, Func<Segment, float> widthOf, IReadOnlyList<TextSpan> spans, float leading)
+    internal static List<TextLine> Fill(List<Segment> segments, float width, IReadOnlyList<TextSpan> spans, float leading)
     {
-        var lines = new List<TextLine>();
-        var line = new List<Segment>();
+        var lines = new List<TextLine>(1);
         var used = 0f;
+        var start = 0;
         var at = 0;
         while (at < segments.Count)
         {
             var end = UnitEnd(segments, at);
-            var needed = VisibleWidth(segments, at, end, widthOf);
-            if (used + needed <= width + Tolerance || (line.Count == 0 && end - at == 1 && IsCluster(segments[at])))
+            var needed = VisibleWidth(segments, at, end, spans);
+            if (used + needed <= width + Tolerance || (at == start && end - at == 1 && IsCluster(segments[at])))
                 Place(end);
-            else if (line.Count > 0)
+            else if (at > start)
                 Close();
             else
                 segments = [.. segments[..at], .. segments[at..end].SelectMany(Itemizer.CutIntoClusters), .. segments[end..]];
         }
-        if (line.Count > 0 || lines.Count == 0)
+        if (at > start || lines.Count == 0)
             Close();
         return lines;
 
         void Place(int end)
         {
             for (; at < end; at++)
-            {
-                line.Add(segments[at]);
-                used += segments[at].EndsLine ? 0 : widthOf(segments[at]);
-            }
-            if (line[^1].EndsLine)
+                used += segments[at].EndsLine ? 0 : TextLine.WidthOf(segments[at], spans);
+            if (segments[at - 1].EndsLine)
                 Close();
         }
 
         void Close()
         {
-            lines.Add(TextLine.Of(line, widthOf, spans, leading));
-            line = [];
+            lines.Add(TextLine.Of(at - start == segments.Count ? segments : segments[start..at], spans, leading));
+            start = at;
             used = 0;
         }
     }
 
     /// <summary>Without the spaces at the end, which may hang over the edge.</summary>
-    private static float VisibleWidth(List<Segment> segments, int start, int end, Func<Segment, float> widthOf)
+    private static float VisibleWidth(List<Segment> segments, int start, int end, IReadOnlyList<TextSpan> spans)
     {
         while (end > start && (segments[end - 1].IsSpace || segments[end - 1].EndsLine))
             end--;
         var width = 0f;
         for (var i = start; i < end; i++)
-            width += widthOf(segments[i]);
+            width += TextLine.WidthOf(segments[i], spans);
         return width;
     }
 

@@ -49,7 +49,7 @@ internal sealed class Paragraph : Block
             float widest = 0, line = 0;
             foreach (var segment in Segments)
             {
-                line = segment.EndsLine ? 0 : line + Width(segment);
+                line = segment.EndsLine ? 0 : line + TextLine.WidthOf(segment, _spans);
                 widest = Math.Max(widest, line);
             }
             return widest;
@@ -57,8 +57,7 @@ internal sealed class Paragraph : Block
     }
 
     /// <summary>Where no letter says which way the text runs, it runs as the page does (UAX #9, HL1).</summary>
-    private List<Segment> Segments => _segments ??= Itemizer.Itemize(
-        [.. _spans.Select(s => new SpanFont(s.Text, s.Style.Bold, s.Style.Tabular) { Fonts = s.Style.Fonts })], out _, _page == Direction.RightToLeft ? (byte)1 : (byte)0);
+    private List<Segment> Segments => _segments ??= Itemizer.Itemize(SpanFonts(), out _, _page == Direction.RightToLeft ? (byte)1 : (byte)0);
 
     internal override void Orient(Direction page)
     {
@@ -111,7 +110,7 @@ internal sealed class Paragraph : Block
     {
         if (_lines is not null && _linesWidth == width)
             return _lines;
-        _lines = LineFiller.Fill(Segments, width, Width, _spans, _leading);
+        _lines = LineFiller.Fill(Segments, width, _spans, _leading);
         _linesWidth = width;
         _height = HeightOf(_lines);
         return _lines;
@@ -125,5 +124,14 @@ internal sealed class Paragraph : Block
         return height;
     }
 
-    private float Width(Segment segment) => segment.Word.Width(_spans[segment.Span].Style.Size);
+    private SpanFont[] SpanFonts()
+    {
+        var fonts = new SpanFont[_spans.Count];
+        for (var i = 0; i < fonts.Length; i++)
+        {
+            var (text, style, _) = _spans[i];
+            fonts[i] = new SpanFont(text, style.Bold, style.Tabular) { Fonts = style.Fonts };
+        }
+        return fonts;
+    }
 }

@@ -25,20 +25,21 @@ internal sealed class TextLine
     /// <summary>From the top of the line down to its baseline.</summary>
     internal float Ascent { get; }
 
-    internal static TextLine Of(List<Segment> logical, Func<Segment, float> widthOf, IReadOnlyList<TextSpan> spans, float leading)
+    internal static float WidthOf(Segment segment, IReadOnlyList<TextSpan> spans) => segment.Word.Width(spans[segment.Span].Style.Size);
+
+    internal static TextLine Of(List<Segment> logical, IReadOnlyList<TextSpan> spans, float leading)
     {
         var visible = logical.Count;
         while (visible > 0 && (logical[visible - 1].IsSpace || logical[visible - 1].EndsLine))
             visible--;
-        var levels = new byte[visible];
-        for (var i = 0; i < visible; i++)
-            levels[i] = logical[i].Level;
         var positions = new float[visible];
         var width = 0f;
-        foreach (var i in Bidi.VisualOrder(levels))
+        var order = VisualOrder(logical, visible);
+        for (var n = 0; n < visible; n++)
         {
+            var i = order is null ? n : order[n];
             positions[i] = width;
-            width += widthOf(logical[i]);
+            width += WidthOf(logical[i], spans);
         }
         var (height, ascent) = Extent(logical, spans, leading);
         return new TextLine(logical, positions, width, height, ascent);
@@ -50,13 +51,15 @@ internal sealed class TextLine
         {
             var first = Logical[i];
             var span = spans[first.Span];
-            var words = new List<ShapedWord> { first.Word };
             var end = i + 1;
-            var width = first.Word.Width(span.Style.Size);
             while (end < _positions.Length && Joins(i, end))
+                end++;
+            var words = new ShapedWord[end - i];
+            var width = 0f;
+            for (var n = i; n < end; n++)
             {
-                width += Logical[end].Word.Width(span.Style.Size);
-                words.Add(Logical[end++].Word);
+                words[n - i] = Logical[n].Word;
+                width += WidthOf(Logical[n], spans);
             }
             DrawWords(canvas, x + _positions[i], y, width, span, words);
             i = end;
@@ -69,7 +72,7 @@ internal sealed class TextLine
         }
     }
 
-    private void DrawWords(Canvas canvas, float x, float y, float width, TextSpan span, List<ShapedWord> words)
+    private void DrawWords(Canvas canvas, float x, float y, float width, TextSpan span, ShapedWord[] words)
     {
         var target = canvas;
         if (span.Link is { } link && canvas.Node is { } parent)
@@ -87,12 +90,28 @@ internal sealed class TextLine
         Logical[next].Span == Logical[start].Span && Logical[next].Word.Face == Logical[start].Word.Face
         && Logical[next].Level % 2 == 0 && Logical[next].Level == Logical[start].Level;
 
+    /// <summary>The order in which the first segments of a line are seen; null where it is that of reading, as in most lines.</summary>
+    private static int[]? VisualOrder(List<Segment> logical, int count)
+    {
+        var turns = false;
+        for (var i = 0; i < count; i++)
+            turns |= logical[i].Level % 2 == 1;
+        if (!turns)
+            return null;
+        var levels = new byte[count];
+        for (var i = 0; i < count; i++)
+            levels[i] = logical[i].Level;
+        return Bidi.VisualOrder(levels);
+    }
+
     /// <summary>Scripts that reach further up and down than the primary face get the room that their face asks for.</summary>
     private static (float Height, float Ascent) Extent(List<Segment> segments, IReadOnlyList<TextSpan> spans, float leading)
     {
         var fonts = spans[segments.Count == 0 ? 0 : segments[0].Span].Style.Fonts;
         var primary = fonts.Primary(false);
-        var size = segments.Count == 0 ? spans.Max(s => s.Style.Size) : segments.Max(s => spans[s.Span].Style.Size);
+        var size = segments.Count == 0 ? spans.Max(s => s.Style.Size) : 0;
+        foreach (var segment in segments)
+            size = Math.Max(size, spans[segment.Span].Style.Size);
         var em = primary.UnitsPerEm;
         var height = size * leading;
         var ascent = ((height - ((primary.Ascent - primary.Descent) * size / em)) / 2) + (primary.Ascent * size / em);

@@ -90,7 +90,7 @@ internal sealed class PdfMerge
         var name = Name(text.Span, original.Stream);
         if (!_known.TryGetValue(name, out var number))
         {
-            number = original.Stream is { } stream ? _file.AddUncompressed(Encoding.ASCII.GetString(text.Span), stream) : _file.Add(text);
+            number = original.Stream is { } stream ? _file.AddUncompressed(Encoding.ASCII.GetString(text.Span), stream.Span) : _file.Add(text);
             _known[name] = number;
         }
         return copied[id] = number;

@@ -30,7 +30,8 @@ internal sealed class EmbeddedFont(FontFace face, int number)
 
     internal int Write(PdfFile file)
     {
-        var glyphs = new SortedSet<ushort>(_texts.Keys);
+        ushort[] glyphs = [.. _texts.Keys];
+        Array.Sort(glyphs);
         var program = FontProgram.For(Face, glyphs);
         var fontFile = file.AddCompressed($"/Length1 {program.Length}", program.Deflated);
         var descriptor = file.Add(Descriptor(program.Name, fontFile));
@@ -38,7 +39,7 @@ internal sealed class EmbeddedFont(FontFace face, int number)
             .Raw("/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/CIDToGIDMap/Identity/FontDescriptor "u8).Ref(descriptor);
         WriteWidths(descendant, glyphs);
         var descendantId = file.Add(descendant.Raw(">>"u8));
-        var toUnicode = file.AddStream("", ToUnicode().Span);
+        var toUnicode = file.AddStream("", ToUnicode(glyphs).Span);
         return file.Add(new PdfBuffer().Raw("<</Type/Font/Subtype/Type0/Encoding/Identity-H/BaseFont/"u8).Raw(program.Name)
             .Raw("/DescendantFonts["u8).Ref(descendantId).Raw("]/ToUnicode "u8).Ref(toUnicode).Raw(">>"u8));
     }
@@ -58,7 +59,7 @@ internal sealed class EmbeddedFont(FontFace face, int number)
         return buffer.Raw("/StemV "u8).Real(MathF.Round(stem)).Raw("/FontFile2 "u8).Ref(fontFile).Raw(">>"u8);
     }
 
-    private void WriteWidths(PdfBuffer buffer, SortedSet<ushort> glyphs)
+    private void WriteWidths(PdfBuffer buffer, ushort[] glyphs)
     {
         buffer.Raw("/DW 0/W["u8);
         var previous = -2;
@@ -75,16 +76,17 @@ internal sealed class EmbeddedFont(FontFace face, int number)
         buffer.Raw("]]"u8);
     }
 
-    private PdfBuffer ToUnicode()
+    private PdfBuffer ToUnicode(ushort[] glyphs)
     {
-        var buffer = new PdfBuffer(2048).Raw("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"u8)
+        var buffer = new PdfBuffer(4096).Raw("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"u8)
             .Raw("/CIDSystemInfo <</Registry(Adobe)/Ordering(UCS)/Supplement 0>> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"u8)
             .Raw("1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"u8);
-        foreach (var block in _texts.OrderBy(entry => entry.Key).Chunk(EntriesPerBlock))
+        for (var start = 0; start < glyphs.Length; start += EntriesPerBlock)
         {
+            var block = glyphs.AsSpan(start, Math.Min(EntriesPerBlock, glyphs.Length - start));
             buffer.Int(block.Length).Raw(" beginbfchar\n"u8);
-            foreach (var (glyph, text) in block)
-                buffer.Raw("<"u8).Glyph(glyph).Raw("> <"u8).Utf16(text).Raw(">\n"u8);
+            foreach (var glyph in block)
+                buffer.Raw("<"u8).Glyph(glyph).Raw("> <"u8).Utf16(_texts[glyph]).Raw(">\n"u8);
             buffer.Raw("endbfchar\n"u8);
         }
         return buffer.Raw("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"u8);

@@ -21,7 +21,7 @@ internal static partial class FontSubset
     private static readonly string[] DroppedTables =
         ["GSUB", "GPOS", "GDEF", "kern", "name", "post", "OS/2", "cmap", "DSIG", "STAT", "gasp", "meta"];
 
-    internal static byte[] Cut(FontFace face, IEnumerable<ushort> glyphs)
+    internal static byte[] Cut(FontFace face, ReadOnlySpan<ushort> glyphs)
     {
         var input = hb_subset_input_create_or_fail();
         try

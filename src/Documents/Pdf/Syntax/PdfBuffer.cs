@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 
@@ -6,9 +7,15 @@ namespace Billing.Documents.Pdf.Syntax;
 /// <summary>Bytes in the making, with the tokens of PDF syntax (ISO 32000-1, 7.3).</summary>
 internal sealed class PdfBuffer
 {
+    private readonly bool _pooled;
     private byte[] _bytes;
 
     internal PdfBuffer(int capacity = 256) => _bytes = new byte[capacity];
+
+    private PdfBuffer(byte[] pooled) => (_bytes, _pooled) = (pooled, true);
+
+    /// <summary>For what is large and short-lived: its room comes from earlier buffers, and goes to later ones once it is released.</summary>
+    internal static PdfBuffer Rent(int capacity) => new(ArrayPool<byte>.Shared.Rent(capacity));
 
     internal int Length { get; private set; }
 
@@ -17,6 +24,14 @@ internal sealed class PdfBuffer
     internal ReadOnlyMemory<byte> Memory => _bytes.AsMemory(0, Length);
 
     internal byte[] ToArray() => Span.ToArray();
+
+    /// <summary>Gives a rented buffer's room back; nothing may use it after that. One that is lost in an exception is collected like any other.</summary>
+    internal void Release()
+    {
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = [];
+        Length = 0;
+    }
 
     /// <summary>Empty again, its room kept.</summary>
     internal PdfBuffer Clear()
@@ -115,7 +130,16 @@ internal sealed class PdfBuffer
     private Span<byte> Room(int count)
     {
         if (Length + count > _bytes.Length)
-            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, Length + count));
+            Grow(Math.Max(_bytes.Length * 2, Length + count));
         return _bytes.AsSpan(Length);
+    }
+
+    private void Grow(int capacity)
+    {
+        var full = _bytes;
+        _bytes = _pooled ? ArrayPool<byte>.Shared.Rent(capacity) : new byte[capacity];
+        full.AsSpan(0, Length).CopyTo(_bytes);
+        if (_pooled)
+            ArrayPool<byte>.Shared.Return(full);
     }
 }

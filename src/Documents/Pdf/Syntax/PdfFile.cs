@@ -13,9 +13,11 @@ internal sealed class PdfFile
 {
     private const int ObjectsPerStream = 200;
 
-    private readonly PdfBuffer _plain = new(16 * 1024);
+    private readonly PdfBuffer _output = PdfBuffer.Rent(64 * 1024).Raw("%PDF-1.7\n%"u8).Raw([0xE2, 0xE3, 0xCF, 0xD3]).Raw("\n"u8);
+    private readonly List<(int Id, int Start)> _streams = new(16);
+    private readonly PdfBuffer _plain = PdfBuffer.Rent(32 * 1024);
     private readonly List<(int Id, int Start)> _plainObjects = new(256);
-    private readonly List<(int Id, byte[] Dictionary, ReadOnlyMemory<byte> Data)> _streams = [];
+    private readonly MemoryStream _deflated = new(16 * 1024);
     private int _last;
 
     internal int Reserve() => ++_last;
@@ -38,43 +40,30 @@ internal sealed class PdfFile
     /// A compressed stream; the dictionary's entries come without its brackets and its length. Compressing is the longest part
     /// of writing: the fastest level takes a quarter off a whole document's time, for files that are an eighth larger.
     /// </summary>
-    internal int AddStream(string entries, ReadOnlySpan<byte> data) => AddCompressed(entries, Compress(data, CompressionLevel.Fastest));
+    internal int AddStream(string entries, ReadOnlySpan<byte> data) => AddCompressed(entries, Deflate(data));
 
-    internal int AddCompressed(string entries, ReadOnlyMemory<byte> deflated)
+    internal int AddCompressed(string entries, ReadOnlySpan<byte> deflated) => AddUncompressed($"{entries}/Filter/FlateDecode", deflated);
+
+    internal int AddUncompressed(string entries, ReadOnlySpan<byte> data)
     {
         var id = Reserve();
-        AddRaw(id, $"{entries}/Filter/FlateDecode", deflated);
-        return id;
-    }
-
-    internal int AddUncompressed(string entries, ReadOnlyMemory<byte> data)
-    {
-        var id = Reserve();
-        AddRaw(id, entries, data);
+        _streams.Add((id, _output.Length));
+        _output.Int(id).Raw(" 0 obj\n<<"u8).Raw(entries).Raw("/Length "u8).Int(data.Length).Raw(">>\nstream\n"u8).Raw(data).Raw("\nendstream\nendobj\n"u8);
         return id;
     }
 
     internal static byte[] Deflate(ReadOnlySpan<byte> data, CompressionLevel level)
     {
-        var deflated = Compress(data, level);
-        return deflated.ToArray();
+        var target = new MemoryStream();
+        DeflateTo(target, data, level);
+        return target.ToArray();
     }
 
-    private static ReadOnlyMemory<byte> Compress(ReadOnlySpan<byte> data, CompressionLevel level)
-    {
-        var target = new MemoryStream((data.Length / 2) + 64);
-        using (var zlib = new ZLibStream(target, level, leaveOpen: true))
-            zlib.Write(data);
-        return target.GetBuffer().AsMemory(0, (int)target.Length);
-    }
-
+    /// <summary>The file, whose objects are then all there; the room in which it was made goes to the next one.</summary>
     internal byte[] Write(int catalog, int information)
     {
         var objectStreams = PackPlainObjects();
         var xref = Reserve();
-        var output = new PdfBuffer(_streams.Sum(s => s.Data.Length + s.Dictionary.Length + 64) + 1024);
-        output.Raw("%PDF-1.7\n%"u8).Raw([0xE2, 0xE3, 0xCF, 0xD3]).Raw("\n"u8);
-
         var entries = new byte[7 * (xref + 1)];
         entries[5] = entries[6] = 0xFF;
         foreach (var (stream, members) in objectStreams)
@@ -82,30 +71,40 @@ internal sealed class PdfFile
             for (var i = 0; i < members.Count; i++)
                 Entry(entries, members[i], 2, stream, i);
         }
-        foreach (var (id, dictionary, data) in _streams)
-        {
-            Entry(entries, id, 1, output.Length, 0);
-            output.Int(id).Raw(" 0 obj\n"u8).Raw(dictionary).Raw("\nstream\n"u8).Raw(data.Span).Raw("\nendstream\nendobj\n"u8);
-        }
-
-        var start = output.Length;
+        foreach (var (id, at) in _streams)
+            Entry(entries, id, 1, at, 0);
+        var start = _output.Length;
         Entry(entries, xref, 1, start, 0);
-        var fileId = Convert.ToHexString(SHA256.HashData(output.Span).AsSpan(0, 16));
-        var table = Compress(entries, CompressionLevel.Fastest);
-        output.Int(xref).Raw(" 0 obj\n<</Type/XRef/W[1 4 2]/Size "u8).Int(xref + 1);
-        output.Raw("/Root "u8).Ref(catalog).Raw("/Info "u8).Ref(information).Raw($"/ID[<{fileId}><{fileId}>]");
-        output.Raw("/Filter/FlateDecode/Length "u8).Int(table.Length).Raw(">>\nstream\n"u8).Raw(table.Span);
-        output.Raw("\nendstream\nendobj\nstartxref\n"u8).Int(start).Raw("\n%%EOF\n"u8);
-        return output.ToArray();
+        var fileId = Convert.ToHexString(SHA256.HashData(_output.Span).AsSpan(0, 16));
+        var table = Deflate(entries);
+        _output.Int(xref).Raw(" 0 obj\n<</Type/XRef/W[1 4 2]/Size "u8).Int(xref + 1);
+        _output.Raw("/Root "u8).Ref(catalog).Raw("/Info "u8).Ref(information).Raw($"/ID[<{fileId}><{fileId}>]");
+        _output.Raw("/Filter/FlateDecode/Length "u8).Int(table.Length).Raw(">>\nstream\n"u8).Raw(table);
+        _output.Raw("\nendstream\nendobj\nstartxref\n"u8).Int(start).Raw("\n%%EOF\n"u8);
+        var file = _output.ToArray();
+        _output.Release();
+        _plain.Release();
+        return file;
     }
 
-    private void AddRaw(int id, string entries, ReadOnlyMemory<byte> data) =>
-        _streams.Add((id, new PdfBuffer().Raw("<<"u8).Raw(entries).Raw("/Length "u8).Int(data.Length).Raw(">>"u8).ToArray(), data));
+    /// <summary>Stands until the next call.</summary>
+    private ReadOnlySpan<byte> Deflate(ReadOnlySpan<byte> data)
+    {
+        _deflated.SetLength(0);
+        DeflateTo(_deflated, data, CompressionLevel.Fastest);
+        return _deflated.GetBuffer().AsSpan(0, (int)_deflated.Length);
+    }
+
+    private static void DeflateTo(MemoryStream target, ReadOnlySpan<byte> data, CompressionLevel level)
+    {
+        using var zlib = new ZLibStream(target, level, leaveOpen: true);
+        zlib.Write(data);
+    }
 
     private List<(int Stream, List<int> Members)> PackPlainObjects()
     {
         var packed = new List<(int, List<int>)>();
-        var stream = new PdfBuffer(_plain.Length + 4096);
+        var stream = PdfBuffer.Rent(_plain.Length + 4096);
         for (var first = 0; first < _plainObjects.Count; first += ObjectsPerStream)
         {
             var objects = CollectionsMarshal.AsSpan(_plainObjects)[first..Math.Min(first + ObjectsPerStream, _plainObjects.Count)];
@@ -121,6 +120,7 @@ internal sealed class PdfFile
             var index = stream.Length;
             packed.Add((AddStream($"/Type/ObjStm/N {objects.Length}/First {index}", stream.Raw(_plain.Span[start..end]).Span), members));
         }
+        stream.Release();
         return packed;
     }
 

@@ -37,6 +37,9 @@ internal static class EastAsianFonts
         };
     }
 
+    /// <summary>False where no character can belong to a run, as in most texts.</summary>
+    internal static bool MayBeIn(string text) => text.AsSpan().ContainsAnyInRange((char)FirstCharacter, char.MaxValue);
+
     /// <summary>
     /// The face of each character that belongs to a run, by its index; null where there is no such run, or no font that has
     /// the character.

@@ -35,7 +35,7 @@ internal sealed class Itemizer
         _text = spans.Count == 1 ? Clean(spans[0].Text) : string.Concat(spans.Select(s => Clean(s.Text)));
         _owners = OwnersOf(spans, _text.Length);
         _levels = LevelsOf(_text, fallbackLevel, out paragraphLevel);
-        _eastAsian = EastAsianFonts.FacesOf(_text, SpanEnd, i => spans[OwnerAt(i)]);
+        _eastAsian = EastAsianFonts.MayBeIn(_text) ? EastAsianFonts.FacesOf(_text, SpanEnd, FontAt) : null;
     }
 
     /// <param name="spans">The text, in the order of reading.</param>
@@ -142,6 +142,8 @@ internal sealed class Itemizer
     }
 
     private int OwnerAt(int index) => _owners is null ? 0 : _owners[index];
+
+    private SpanFont FontAt(int index) => _spans[OwnerAt(index)];
 
     private int SpanEnd(int index)
     {

@@ -15,7 +15,7 @@ internal sealed record ShapedWord(FontFace Face, string Text, bool RightToLeft, 
     internal bool IsSubstitute { get; init; }
 
     /// <summary>Whether shaping met a character that the face does not have.</summary>
-    internal bool HasMissingGlyph => Array.Exists(Glyphs, static g => g.Id == 0);
+    internal bool HasMissingGlyph { get; } = Array.Exists(Glyphs, static g => g.Id == 0);
 
     internal float Width(float size) => Advance * size / Face.UnitsPerEm;
 }
