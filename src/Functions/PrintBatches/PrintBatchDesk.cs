@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Billing.Functions.PrintBatches;
 
 /// <summary>What operators say of a batch that is ready: that it was mailed, or that it was not printed.</summary>
-internal sealed class PrintBatchDesk(PrintBatchBook batches, PrintBatchMaker maker)
+internal sealed class PrintBatchDesk(PrintBatchBook batches, PrintBatchStages stages)
 {
     /// <summary>Ends a batch. Should the work be cut short after the batch has changed, its letters follow at the timer's next tick.</summary>
     /// <exception cref="ProblemException">404: there is none. 409: it is not ready, or has ended already. 412: it was changed meanwhile.</exception>
@@ -19,7 +19,7 @@ internal sealed class PrintBatchDesk(PrintBatchBook batches, PrintBatchMaker mak
                 throw new ProblemException(Problems.Stale());
         }
 
-        return await maker.GoOnAsync(batchId, cancellation) ?? throw new InvalidOperationException($"Print batch {batchId} is gone.");
+        return await stages.GoOnAsync(batchId, cancellation) ?? throw new InvalidOperationException($"Print batch {batchId} is gone.");
     }
 
     private static Problem Refused(PrintBatch batch) => batch.Stage switch

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Billing.Functions.PrintBatches;
 
 /// <summary>What a seller's letters come to at night, once for each day; and what was cut short, whenever it is asked.</summary>
-internal sealed class PrintNight(PrintBatchMaker maker, PrintBatchBook batches, TaskBook tasks, TimeProvider clock, ILogger<PrintNight> log)
+internal sealed class PrintNight(PrintBatchMaker maker, PrintBatchStages stages, PrintBatchBook batches, TaskBook tasks, TimeProvider clock, ILogger<PrintNight> log)
 {
     private const string FailedTask = "print-batch-failed";
 
@@ -33,7 +33,7 @@ internal sealed class PrintNight(PrintBatchMaker maker, PrintBatchBook batches, 
             var taskId = TaskBook.IdOf(FailedTask, batchId);
             try
             {
-                await maker.GoOnAsync(batchId, cancellation);
+                await stages.GoOnAsync(batchId, cancellation);
                 await tasks.CloseAsync(sellerId, taskId, cancellation);
             }
             catch (Exception e) when (e is not OperationCanceledException)

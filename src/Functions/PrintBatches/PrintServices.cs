@@ -12,6 +12,9 @@ internal static class PrintServices
         .AddSingleton<NoticeLetters>()
         .AddSingleton<PrintBatchBook>()
         .AddSingleton<PrintBatchFiles>()
+        .AddSingleton<LettersForPrint>()
+        .AddSingleton<LettersOfBatch>()
+        .AddSingleton<PrintBatchStages>()
         .AddSingleton<PrintBatchMaker>()
         .AddSingleton<PrintNight>()
         .AddSingleton<PrintBatchDesk>();

@@ -77,7 +77,7 @@ internal static class Post
         Assert.Equal(letters.Select(one => one.SubjectId).Order(StringComparer.Ordinal), batches.SelectMany(batch => batch.Letters).Select(one => one.Letter.SubjectId).Order(StringComparer.Ordinal));
         foreach (var (batch, letter) in batches.SelectMany(batch => batch.Letters.Select(letter => (batch, letter))))
             Assert.Equal($"printing {batch.BatchId}", await StateAsync(services, letter.Ref));
-        Assert.Empty(await Maker(services).WaitingAsync(sellerId, default));
+        Assert.Empty(await services.GetRequiredService<LettersForPrint>().ListAsync(sellerId, default));
         Assert.Empty(await services.GetRequiredService<WaitingLetters>().ListAsync(sellerId, default));
         Assert.Empty(await services.GetRequiredService<PrintBatchBook>().OpenIdsAsync(sellerId, new DateOnly(2026, 1, 1), default));
     }

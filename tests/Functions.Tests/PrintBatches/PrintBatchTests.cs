@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using Billing.Documents.CoverSheets;
 using Billing.Domain;
 using Billing.Functions.Api.Contract;
@@ -51,6 +52,25 @@ public sealed class PrintBatchTests(AzuriteFixture azurite) : IClassFixture<Azur
         Assert.Equal([(early.SubjectId, 2)], first.Letters.Select(one => (one.Letter.SubjectId, one.FirstPage)));
         Assert.Equal(late.SubjectId, Assert.Single(second.Letters).Letter.SubjectId);
         await Post.AssertEachIsPrintedOnceAsync(services, seller, [early, late]);
+    }
+
+    [Fact]
+    public async Task A_night_prints_what_waits_behind_the_letters_of_customers_who_were_erased()
+    {
+        var letter = await LetterAsync();
+        var stored = (await services.GetRequiredService<LetterBook>().FindAsync(letter, default))!;
+
+        // So long that a file has room for it alone, and before the other in the order of countries.
+        var erased = new LetterRef($"{seller}.{Given.NewId("customer")}.EUR", Given.NewId("ntc"), 1);
+        await services.GetRequiredService<LetterBook>().AddAsync(stored with { Ref = erased, Pages = 490, Country = "AT" }, Post.Noon, default);
+        var row = (await services.GetRequiredService<BillingStorage>().Accounts.GetEntityAsync<TableEntity>(erased.AccountId, LetterBook.RowKey(erased.SubjectId, 1))).Value;
+        row.Remove("Address");
+        await services.GetRequiredService<BillingStorage>().Accounts.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace);
+
+        await Post.NightAsync(services, seller);
+
+        await Post.AssertEachIsPrintedOnceAsync(services, seller, [letter]);
+        Assert.Equal("withheld", await Post.StateAsync(services, erased));
     }
 
     [Fact]

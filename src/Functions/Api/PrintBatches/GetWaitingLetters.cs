@@ -13,7 +13,7 @@ namespace Billing.Functions.Api.PrintBatches;
 internal sealed record WaitingLettersResource(int Letters, int Pages);
 
 /// <summary>Shows how much of a seller's waits for print.</summary>
-internal sealed class GetWaitingLetters(PrintBatchMaker maker, SellerSettings settings)
+internal sealed class GetWaitingLetters(LettersForPrint letters, SellerSettings settings)
 {
     [Function(nameof(GetWaitingLetters))]
     [ApiOperation("print batches", "Shows how many letters of a seller wait for the next print batch.", Answer = typeof(WaitingLettersResource), Query = ["!seller: whose letters"])]
@@ -23,7 +23,7 @@ internal sealed class GetWaitingLetters(PrintBatchMaker maker, SellerSettings se
         var seller = query.Seller();
         query.End();
         await settings.RequireAsync(seller, cancellation);
-        var waiting = await maker.WaitingAsync(seller, cancellation);
+        var waiting = await letters.ListAsync(seller, cancellation);
         return new JsonAnswer(new WaitingLettersResource(waiting.Count, waiting.Sum(letter => letter.Pages)));
     }
 }
