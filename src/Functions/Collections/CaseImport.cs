@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Billing.Domain;
 using Billing.Functions.Accounts;
 using Billing.Functions.Configuration;
@@ -14,7 +15,7 @@ internal enum ImportResult
     /// <summary>It was done before.</summary>
     Known,
 
-    /// <summary>It could not be done any more, since the file was checked.</summary>
+    /// <summary>It could not be done any more, as the case had ended meanwhile.</summary>
     Refused,
 }
 
@@ -29,9 +30,12 @@ internal enum ImportResult
 internal sealed record ImportedLine(int Row, string LineId, ImportKind Kind, string CaseId, ImportResult Result, string? PaymentId, string? Why);
 
 /// <summary>Takes what an agency says. All lines are checked first, and where one has a fault nothing is taken; then each is taken by its id, so that the file can be
-/// sent again: what is known changes nothing, and what a death left undone is done.</summary>
-internal sealed class CaseImport(CaseReader cases, DirectCommands commands, CollectedMoney payments, ConfigurationBook configuration, TimeProvider clock)
+/// sent again: what is known changes nothing, and what a death left undone is done. That a case has ended is no fault: what the seller and the agency say crosses
+/// on the way, and the money of the other lines does not wait for that.</summary>
+internal sealed class CaseImport(CaseReader cases, DirectCommands commands, CollectedMoney payments, RemittanceIntake remittances, ConfigurationBook configuration, TimeProvider clock)
 {
+    private const int CasesAtOnce = 8;
+
     /// <summary>What is wrong with lines that can be read.</summary>
     public async Task<IReadOnlyList<ImportFault>> CheckAsync(Agency agency, IReadOnlyList<ImportLine> lines, CancellationToken cancellation)
     {
@@ -45,29 +49,40 @@ internal sealed class CaseImport(CaseReader cases, DirectCommands commands, Coll
                 faults.Add(new ImportFault(line.Row, $"case_id: the agency has no case '{line.CaseId}'"));
             else if (line.Kind == ImportKind.Collected)
                 faults.AddRange((await MoneyFaultsAsync(agency, line, one.Account, one.Case, today, cancellation)).Select(wrong => new ImportFault(line.Row, wrong)));
-            else if (!one.Case.IsOpen && await payments.IsMadeAsync(one.Account, CommandOf(agency, line), cancellation) is false)
-                faults.Add(new ImportFault(line.Row, $"case_id: the case ended on {one.Case.EndedOn:O}: {CaseTexts.Of(one.Case.Outcome!.Value)}"));
+        }
+
+        foreach (var (remittance, ofRemittance) in RemittancesOf(agency, lines))
+        {
+            if (faults.Count == 0 && await remittances.IsOtherAsync(agency, remittance, ofRemittance, cancellation))
+                faults.Add(new ImportFault(ofRemittance[0].Line.Row, $"remittance_id: '{remittance}' was imported before with other lines; a remittance comes whole in one file"));
         }
 
         return faults;
     }
 
-    /// <summary>Takes lines that have no fault.</summary>
+    /// <summary>Takes lines that have no fault. Whatever their order, a case is acknowledged before its money comes, and that before it is returned.</summary>
     public async Task<IReadOnlyList<ImportedLine>> TakeAsync(Agency agency, IReadOnlyList<ImportLine> lines, string actor, CancellationToken cancellation)
     {
-        var taken = new List<ImportedLine>();
-        foreach (var line in lines)
+        var taken = new ConcurrentBag<ImportedLine>();
+        await Parallel.ForEachAsync(lines.GroupBy(line => line.CaseId), new ParallelOptions { MaxDegreeOfParallelism = CasesAtOnce, CancellationToken = cancellation }, async (ofCase, stop) =>
         {
-            var (account, known) = await cases.FindAsync(line.CaseId, cancellation) ?? throw new InvalidOperationException($"There is no case {line.CaseId} any more.");
-            taken.Add(line.Kind == ImportKind.Collected
-                ? Answer(line, await payments.CollectAsync(CollectedOf(agency, line, known), actor, cancellation))
-                : Answer(line, await commands.CarryOutAsync(new AccountRequest(account, line.Kind == ImportKind.Acknowledged ? new AcknowledgeCase(line.CaseId, line.Reference) : new CloseCase(line.CaseId, line.Reason), CommandOf(agency, line), null, actor), cancellation)));
-        }
+            var (account, known) = await cases.FindAsync(ofCase.Key, stop) ?? throw new InvalidOperationException($"There is no case {ofCase.Key} any more.");
+            foreach (var line in ofCase.OrderBy(line => line.Kind))
+            {
+                taken.Add(line.Kind == ImportKind.Collected
+                    ? Answer(line, await payments.CollectAsync(CollectedOf(agency, line, known), actor, stop))
+                    : Answer(line, await commands.CarryOutAsync(new AccountRequest(account, line.Kind == ImportKind.Acknowledged ? new AcknowledgeCase(line.CaseId, line.Reference) : new CloseCase(line.CaseId, line.Reason), CommandOf(agency, line), null, actor), stop)));
+            }
+        });
 
-        foreach (var remittance in lines.Where(line => line.RemittanceId.Length > 0).GroupBy(line => (line.RemittanceId, line.Gross!.Value.Currency)))
-            await payments.RemitAsync(agency, remittance.Key.RemittanceId, [.. remittance.Select(line => (PaymentOf(agency, line), line))], actor, cancellation);
-        return taken;
+        foreach (var (remittance, ofRemittance) in RemittancesOf(agency, lines))
+            await remittances.TakeAsync(agency, remittance, ofRemittance, actor, cancellation);
+        return [.. taken.OrderBy(line => line.Row)];
     }
+
+    private static IEnumerable<(string RemittanceId, IReadOnlyList<(PaymentId Payment, ImportLine Line)> Lines)> RemittancesOf(Agency agency, IEnumerable<ImportLine> lines) =>
+        lines.Where(line => line.RemittanceId.Length > 0).GroupBy(line => (line.RemittanceId, line.Gross!.Value.Currency))
+            .Select(remittance => (remittance.Key.RemittanceId, (IReadOnlyList<(PaymentId, ImportLine)>)[.. remittance.Select(line => (PaymentOf(agency, line), line))]));
 
     private async Task<IReadOnlyList<string>> MoneyFaultsAsync(Agency agency, ImportLine line, AccountId account, CollectionsCase known, DateOnly today, CancellationToken cancellation)
     {
@@ -78,12 +93,18 @@ internal sealed class CaseImport(CaseReader cases, DirectCommands commands, Coll
             faults.Add($"currency: the case is in {account.Currency}");
         if (line.ValueDate > today)
             faults.Add($"value_date: must not be after {today:O}, the seller's today");
-        if (faults.Count == 0 && await payments.FindAsync(PaymentOf(agency, line), cancellation) is { } before && !IsSame(before, CollectedOf(agency, line, known)))
-            faults.Add($"line_id: '{line.LineId}' was imported before with another amount, fee or date");
+        if (line.ValueDate < known.SentOn)
+            faults.Add($"value_date: must not be before {known.SentOn:O}, when the case was handed off");
+        if (faults.Count == 0 && await payments.FindAsync(PaymentOf(agency, line), cancellation) is { } before && DifferenceOf(before, CollectedOf(agency, line, known)) is { } other)
+            faults.Add($"line_id: '{line.LineId}' was imported before with another {other}");
         return faults;
     }
 
-    private static bool IsSame(Payment before, CollectedPayment collected) => collected.Facts.All(fact => before.Facts.Contains(fact));
+    // A fee that is left out now was a fact before, and the other way round.
+    private static string? DifferenceOf(Payment before, CollectedPayment collected) =>
+        !collected.Facts.All(fact => before.Facts.Contains(fact)) || before.Facts.OfType<FeeCharged>().Count() > collected.Facts.OfType<FeeCharged>().Count() ? "amount, fee or date"
+        : before.Reference.DocumentId.Length > 0 && before.Reference.DocumentId != collected.Reference.DocumentId ? "invoice"
+        : null;
 
     private static CollectedPayment CollectedOf(Agency agency, ImportLine line, CollectionsCase known)
     {

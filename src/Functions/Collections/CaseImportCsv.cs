@@ -49,6 +49,7 @@ internal static class CaseImportCsv
 
     private const int LongestText = 100;
     private static readonly string[] Needed = ["line_id", "kind", "case_id"];
+    private static readonly string[] Known = [.. Needed, "agency_reference", "invoice_number", "gross", "fee", "net", "currency", "value_date", "remittance_id", "reason"];
 
     /// <summary>The lines that can be read, and what is wrong with the others.</summary>
     public static (IReadOnlyList<ImportLine> Lines, IReadOnlyList<ImportFault> Faults) Read(byte[] file)
@@ -62,6 +63,10 @@ internal static class CaseImportCsv
                 return ([], [new ImportFault(1, "the file is empty")]);
             if (Needed.Except(csv.HeaderRecord!, StringComparer.Ordinal).ToList() is { Count: > 0 } missing)
                 return ([], [new ImportFault(1, $"the header lacks the columns {string.Join(", ", missing)}")]);
+            if (csv.HeaderRecord!.Except(Known, StringComparer.Ordinal).ToList() is { Count: > 0 } unknown)
+                return ([], [new ImportFault(1, $"the header has columns that are none of {string.Join(", ", Known)}: {string.Join(", ", unknown)}")]);
+            if (csv.HeaderRecord!.GroupBy(column => column).FirstOrDefault(column => column.Count() > 1) is { } twice)
+                return ([], [new ImportFault(1, $"the header has the column {twice.Key} twice")]);
             while (csv.Read())
                 Add(new Row(csv), lines, faults);
         }
@@ -94,6 +99,8 @@ internal static class CaseImportCsv
         /// <summary>The line; of use where it has no faults.</summary>
         public ImportLine? Read()
         {
+            if (csv.Parser.Count > csv.HeaderRecord!.Length)
+                Faults.Add($"has {csv.Parser.Count} cells under {csv.HeaderRecord.Length} columns; put a text that has a comma into quotes");
             var lineId = Text("line_id", true);
             Check(lineId.Length == 0 || StoredEvent.IsId(lineId), "line_id", "has a bar or a control character");
             var kind = Field("kind") switch { "acknowledged" => ImportKind.Acknowledged, "collected" => ImportKind.Collected, "returned" => ImportKind.Returned, _ => (ImportKind?)null };
