@@ -113,6 +113,7 @@ func appSettings(input settingsInputType) { *: string } =>
       Schedules__FlagOverdueAccounts: '0 15 * * * *'
       Schedules__ChargeSavedMethods: '0 35 * * * *'
       Schedules__MakePrintBatches: '0 40 * * * *'
+      Schedules__MakeCollectionsExports: '0 45 * * * *'
       Schedules__IssueStatements: '0 55 * * * *'
       Schedules__StartReports: '0 50 * * * *'
       Schedules__SweepCompleteness: '0 30 3 * * *'

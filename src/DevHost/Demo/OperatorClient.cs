@@ -44,6 +44,8 @@ internal sealed class OperatorClient(DevEnvironment environment) : IDisposable
 
     public Task<JsonNode> PostAsync(string path, object body, CancellationToken cancel) => SendAsync(client, HttpMethod.Post, path, Json(body), cancel);
 
+    public Task<JsonNode> DeleteAsync(string path, CancellationToken cancel) => SendAsync(client, HttpMethod.Delete, path, null, cancel);
+
     /// <summary>Sends a CSV file.</summary>
     public Task<JsonNode> PostCsvAsync(string path, string csv, CancellationToken cancel) => SendAsync(client, HttpMethod.Post, path, new StringContent(csv, Encoding.UTF8, "text/csv"), cancel);
 

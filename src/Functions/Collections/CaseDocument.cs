@@ -15,6 +15,7 @@ namespace Billing.Functions.Collections;
 /// <param name="SentOn">The day of its first hand-off.</param>
 /// <param name="HandedOff">What was handed off.</param>
 /// <param name="Open">What of it is still owed.</param>
+/// <param name="Disputed">What of that is contested, with which the agency is to wait.</param>
 /// <param name="Collected">What the agency collected, before its fees.</param>
 /// <param name="Fees">What it kept.</param>
 /// <param name="Debtor">Who owes it.</param>
@@ -22,7 +23,7 @@ namespace Billing.Functions.Collections;
 /// <param name="Contacts">What went between seller and debtor, the oldest first.</param>
 internal sealed record CaseDocument(
     string CaseId, string SellerId, string SellerName, string AgencyId, string AgencyName, DateOnly AsOf, CaseStatus Status, CaseOutcome? Outcome, string Reference, DateOnly SentOn,
-    Money HandedOff, Money Open, Money Collected, Money Fees, CaseDebtor Debtor, IReadOnlyList<CaseInvoice> Invoices, IReadOnlyList<CaseContact> Contacts);
+    Money HandedOff, Money Open, Money Disputed, Money Collected, Money Fees, CaseDebtor Debtor, IReadOnlyList<CaseInvoice> Invoices, IReadOnlyList<CaseContact> Contacts);
 
 /// <summary>Who owes.</summary>
 internal sealed record CaseDebtor(string AccountId, string Name, PostalAddress Address, string Email, string VatId, string Language, IReadOnlyList<BillingContact> Contacts);
@@ -40,9 +41,10 @@ internal sealed record CaseDebtor(string AccountId, string Name, PostalAddress A
 /// <param name="PaidDirectly">What the debtor paid to the seller.</param>
 /// <param name="Credited">What is owed no more for another reason.</param>
 /// <param name="WrittenOff">What was given up.</param>
+/// <param name="DisputedBecause">Why the debtor contests it; nothing where it does not.</param>
 /// <param name="Pdf">Its PDF; nothing where there is none.</param>
 internal sealed record CaseInvoice(
-    string DocumentId, string Number, DateOnly IssueDate, DateOnly DueDate, Money? Total, DateOnly HandedOffOn, Money HandedOff, Money Balance, Money Collected, Money PaidDirectly, Money Credited, Money WrittenOff, CasePdf? Pdf);
+    string DocumentId, string Number, DateOnly IssueDate, DateOnly DueDate, Money? Total, DateOnly HandedOffOn, Money HandedOff, Money Balance, Money Collected, Money PaidDirectly, Money Credited, Money WrittenOff, string? DisputedBecause, CasePdf? Pdf);
 
 /// <summary>A PDF.</summary>
 /// <param name="Path">In the container <c>documents</c>.</param>

@@ -23,7 +23,7 @@ internal sealed class CaseDocumentComposer(AccountRows rows, DeliveryBook delive
             invoices.Add(await InvoiceAsync(account, item, state, cancellation));
         return new CaseDocument(
             caseId, account.Seller, seller.Seller.Name, known.AgencyId, seller.Agencies.GetValueOrDefault(known.AgencyId)?.Name ?? "", history[^1].Today, known.Status, known.Outcome, known.Reference, known.SentOn,
-            known.HandedOff(), known.Open(), known.Collected(), known.Fees, await DebtorAsync(account, state, cancellation), invoices,
+            known.HandedOff(), known.Open(), known.Disputed(), known.Collected(), known.Fees, await DebtorAsync(account, state, cancellation), invoices,
             CaseContacts.Of(history, await deliveries.ListAsync(account, cancellation), id => numbers.GetValueOrDefault(id, id)));
     }
 
@@ -40,6 +40,6 @@ internal sealed class CaseDocumentComposer(AccountRows rows, DeliveryBook delive
         var link = stored is not null && links.UnavailableBecause() is null ? links.To(account, item.DocumentId, stored.Pdf) : null;
         return new CaseInvoice(
             item.DocumentId, item.Number, item.IssueDate, item.DueDate, state.Invoices.FirstOrDefault(known => known.ItemId == item.DocumentId)?.Total, item.HandedOffOn, item.HandedOff, item.Balance,
-            item.Collected, item.PaidDirectly, item.Credited, item.WrittenOff, stored is null ? null : new CasePdf(stored.Path, stored.Sha256, link?.Url, link?.Expires));
+            item.Collected, item.PaidDirectly, item.Credited, item.WrittenOff, item.DisputedBecause, stored is null ? null : new CasePdf(stored.Path, stored.Sha256, link?.Url, link?.Expires));
     }
 }

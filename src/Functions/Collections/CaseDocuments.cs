@@ -18,6 +18,8 @@ internal sealed class CaseDocuments(BillingStorage storage, CaseDocumentComposer
     {
         AccountSentToCollections e => e.CaseId,
         CollectionsCaseChanged e => e.CaseId,
+        CollectionsCaseDisputed e => e.CaseId,
+        CollectionsCaseDisputeSettled e => e.CaseId,
         CollectionsCaseRecalled e => e.CaseId,
         CollectionsCaseClosed e => e.CaseId,
         _ => null,

@@ -11,8 +11,8 @@ using Billing.Functions.Storage;
 
 namespace Billing.Functions.Erasure;
 
-/// <summary>Overwrites and deletes who an erased customer was, wherever it is stored outside issued documents. Every step finds what it needs until the
-/// profiles themselves are overwritten, which is the last; so it can be done again from the start whenever it died.</summary>
+/// <summary>Overwrites and deletes who an erased customer was, wherever it is stored outside issued documents. Every step that needs
+/// the profiles comes before they are overwritten; so it can be done again from the start whenever it died.</summary>
 internal sealed class PersonalData(BillingStorage storage, AccountRows rows, DuplicateBook duplicates, FamilyBook families, LookupBook lookups, PaymentBook payments, PaymentOverview overview, InboxBook inbox, FirstAnswers answers, DeliveryTasks deliveryTasks, CollectionsErasure collections)
 {
     private const string Actor = "erasure";
@@ -26,7 +26,6 @@ internal sealed class PersonalData(BillingStorage storage, AccountRows rows, Dup
         foreach (var payment in await PaymentsAsync(account, cancellation))
             await EraseAsync(account, payment, cancellation);
         await EraseDeliveryDetailsAsync(account, cancellation);
-        await collections.EraseAsync(account, cancellation);
         for (var version = 1; version <= state.ProfileVersion; version++)
         {
             if (await rows.FindAsync<CustomerProfile>(account, AccountRows.ProfileKey(version), cancellation) is not { } profile)
@@ -35,6 +34,9 @@ internal sealed class PersonalData(BillingStorage storage, AccountRows rows, Dup
             await lookups.ForgetNamesAsync(account, profile, cancellation);
             await rows.OverwriteProfileAsync(account, profile.Pseudonym(), cancellation);
         }
+
+        // What is written for an agency from now on has the pseudonym.
+        await collections.EraseAsync(account, cancellation);
     }
 
     /// <summary>The payments whose money the account ever had.</summary>

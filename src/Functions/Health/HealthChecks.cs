@@ -16,7 +16,7 @@ internal sealed class HealthChecks(BillingStorage storage, PoisonQueues poison, 
     private static readonly TimeSpan CachedFor = TimeSpan.FromSeconds(10);
 
     private static readonly string[] NeededSettings =
-        ["Schedules:GenerateRecurringInvoices", "Schedules:FlagOverdueAccounts", "Schedules:ChargeSavedMethods", "Schedules:IssueStatements", "Schedules:SweepCompleteness", "Schedules:AuditCalendar", "Schedules:RequeueInbox", "Schedules:AskForMissedEvents", "Schedules:ReconcileSellers", "Schedules:TakeSnapshots", "Schedules:StartReports", "Schedules:MakePrintBatches", "Schedules:VerifyLastMonth",
+        ["Schedules:GenerateRecurringInvoices", "Schedules:FlagOverdueAccounts", "Schedules:ChargeSavedMethods", "Schedules:IssueStatements", "Schedules:SweepCompleteness", "Schedules:AuditCalendar", "Schedules:RequeueInbox", "Schedules:AskForMissedEvents", "Schedules:ReconcileSellers", "Schedules:TakeSnapshots", "Schedules:StartReports", "Schedules:MakePrintBatches", "Schedules:MakeCollectionsExports", "Schedules:VerifyLastMonth",
          "Webhooks:Stripe:Secrets:0"];
 
     private HealthReport? last;

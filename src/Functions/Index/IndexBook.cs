@@ -170,6 +170,8 @@ internal sealed class IndexBook(BillingStorage storage, RowPayload payload, Acco
         AccountSentToCollections e => [e.CaseId, .. e.Items.Select(item => item.DocumentId)],
         CollectionsCaseAcknowledged e => [e.CaseId],
         CollectionsCaseChanged e => [e.CaseId, .. e.Changes.Select(change => change.DocumentId)],
+        CollectionsCaseDisputed e => [e.CaseId],
+        CollectionsCaseDisputeSettled e => [e.CaseId],
         CollectionsCaseRecalled e => [e.CaseId, .. e.DocumentIds],
         CollectionsCaseClosed e => [e.CaseId, .. e.DocumentIds],
         DisputeOpened e => [e.DocumentId],

@@ -50,8 +50,12 @@ internal sealed record InvoiceEntry(
 internal sealed record CaseEntry(
     string CaseId, string AccountId, string AgencyId, CaseStatus Status, CaseOutcome? Outcome, string Reference, DateOnly SentOn, int Invoices, Money HandedOff, Money Open, Money Collected, Money Fees)
 {
+    /// <summary>What of that is contested; nothing on older rows.</summary>
+    public Money? Disputed { get; init; }
+
     public static CaseEntry Of(AccountId account, CollectionsCase known) => new(
-        known.ItemId, account.ToString(), known.AgencyId, known.Status, known.Outcome, known.Reference, known.SentOn, known.Items.Count, known.HandedOff(), known.Open(), known.Collected(), known.Fees);
+        known.ItemId, account.ToString(), known.AgencyId, known.Status, known.Outcome, known.Reference, known.SentOn, known.Items.Count, known.HandedOff(), known.Open(), known.Collected(), known.Fees)
+    { Disputed = known.Disputed() };
 }
 
 /// <summary>A receipt as lists show it.</summary>

@@ -7,7 +7,7 @@ namespace Billing.Functions.Tasks;
 /// <param name="SellerId">Whose work it is.</param>
 /// <param name="TaskId">Derived from what it is about, so that opening it again changes nothing.</param>
 /// <param name="Kind">Stable name: <c>payment-in-suspense</c>, <c>billing-parked</c>, <c>delivery-failed</c>, <c>delivery-withheld</c>, <c>document-damaged</c>, <c>number-without-document</c>,
-/// <c>refund-due</c>, <c>certificate-due</c>, <c>approval-waiting</c>, <c>calendar-entry-missing</c>, <c>calendar-not-audited</c>, <c>vat-id-unverified</c>, <c>mandate-ended</c>, <c>bank-return</c>, <c>method-not-saved</c>, <c>payment-failed</c>, <c>payment-attempt-unknown</c>, <c>charging-withheld</c>, <c>address-undeliverable</c>, <c>dunning-assigned</c>, <c>reconciliation</c>, <c>report-does-not-tie</c>, <c>late-charge-doubtful</c>, <c>notice-undeliverable</c>, <c>print-batch-failed</c>, <c>ledger-export-failed</c>.</param>
+/// <c>refund-due</c>, <c>certificate-due</c>, <c>approval-waiting</c>, <c>calendar-entry-missing</c>, <c>calendar-not-audited</c>, <c>vat-id-unverified</c>, <c>mandate-ended</c>, <c>bank-return</c>, <c>method-not-saved</c>, <c>payment-failed</c>, <c>payment-attempt-unknown</c>, <c>charging-withheld</c>, <c>address-undeliverable</c>, <c>dunning-assigned</c>, <c>reconciliation</c>, <c>report-does-not-tie</c>, <c>late-charge-doubtful</c>, <c>notice-undeliverable</c>, <c>print-batch-failed</c>, <c>collections-export-failed</c>, <c>ledger-export-failed</c>.</param>
 /// <param name="Subject">What it is about: an account, payment or document.</param>
 /// <param name="Text">What is wrong and what to do.</param>
 /// <param name="OpenedAt">When it was first seen.</param>

@@ -45,6 +45,29 @@ public sealed class CaseMessageTests(AzuriteFixture azurite) : IClassFixture<Azu
     }
 
     [Fact]
+    public async Task The_collections_system_is_told_what_is_contested_and_when_that_is_settled()
+    {
+        await using var bus = await ServiceBusStandIn.StartAsync(ServiceBusStandIn.DefaultConfigPath);
+        await using var services = azurite.Services(settings: new Dictionary<string, string?> { ["ServiceBus:ConnectionString"] = bus.ConnectionString });
+        var (account, _) = await HandedOff.AccountAsync(services, await HandedOff.SellerAsync(services));
+        var invoice = (await Given.StateAsync(services, account)).Invoices.Single(item => item.Number == HandedOff.Number(account, "A")).ItemId;
+        await Given.TransactAsync(services, account, new OpenDispute(invoice, "never ordered"), "d1");
+        await Given.TransactAsync(services, account, new CloseDispute(invoice), "d2");
+        var history = await services.GetRequiredService<AccountRows>().HistoryAsync(account, default).ToListAsync();
+
+        await services.GetRequiredService<EventPublisher>().PublishAsync(history.Select(record => (account, record)), default);
+
+        await using var client = new ServiceBusClient(bus.ConnectionString);
+        await using var receiver = client.CreateReceiver("billing-events", "collections");
+        var got = await receiver.ReceiveMessagesAsync(20, TimeSpan.FromSeconds(2));
+        Assert.Equal(["AccountSentToCollections", "CollectionsCaseDisputed", "CollectionsCaseDisputeSettled"], got.Select(message => message.Subject));
+        Assert.Equal("never ordered", JsonDocument.Parse(got[1].Body).RootElement.GetProperty("data").GetProperty("reason").GetString());
+        var container = services.GetRequiredService<BillingStorage>().Container(StorageNames.Collections);
+        var documents = await Task.WhenAll(got.Select(async message => JsonDocument.Parse((await container.GetBlobClient(JsonDocument.Parse(message.Body).RootElement.GetProperty("document").GetString()!).DownloadContentAsync()).Value.Content).RootElement));
+        Assert.Equal(["0.00", "100.00", "0.00"], documents.Select(document => document.GetProperty("disputed").GetProperty("amount").GetString()));
+    }
+
+    [Fact]
     public async Task A_document_is_written_once_and_goes_when_the_customer_is_erased()
     {
         await using var services = azurite.Services();

@@ -122,6 +122,80 @@ public sealed class CollectionsApiTests(AzuriteFixture azurite) : ApiTest(azurit
     }
 
     [Fact]
+    public async Task A_repeated_request_takes_nothing_back_of_what_was_told_since()
+    {
+        var seller = await HandedOff.SellerAsync(Host.Services);
+        var (account, caseId) = await HandedOff.AccountAsync(Host.Services, seller);
+        await IndexAsync(account);
+        var key = Guid.NewGuid().ToString();
+        var first = await ExportAsync(seller, key);
+        (await Client.PostAsync($"/api/collections-cases/{caseId}/recall", new { reason = "enough" })).Expect(HttpStatusCode.OK);
+        Assert.Equal(["recalled,A,100.00", "recalled,B,40.00"], await LinesAsync(seller, await ExportAsync(seller)));
+
+        Assert.Equal(first.Text, (await ExportAsync(seller, key)).Expect(HttpStatusCode.Created).Text);
+        Assert.Empty(await LinesAsync(seller, await ExportAsync(seller)));
+    }
+
+    [Fact]
+    public async Task An_export_of_all_that_is_open_has_no_line_of_what_is_settled_and_says_what_is_contested()
+    {
+        var seller = await HandedOff.SellerAsync(Host.Services);
+        var (account, caseId) = await HandedOff.AccountAsync(Host.Services, seller);
+        await IndexAsync(account);
+        Assert.Equal(["new,A,100.00", "new,B,40.00"], await LinesAsync(seller, await ExportAsync(seller)));
+        var (a, b) = ((await Given.StateAsync(Host.Services, account)).Invoices[0].ItemId, (await Given.StateAsync(Host.Services, account)).Invoices[1].ItemId);
+        await Given.TransactAsync(Host.Services, account, new ApplyPayment("pay|p1|1", "manual|m|p1", new Money(40, account.Currency), DateOnly.FromDateTime(DateTime.UtcNow), b), "p1");
+        (await Client.PostAsync($"/api/invoices/{a}/dispute", new { reason = "wrong" })).Expect(HttpStatusCode.OK);
+        Assert.Equal(["disputed,A,100.00", "paid directly,B,0.00"], await LinesAsync(seller, await ExportAsync(seller, content: "open")));
+        Assert.Equal(["disputed,A,100.00"], await LinesAsync(seller, await ExportAsync(seller, content: "open")));
+        Assert.Empty(await LinesAsync(seller, await ExportAsync(seller)));
+        Assert.Equal("100.00", Amount((await Client.GetAsync($"/api/collections-cases/{caseId}")).Expect(HttpStatusCode.OK), "disputed"));
+
+        await Given.TransactAsync(Host.Services, account, new CloseDispute(a), "settled");
+        Assert.Equal(["resumed,A,100.00"], await LinesAsync(seller, await ExportAsync(seller)));
+        Assert.Equal(["open,A,100.00"], await LinesAsync(seller, await ExportAsync(seller, content: "open")));
+        await IndexAsync(account);
+        Assert.Equal("0.00", (await Client.GetAsync($"/api/collections-cases?seller={seller}")).Expect(HttpStatusCode.OK)["items"][0].GetProperty("disputed").GetProperty("amount").GetString());
+    }
+
+    [Fact]
+    public async Task An_operator_hands_off_before_the_ladder_does_and_says_why()
+    {
+        var seller = await HandedOff.SellerAsync(Host.Services);
+        var account = await HandedOff.OverdueAsync(Host.Services, seller);
+        var (a, b) = ((await Given.StateAsync(Host.Services, account)).Invoices[0].ItemId, (await Given.StateAsync(Host.Services, account)).Invoices[1].ItemId);
+        var path = $"/api/customers/{account}/collections-cases";
+        Assert.Equal(["#/agencyId", "#/documents", "#/reason"], (await Client.PostAsync(path, new { documents = new[] { "R1" }, agencyId = "Nord!" })).Expect(HttpStatusCode.UnprocessableEntity).Pointers.Order(StringComparer.Ordinal));
+        (await Client.PostAsync($"/api/customers/{seller}.nobody.EUR/collections-cases", new { reason = "fled" })).Expect(HttpStatusCode.NotFound);
+        Assert.Equal("unknown-agency", (await Client.PostAsync(path, new { agencyId = "west", reason = "fled" })).Expect(HttpStatusCode.UnprocessableEntity).Code);
+        (await Client.PostAsync($"/api/invoices/{b}/dispute", new { reason = "wrong" })).Expect(HttpStatusCode.OK);
+        var refused = (await Client.PostAsync(path, new { documents = new[] { a, b }, reason = "fled" })).Expect(HttpStatusCode.Conflict);
+        Assert.Equal(("not-for-collections", $"Nothing was handed off, as not all of it can be. {HandedOff.Number(account, "B")}: The customer contests it: wrong"), (refused.Code, refused["detail"].GetString()));
+
+        var key = Guid.NewGuid().ToString();
+        var created = (await Client.PostAsync(path, new { reason = "fled" }, key)).Expect(HttpStatusCode.Created);
+        Assert.Equal(created.Text, (await Client.PostAsync(path, new { reason = "fled" }, key)).Expect(HttpStatusCode.Created).Text);
+        Assert.Equal((HandedOff.Agency, "100.00", "sent"), (created["agencyId"].GetString(), Amount(created, "open"), created["status"].GetString()));
+        var entry = Assert.Single(created["history"].EnumerateArray());
+        Assert.Equal(("AccountSentToCollections", $"{HandedOff.Number(account, "A")}: 100.00 EUR: fled"), (entry.GetProperty("event").GetString(), entry.GetProperty("text").GetString()));
+        Assert.Equal("in-collections", (await Client.GetAsync($"/api/customers/{account}/collections-eligibility")).Expect(HttpStatusCode.OK)["items"][0].GetProperty("stop").GetString());
+        Assert.Equal("nothing-for-collections", (await Client.PostAsync(path, new { reason = "once more" })).Expect(HttpStatusCode.Conflict).Code);
+        await IndexAsync(account);
+        Assert.Equal(["new,A,100.00"], await LinesAsync(seller, await ExportAsync(seller)));
+    }
+
+    [Fact]
+    public async Task A_recall_can_name_the_day_from_which_the_policy_hands_off_again()
+    {
+        var (account, caseId) = await HandedOff.AccountAsync(Host.Services, await HandedOff.SellerAsync(Host.Services));
+        Assert.Equal("not-in-future", (await Client.PostAsync($"/api/collections-cases/{caseId}/recall", new { reason = "asked for time", until = Today })).Expect(HttpStatusCode.UnprocessableEntity).Code);
+        var until = $"{DateTime.UtcNow.AddDays(30):yyyy-MM-dd}";
+        var recalled = (await Client.PostAsync($"/api/collections-cases/{caseId}/recall", new { reason = "asked for time", until })).Expect(HttpStatusCode.OK);
+        Assert.Equal($"recalled: asked for time, until {until}", recalled["history"].EnumerateArray().Last().GetProperty("text").GetString());
+        Assert.EndsWith($"It is not handed off again before {until}.", (await Client.GetAsync($"/api/customers/{account}/collections-eligibility")).Expect(HttpStatusCode.OK)["items"][0].GetProperty("why").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_export_of_fixed_width_follows_the_layout_and_one_that_is_too_narrow_exports_nothing()
     {
         ExportField Field(string name, ExportSource source, int start, int length) => new(name, source, start, length, ExportAlign.Right, "0", "minor", "");
@@ -199,6 +273,65 @@ public sealed class CollectionsApiTests(AzuriteFixture azurite) : ApiTest(azurit
     }
 
     [Fact]
+    public async Task What_crosses_the_end_of_a_case_is_refused_by_line_and_keeps_no_money_back()
+    {
+        var seller = await HandedOff.SellerAsync(Host.Services);
+        var ((_, ended), (account, caseId)) = (await HandedOff.AccountAsync(Host.Services, seller), await HandedOff.AccountAsync(Host.Services, seller));
+        (await Client.PostAsync($"/api/collections-cases/{ended}/recall", new { reason = "enough" })).Expect(HttpStatusCode.OK);
+        var file = $"{Header}\n1,acknowledged,{ended},N-1,,,,,,,,\n2,collected,{caseId},,{HandedOff.Number(account, "A")},60.00,,,EUR,{Today},,\n3,returned,{ended},,,,,,,,,insolvent\n";
+        var taken = (await ImportAsync(seller, file)).Expect(HttpStatusCode.OK);
+        Assert.Equal(["refused", "applied", "refused"], Results(taken));
+        Assert.StartsWith("The case ended on", taken["lines"][0].GetProperty("why").GetString(), StringComparison.Ordinal);
+        Assert.Equal(80, (await Given.StateAsync(Host.Services, account)).Receivable().Amount);
+        Assert.Equal(["refused", "known", "refused"], Results((await ImportAsync(seller, file)).Expect(HttpStatusCode.OK)));
+    }
+
+    [Fact]
+    public async Task The_order_of_the_lines_of_a_case_does_not_matter()
+    {
+        var seller = await HandedOff.SellerAsync(Host.Services);
+        var (account, caseId) = await HandedOff.AccountAsync(Host.Services, seller);
+        var file = $"{Header}\n1/a,returned,{caseId},,,,,,,,,the rest\n2#b,collected,{caseId},,{HandedOff.Number(account, "A")},100.00,20.00,,EUR,{Today},R?1\\,\n3,acknowledged,{caseId},N-1,,,,,,,,\n";
+        var taken = (await ImportAsync(seller, file)).Expect(HttpStatusCode.OK);
+        Assert.Equal(["applied", "applied", "applied"], Results(taken));
+        Assert.Equal([2, 3, 4], taken["lines"].EnumerateArray().Select(line => line.GetProperty("row").GetInt32()));
+        var known = (await Client.GetAsync($"/api/collections-cases/{caseId}")).Expect(HttpStatusCode.OK);
+        Assert.Equal(("uncollectible", "N-1", "100.00", "40.00"), (known["outcome"].GetString(), known["reference"].GetString(), Amount(known, "collected"), Amount(known, "open")));
+    }
+
+    [Fact]
+    public async Task A_line_id_that_is_used_again_and_a_remittance_in_parts_are_faults_and_no_money_is_taken_for_known()
+    {
+        var seller = await HandedOff.SellerAsync(Host.Services);
+        var (account, caseId) = await HandedOff.AccountAsync(Host.Services, seller);
+        var (a, b) = (HandedOff.Number(account, "A"), HandedOff.Number(account, "B"));
+        string Line(string id, string invoice, string fee = "2.00", string remittance = "REM-1") => $"{Header}\n{id},collected,{caseId},,{invoice},10.00,{fee},,EUR,{Today},{remittance},\n";
+        async Task<string?> FaultAsync(string file) => (await ImportAsync(seller, file)).Expect(HttpStatusCode.UnprocessableEntity)["errors"][0].GetProperty("detail").GetString();
+        (await ImportAsync(seller, Line("1", a))).Expect(HttpStatusCode.OK);
+
+        Assert.Equal("row 2, line_id: '1' was imported before with another invoice", await FaultAsync(Line("1", b)));
+        Assert.Equal("row 2, line_id: '1' was imported before with another amount, fee or date", await FaultAsync(Line("1", a, "")));
+        Assert.Equal("row 2, remittance_id: 'REM-1' was imported before with other lines; a remittance comes whole in one file", await FaultAsync(Line("2", b)));
+        Assert.Equal(130, (await Given.StateAsync(Host.Services, account)).Receivable().Amount);
+        Assert.Equal(["known"], Results((await ImportAsync(seller, Line("1", a))).Expect(HttpStatusCode.OK)));
+        Assert.Equal(["applied"], Results((await ImportAsync(seller, Line("2", b, remittance: "REM-2"))).Expect(HttpStatusCode.OK)));
+    }
+
+    [Fact]
+    public async Task A_column_that_is_not_known_a_cell_too_many_and_a_day_before_the_hand_off_are_faults()
+    {
+        var seller = await HandedOff.SellerAsync(Host.Services);
+        var (account, caseId) = await HandedOff.AccountAsync(Host.Services, seller);
+        var before = $"{DateTime.UtcNow.AddDays(-2):yyyy-MM-dd}";
+        async Task<string?> FaultAsync(string file) => (await ImportAsync(seller, file)).Expect(HttpStatusCode.UnprocessableEntity)["errors"][0].GetProperty("detail").GetString();
+
+        Assert.StartsWith("row 1, the header has columns that are none of line_id, kind,", await FaultAsync($"{Header},fees\n"), StringComparison.Ordinal);
+        Assert.Equal("row 1, the header has the column fee twice", await FaultAsync($"{Header},fee\n"));
+        Assert.Equal("row 2, has 13 cells under 12 columns; put a text that has a comma into quotes", await FaultAsync($"{Header}\n1,returned,{caseId},,,,,,,,,moved, gone\n"));
+        Assert.StartsWith("row 2, value_date: must not be before", await FaultAsync($"{Header}\n1,collected,{caseId},,{HandedOff.Number(account, "A")},10.00,,,EUR,{before},,\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Money_that_comes_after_the_write_off_is_recovered()
     {
         var seller = await HandedOff.SellerAsync(Host.Services);
@@ -217,7 +350,7 @@ public sealed class CollectionsApiTests(AzuriteFixture azurite) : ApiTest(azurit
 
     private static IEnumerable<string?> Results(ApiAnswer answer) => answer["lines"].EnumerateArray().Select(line => line.GetProperty("result").GetString());
 
-    private Task<ApiAnswer> ExportAsync(string seller, string? key = "") => Client.PostAsync("/api/collections-exports", new { sellerId = seller, agencyId = HandedOff.Agency }, key);
+    private Task<ApiAnswer> ExportAsync(string seller, string? key = "", string content = "changes") => Client.PostAsync("/api/collections-exports", new { sellerId = seller, agencyId = HandedOff.Agency, content }, key);
 
     private Task<ApiAnswer> ImportAsync(string seller, string csv, string agency = HandedOff.Agency) =>
         Client.SendAsync(HttpMethod.Post, $"/api/collections-imports?seller={seller}&agency={agency}", Encoding.UTF8.GetBytes(csv));

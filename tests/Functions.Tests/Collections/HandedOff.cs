@@ -25,13 +25,21 @@ internal static class HandedOff
     /// <summary>An account whose invoices A of 100.00 and B of 40.00, taken over long overdue, had their final notice 20 days ago and are handed off today.</summary>
     public static async Task<(AccountId Account, string CaseId)> AccountAsync(IServiceProvider services, string seller)
     {
+        var account = await OverdueAsync(services, seller);
+        var today = DateOnly.FromDateTime(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
+        await TransactAsync(services, account, new RunCollections(), today.AddDays(-20));
+        var handedOff = await TransactAsync(services, account, new RunCollections(), today);
+        return (account, handedOff.Events.OfType<AccountSentToCollections>().Single().CaseId);
+    }
+
+    /// <summary>An account whose invoices A of 100.00 and B of 40.00 are long overdue and had no notice.</summary>
+    public static async Task<AccountId> OverdueAsync(IServiceProvider services, string seller)
+    {
         var account = await Given.AccountAsync(services, seller);
         var today = DateOnly.FromDateTime(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
         OpeningInvoice Invoice(string letter, decimal amount) => new($"{letter}-{account.Customer}", today.AddDays(-90), today.AddDays(-60), new Money(amount, account.Currency), new Money(amount, account.Currency));
         await TransactAsync(services, account, new TakeOverBalance(today.AddDays(-40), [Invoice("A", 100), Invoice("B", 40)], []), today.AddDays(-40));
-        await TransactAsync(services, account, new RunCollections(), today.AddDays(-20));
-        var handedOff = await TransactAsync(services, account, new RunCollections(), today);
-        return (account, handedOff.Events.OfType<AccountSentToCollections>().Single().CaseId);
+        return account;
     }
 
     /// <summary>The number of an invoice of <see cref="AccountAsync"/>.</summary>

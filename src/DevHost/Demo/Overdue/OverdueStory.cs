@@ -23,6 +23,8 @@ internal sealed class OverdueStory(Samples samples, OperatorClient operators, De
         "pay-instalment" => PayInstalmentAsync(row, cancel),
         "acknowledge" => AcknowledgeAsync(row, cancel),
         "collect" => CollectAsync(row, cancel),
+        "contest" => ContestAsync(row, path => operators.PostAsync(path, new { reason = row.Text }, cancel), cancel),
+        "settle" => ContestAsync(row, path => operators.DeleteAsync($"{path}?reason={Uri.EscapeDataString(row.Text)}", cancel), cancel),
         _ => throw new DemoException($"story.csv: there is no action {row.Action}; samples/README.md lists them."),
     };
 
@@ -60,6 +62,9 @@ internal sealed class OverdueStory(Samples samples, OperatorClient operators, De
         var agency = new MerchantAccountRow(row.SellerId, Agency.ProcessorOf((string)known["agencyId"]!), row.SellerId);
         bank.Receive(new PayoutNews(agency, row.Text, gross - fee, fee, new DateTimeOffset(row.Date, new TimeOnly(12, 0), TimeSpan.Zero)), row.Text);
     }
+
+    private async Task ContestAsync(StoryRow row, Func<string, Task> say, CancellationToken cancel) =>
+        await say($"api/invoices/{(string)(await CaseOfAsync(row, cancel))["items"]![0]!["documentId"]!}/dispute");
 
     private async Task ImportAsync(StoryRow row, JsonNode known, string line, CancellationToken cancel)
     {

@@ -90,6 +90,8 @@ internal static class StageCheck
         "handed-off" => Places(events, happened => happened is AccountSentToCollections sent && sent.Items.Any(item => item.DocumentId == invoice)),
         "acknowledged" => Places(events, happened => happened is CollectionsCaseAcknowledged),
         "collected" => Places(events, happened => happened is CollectionsCaseChanged changed && changed.Changes.Any(change => change.DocumentId == invoice && change.Kind == CaseChangeKind.Collected)),
+        "contested" => Places(events, happened => happened is CollectionsCaseDisputed contested && contested.DocumentId == invoice),
+        "settled" => Places(events, happened => happened is CollectionsCaseDisputeSettled settled && settled.DocumentId == invoice),
         "recalled" => Places(events, happened => happened is CollectionsCaseRecalled),
         "closed" => Places(events, happened => happened is CollectionsCaseClosed),
         "written-off" => Places(events, happened => happened is InvoiceWrittenOff writtenOff && writtenOff.DocumentId == invoice),

@@ -25,7 +25,7 @@ internal sealed record InstalmentPlanBody(IReadOnlyList<string> Documents, Depos
 {
     private const int MostGraceDays = 60;
 
-    private static readonly TextForm InvoiceId = new("^[a-z]{3}_[0-9a-f]{24}$", "an invoice's id");
+    internal static readonly TextForm InvoiceId = new("^[a-z]{3}_[0-9a-f]{24}$", "an invoice's id");
 
     public static InstalmentPlanBody Read(BodyReader body) => new(
         ReadDocuments(body),

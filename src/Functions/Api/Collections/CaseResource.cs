@@ -15,13 +15,14 @@ namespace Billing.Functions.Api.Collections;
 /// <param name="Invoices">How many invoices it has.</param>
 /// <param name="HandedOff">What was handed off.</param>
 /// <param name="Open">What of it is still owed.</param>
+/// <param name="Disputed">What of that is contested, with which the agency waits.</param>
 /// <param name="Collected">What the agency collected, before its fees.</param>
 /// <param name="Fees">What it kept.</param>
 internal sealed record CaseSummary(
-    string CaseId, string AccountId, string? AgencyId, CaseStatus Status, CaseOutcome? Outcome, string? Reference, DateOnly SentOn, int Invoices, Money HandedOff, Money Open, Money Collected, Money Fees)
+    string CaseId, string AccountId, string? AgencyId, CaseStatus Status, CaseOutcome? Outcome, string? Reference, DateOnly SentOn, int Invoices, Money HandedOff, Money Open, Money Disputed, Money Collected, Money Fees)
 {
     public static CaseSummary Of(CaseEntry entry) => new(
-        entry.CaseId, entry.AccountId, Given(entry.AgencyId), entry.Status, entry.Outcome, Given(entry.Reference), entry.SentOn, entry.Invoices, entry.HandedOff, entry.Open, entry.Collected, entry.Fees);
+        entry.CaseId, entry.AccountId, Given(entry.AgencyId), entry.Status, entry.Outcome, Given(entry.Reference), entry.SentOn, entry.Invoices, entry.HandedOff, entry.Open, entry.Disputed ?? Money.Zero(entry.Open.Currency), entry.Collected, entry.Fees);
 
     private static string? Given(string text) => text.Length > 0 ? text : null;
 }
@@ -40,6 +41,7 @@ internal sealed record CaseSummary(
 /// <param name="SentOn">The day of its first hand-off.</param>
 /// <param name="HandedOff">What was handed off: open + collected + paid directly + credited + written off.</param>
 /// <param name="Open">What of it is still owed; as it was at its end.</param>
+/// <param name="Disputed">What of that is contested, with which the agency waits.</param>
 /// <param name="Collected">What the agency collected, before its fees.</param>
 /// <param name="PaidDirectly">What the customer paid to the seller.</param>
 /// <param name="Credited">What is owed no more for another reason.</param>
@@ -49,11 +51,11 @@ internal sealed record CaseSummary(
 /// <param name="History">What happened, the oldest first.</param>
 internal sealed record CaseResource(
     string CaseId, string AccountId, string? AgencyId, CaseStatus Status, CaseOutcome? Outcome, DateOnly? EndedOn, string? EndedBecause, string? Reference, DateOnly? AcknowledgedOn, string? AcknowledgedBy,
-    DateOnly SentOn, Money HandedOff, Money Open, Money Collected, Money PaidDirectly, Money Credited, Money WrittenOff, Money Fees, IReadOnlyList<CaseItem> Items, IReadOnlyList<CaseHistoryEntry> History)
+    DateOnly SentOn, Money HandedOff, Money Open, Money Disputed, Money Collected, Money PaidDirectly, Money Credited, Money WrittenOff, Money Fees, IReadOnlyList<CaseItem> Items, IReadOnlyList<CaseHistoryEntry> History)
 {
     public static CaseResource Of(AccountId account, CollectionsCase known, IReadOnlyList<CaseHistoryEntry> history) => new(
         known.ItemId, account.ToString(), Given(known.AgencyId), known.Status, known.Outcome, known.EndedOn, Given(known.EndedBecause), Given(known.Reference), known.AcknowledgedOn, Given(known.AcknowledgedBy),
-        known.SentOn, known.HandedOff(), known.Open(), known.Collected(), known.Sum(item => item.PaidDirectly), known.Sum(item => item.Credited), known.Sum(item => item.WrittenOff), known.Fees, known.Items, history);
+        known.SentOn, known.HandedOff(), known.Open(), known.Disputed(), known.Collected(), known.Sum(item => item.PaidDirectly), known.Sum(item => item.Credited), known.Sum(item => item.WrittenOff), known.Fees, known.Items, history);
 
     private static string? Given(string text) => text.Length > 0 ? text : null;
 }
@@ -71,10 +73,12 @@ internal sealed record CaseHistoryEntry(DateTimeOffset At, DateOnly Date, string
     {
         var (open, text) = happened switch
         {
-            AccountSentToCollections e => ((Money?)null, $"{string.Join(", ", e.Items.Select(item => item.Number))}: {e.Total}{(e.IsAddition ? ", added" : "")}"),
+            AccountSentToCollections e => ((Money?)null, $"{string.Join(", ", e.Items.Select(item => item.Number))}: {e.Total}{(e.IsAddition ? ", added" : "")}{(e.Reason.Length > 0 ? $": {e.Reason}" : "")}"),
             CollectionsCaseAcknowledged e => (null, e.Reference),
             CollectionsCaseChanged e => (e.Open, string.Join(", ", e.Changes.Select(change => $"{change.Number} {change.Amount} {TextOf(change.Kind)}"))),
-            CollectionsCaseRecalled e => (null, Joined(e.Outcome, e.Reason)),
+            CollectionsCaseDisputed e => (null, $"{e.Number} contested: {e.Reason}"),
+            CollectionsCaseDisputeSettled e => (null, $"{e.Number} no longer contested"),
+            CollectionsCaseRecalled e => (null, $"{Joined(e.Outcome, e.Reason)}{(e.Until is { } until ? $", until {until:O}" : "")}"),
             CollectionsCaseClosed e => (null, Joined(e.Outcome, e.Reason)),
             _ => (null, ""),
         };

@@ -52,6 +52,8 @@ internal sealed class CollectionsExports(CaseExports exports, CaseExportBook boo
         var export = await RequireAsync(request, exportId, cancellation);
         return await book.ReadFileAsync(export, cancellation) is { } bytes
             ? new FileContentResult(bytes, export.Format == ExportFormat.Csv ? "text/csv" : "text/plain") { FileDownloadName = export.FileName }
+            : export.ErasedAt is null
+            ? Problem.Of(StatusCodes.Status409Conflict, "not-ready", "The file is still being made. If that was cut short, the next export of the agency finishes it, and so does the same request again.")
             : Problem.Of(StatusCodes.Status404NotFound, "export-erased", "The file was deleted, as it named a customer whose data was erased.");
     }
 

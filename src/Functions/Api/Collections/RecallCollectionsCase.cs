@@ -10,10 +10,10 @@ namespace Billing.Functions.Api.Collections;
 internal sealed class RecallCollectionsCase(CaseAnswers cases)
 {
     [Function(nameof(RecallCollectionsCase))]
-    [ApiOperation("collections", "Takes a case back: the agency is told to stop, and what is owed is the seller's to collect. It is not handed off again by itself.", Body = typeof(EndCaseBody), Answer = typeof(CaseResource), IdempotencyKey = true)]
+    [ApiOperation("collections", "Takes a case back: the agency is told to stop, and what is owed is the seller's to collect. It is handed off again by policy from the day that is named, or else by an operator.", Body = typeof(RecallCaseBody), Answer = typeof(CaseResource), IdempotencyKey = true)]
     public async Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = "collections-cases/{caseId}/recall")] HttpRequest request, string caseId, CancellationToken cancellation)
     {
-        var body = await request.ReadAsync<EndCaseBody>(cancellation);
-        return await cases.CarryOutAsync(request, caseId, new RecallCase(caseId, body.Reason), cancellation, body.Reason);
+        var body = await request.ReadAsync<RecallCaseBody>(cancellation);
+        return await cases.CarryOutAsync(request, caseId, new RecallCase(caseId, body.Reason, body.Until), cancellation, body.Reason);
     }
 }

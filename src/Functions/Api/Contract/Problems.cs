@@ -51,7 +51,7 @@ internal static class Problems
         "account-exists" or "customer-erased" or "still-open" or "has-children" or "parent-has-parent" or "too-many-children" or "subscription-exists" or "already-void" or "already-billed" or "not-open" or "exceeds-suspense" or "exceeds-assignment" or "exceeds-payment" or "already-returned" or "nothing-received" or "nothing-changes" or "for-refund" => StatusCodes.Status409Conflict,
         "subscription-ended" or "already-paused" or "paused" or "not-paused" or "committed" or "coupon-applied" or "charge-exists" or "credit-owed" or "draft-not-priced" or "not-priced" => StatusCodes.Status409Conflict,
         "nothing-open" or "disputed" or "in-collections" or "already-arranged" or "too-many-arrangements" or "arranged" or "arrangement-ended" => StatusCodes.Status409Conflict,
-        "case-ended" or "virtual-iban-taken" or "attempt-live" or "too-many-attempts" or "credit-unused" or "too-many-methods" => StatusCodes.Status409Conflict,
+        "case-ended" or "not-for-collections" or "nothing-for-collections" or "another-agency" or "too-many-invoices" or "virtual-iban-taken" or "attempt-live" or "too-many-attempts" or "credit-unused" or "too-many-methods" => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
 }
