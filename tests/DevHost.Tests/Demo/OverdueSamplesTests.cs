@@ -11,7 +11,7 @@ public sealed class OverdueSamplesTests
     {
         string[] stages =
         [
-            "reminded", "noticed", "charged", "agreed", "kept", "broken", "final-notice", "handed-off", "acknowledged", "collected", "recalled", "written-off", "closed", "recovered",
+            "reminded", "noticed", "charged", "agreed", "kept", "broken", "final-notice", "handed-off", "acknowledged", "collected", "contested", "settled", "recalled", "written-off", "closed", "recovered",
         ];
         Assert.Equal(stages.Order(StringComparer.Ordinal), Samples.Overdue.Stages.SelectMany(told => told.InOrder).Distinct().Order(StringComparer.Ordinal));
     }
