@@ -25,8 +25,8 @@ internal static class PaymentCodeChoice
     internal static PaymentCode? For(PayableAmount payable) =>
         SwissBill(payable) ?? Transfer(payable) ?? (PaymentCode?)Link(payable);
 
-    /// <summary>A Swiss QR bill: into an account of Switzerland or Liechtenstein, by a payer who banks there, in Swiss francs or euro.</summary>
-    private static PaymentCode.SwissBill? SwissBill(PayableAmount payable)
+    /// <summary>A Swiss QR bill: into an account of Switzerland or Liechtenstein, by a payer who banks there, in Swiss francs or euro; else null.</summary>
+    internal static PaymentCode.SwissBill? SwissBill(PayableAmount payable)
     {
         if (Iban(payable) is not { } iban || !IsSwiss(iban[..2]) || !IsSwiss(payable.Buyer.Address.Country))
             return null;

@@ -36,7 +36,7 @@ internal sealed class SwissPaymentPart : Block
 
     /// <summary>What is torn off a document, where it is paid by a Swiss QR bill; else null.</summary>
     internal static SwissPaymentPart? For(PayableAmount payable, DocumentCulture culture) =>
-        PaymentCodeChoice.For(payable) is PaymentCode.SwissBill bill ? new SwissPaymentPart(bill, culture) : null;
+        PaymentCodeChoice.SwissBill(payable) is { } bill ? new SwissPaymentPart(bill, culture) : null;
 
     internal override float Height(float width) => Mm(PartHeight + InstructionHeight);
 
