@@ -1,5 +1,4 @@
 using Billing.Domain;
-using Billing.Functions.Accounts;
 using Billing.Functions.Messages;
 using Billing.Functions.Payments;
 using Billing.Functions.Settlements;
