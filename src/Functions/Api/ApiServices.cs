@@ -29,6 +29,7 @@ internal static class ApiServices
         .AddSingleton<SellerSettings>()
         .AddSingleton<LedgerExportRequests>()
         .AddSingleton<CustomerReader>()
+        .AddSingleton<AccountEntries>()
         .AddSingleton<CustomerIntake>()
         .AddSingleton<InvoiceReader>()
         .AddSingleton<ReceiptReader>()

@@ -1,9 +1,6 @@
-using Azure.Data.Tables;
-using Billing.Domain;
 using Billing.Functions.Api.Contract;
 using Billing.Functions.Api.Customers;
 using Billing.Functions.Index;
-using Billing.Functions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -11,26 +8,11 @@ using Microsoft.Azure.Functions.Worker;
 namespace Billing.Functions.Api.Receipts;
 
 /// <summary>Lists an account's receipts.</summary>
-internal sealed class ListReceipts(IndexList index, CustomerReader customers)
+internal sealed class ListReceipts(AccountEntries entries)
 {
     [Function(nameof(ListReceipts))]
     [ApiOperation("receipts", "Lists an account's receipts by issue date.", Answer = typeof(Page<ReceiptSummary>), Query =
         ["from: the first issue date", "to: the last issue date", "limit: how many at most", "continuation: where the page before ended"])]
-    public async Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = "customers/{accountId}/receipts")] HttpRequest request, string accountId, CancellationToken cancellation)
-    {
-        var account = Requests.Account(accountId);
-        await customers.RequireAsync(account, cancellation);
-        var (entries, endsAt) = await index.ReadAsync<ReceiptEntry>(Read(account, new QueryReader(request)), cancellation);
-        return new JsonAnswer(new Page<ReceiptSummary>([.. entries.Select(ReceiptSummary.Of)], Page.Encode(endsAt)));
-    }
-
-    private static IndexQuery Read(AccountId account, QueryReader query)
-    {
-        var (from, to) = (query.Date("from"), query.Date("to"));
-        query.Check(from is null || to is null || from <= to, "to", "must not be before from");
-        var asked = new IndexQuery(
-            account.Seller, IndexPartitions.Receipts, from, to, TableClient.CreateQueryFilter($"AccountId eq {account.ToString()}"), Keys.Shard(account.ToString()), query.Limit(), query.Continuation());
-        query.End();
-        return asked;
-    }
+    public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = "customers/{accountId}/receipts")] HttpRequest request, string accountId, CancellationToken cancellation) =>
+        entries.ListAsync<ReceiptEntry, ReceiptSummary>(request, accountId, IndexPartitions.Receipts, ReceiptSummary.Of, cancellation);
 }
