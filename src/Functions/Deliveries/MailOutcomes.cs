@@ -2,19 +2,22 @@ using Azure.Data.Tables;
 using Billing.Domain;
 using Billing.Functions.Inbox;
 using Billing.Functions.Processors;
+using Billing.Functions.Reports.Subscriptions;
 using Billing.Functions.Storage;
 
 namespace Billing.Functions.Deliveries;
 
 /// <summary>What became of e-mails after the provider took them, as it reports it: on the row of the delivery, and where the address does not work, as a task
 /// and as a mark of the address. Reports come in any order; the worst that is known counts.</summary>
-internal sealed class MailOutcomes(BillingStorage storage, AddressMarks marks, DeliveryTasks tasks)
+internal sealed class MailOutcomes(BillingStorage storage, AddressMarks marks, DeliveryTasks tasks, ReportMailOutcomes reports)
 {
+    private const string Delivered = "delivered";
+
     // A bounce of this type says that the receiving server took nothing at that moment, not that the address does not work.
     private const string BlockedForNow = "blocked";
 
     // From the best to the worst.
-    private static readonly string[] Outcomes = ["delivered", "dropped", "bounce", "spamreport"];
+    private static readonly string[] Outcomes = [Delivered, "dropped", "bounce", "spamreport"];
 
     /// <summary>Applies a report; ignored where it is about no e-mail of ours, or says nothing about where it went.</summary>
     /// <exception cref="InvalidOperationException">The e-mail is still being sent; try again.</exception>
@@ -22,12 +25,17 @@ internal sealed class MailOutcomes(BillingStorage storage, AddressMarks marks, D
     {
         var report = EventJson.Parse(body);
         var outcome = report["event"].Text();
-        if (!Outcomes.Contains(outcome) || report["accountId"].TextOrEmpty() is not { Length: > 0 } accountId || report["subjectId"].TextOrEmpty() is not { Length: > 0 } subject)
+        if (!Outcomes.Contains(outcome) || report["subjectId"].TextOrEmpty() is not { Length: > 0 } subject)
             return InboxStatus.Ignored;
-        var (account, code, at) = (AccountId.Parse(accountId), report["code"].TextOrEmpty(), report["timestamp"].UnixTime());
+        var (code, at) = (report["code"].TextOrEmpty(), report["timestamp"].UnixTime());
+        if (report["sellerId"].TextOrEmpty() is { Length: > 0 } sellerId && outcome != Delivered)
+            return await reports.UndeliveredAsync(sellerId, subject, report["messageId"].Text(), code, at, cancellation);
+        if (report["accountId"].TextOrEmpty() is not { Length: > 0 } accountId)
+            return InboxStatus.Ignored;
+        var account = AccountId.Parse(accountId);
         if (await ShowAsync(account, subject, report["messageId"].Text(), outcome, code, at, cancellation) is not { } delivery)
             return InboxStatus.Ignored;
-        if (outcome != "delivered" && delivery.Address is { } address)
+        if (outcome != Delivered && delivery.Address is { } address)
             await ReportAsync(account, new MailProblem(address, delivery.Kind, outcome, code, at, subject), report["kind"].TextOrEmpty() == BlockedForNow, cancellation);
         return InboxStatus.Applied;
     }

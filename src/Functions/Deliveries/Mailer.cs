@@ -14,7 +14,11 @@ namespace Billing.Functions.Deliveries;
 /// <param name="Attachments">The files it carries.</param>
 /// <param name="SubjectId">The document or notice, by which the provider's events name it.</param>
 /// <param name="AccountId">The account, likewise; empty where it is about none.</param>
-internal sealed record OutgoingEmail(EmailAddress From, EmailAddress To, EmailContent Content, IReadOnlyList<EmailAttachment> Attachments, string SubjectId, string AccountId);
+internal sealed record OutgoingEmail(EmailAddress From, EmailAddress To, EmailContent Content, IReadOnlyList<EmailAttachment> Attachments, string SubjectId, string AccountId)
+{
+    /// <summary>Whose it is, where it is about no account.</summary>
+    public string SellerId { get; init; } = "";
+}
 
 /// <summary>A file that an e-mail carries.</summary>
 internal sealed record EmailAttachment(string Name, string ContentType, BinaryData Content);
@@ -54,6 +58,8 @@ internal sealed class Mailer(IConfiguration settings)
         var message = MailHelper.CreateSingleEmail(email.From, Redirect is { } redirect ? new EmailAddress(redirect, email.To.Name) : email.To, email.Content.Subject, email.Content.Text, email.Content.Html);
         if (email.AccountId.Length > 0)
             message.AddCustomArg("accountId", email.AccountId);
+        if (email.SellerId.Length > 0)
+            message.AddCustomArg("sellerId", email.SellerId);
         message.AddCustomArg("subjectId", email.SubjectId);
         foreach (var attachment in email.Attachments)
             message.AddAttachment(attachment.Name, Convert.ToBase64String(attachment.Content), attachment.ContentType, "attachment");

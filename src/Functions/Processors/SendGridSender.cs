@@ -36,6 +36,7 @@ internal sealed class SendGridSender(WebhookSettings settings, TimeProvider cloc
         ["timestamp"] = one["timestamp"].Whole(),
         ["messageId"] = one["sg_message_id"].TextOrEmpty().Split('.')[0],
         ["accountId"] = one["accountId"].TextOrEmpty(),
+        ["sellerId"] = one["sellerId"].TextOrEmpty(),
         ["subjectId"] = one["subjectId"].TextOrEmpty(),
         ["code"] = one["status"].TextOrEmpty(),
         ["kind"] = one["type"].TextOrEmpty(),

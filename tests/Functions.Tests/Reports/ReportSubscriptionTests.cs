@@ -5,8 +5,10 @@ using Billing.Domain;
 using Billing.Functions.Configuration;
 using Billing.Functions.Deliveries;
 using Billing.Functions.Documents;
+using Billing.Functions.Inbox;
 using Billing.Functions.Reports.Subscriptions;
 using Billing.Functions.Storage;
+using Billing.Functions.Tasks;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -89,6 +91,33 @@ public sealed class ReportSubscriptionTests(AzuriteFixture azurite) : IClassFixt
     }
 
     [Fact]
+    public async Task An_address_that_bounces_is_a_task_as_long_as_it_is_a_recipient()
+    {
+        var seller = await SubscribedAsync(new ReportSubscription("aging", [ReportFileFormat.Csv], ReportPeriod.Month, ["cfo@acme.example", "gone@acme.example"], new DateOnly(2026, 1, 5)));
+        var wanted = Assert.Single(await TickAsync("2026-02-01T05:50:00Z", seller));
+        await DeliverAsync(wanted);
+        var sent = Assert.Single(mail.Messages, message => message.To[0].Email == "gone@acme.example");
+        var tasks = services.GetRequiredService<TaskBook>();
+
+        Assert.Equal((seller, wanted.Id), (sent.CustomArgs["sellerId"], sent.CustomArgs["subjectId"]));
+        Assert.Equal(InboxStatus.Ignored, await ReportedAsync(seller, wanted.Id, "another", "bounce"));
+        Assert.Equal(InboxStatus.Ignored, await ReportedAsync(seller, wanted.Id, sent.MessageId, "delivered"));
+        Assert.Empty(await tasks.OpenTasksAsync(seller, default).ToListAsync());
+        Assert.Equal(InboxStatus.Applied, await ReportedAsync(seller, wanted.Id, sent.MessageId, "bounce"));
+        Assert.Equal(InboxStatus.Applied, await ReportedAsync(seller, wanted.Id, sent.MessageId, "dropped"));
+
+        var task = Assert.Single(await tasks.OpenTasksAsync(seller, default).ToListAsync());
+        Assert.Equal((ReportMailOutcomes.Task, wanted.Id), (task.Kind, task.Subject));
+        Assert.Contains("did not reach gone@acme.example (5.1.1)", task.Text, StringComparison.Ordinal);
+
+        await tasks.CloseAsync(seller, task.TaskId, default);
+        await services.GetRequiredService<ConfigurationBook>().WriteAsync(
+            ConfigurationNoun.ReportSubscriptions, seller, seller, new ReportSubscriptions(2, [new ReportSubscription("aging", [ReportFileFormat.Csv], ReportPeriod.Month, ["cfo@acme.example"], new DateOnly(2026, 1, 5))]), Azure.ETag.All, default);
+        Assert.Equal(InboxStatus.Applied, await ReportedAsync(seller, wanted.Id, sent.MessageId, "bounce"));
+        Assert.Empty(await tasks.OpenTasksAsync(seller, default).ToListAsync());
+    }
+
+    [Fact]
     public void A_link_to_a_report_names_it_and_no_document()
     {
         var links = services.GetRequiredService<DocumentLinks>();
@@ -141,6 +170,9 @@ public sealed class ReportSubscriptionTests(AzuriteFixture azurite) : IClassFixt
         await ActivatorUtilities.CreateInstance<StartReports>(services).RunAsync(new TimerInfo(), default);
         return [.. (await Given.TakeMessagesAsync<DeliverReportMessage>(services, StorageNames.DeliverReports)).Where(wanted => wanted.SellerId == seller)];
     }
+
+    private Task<InboxStatus> ReportedAsync(string seller, string subject, string messageId, string outcome) => services.GetRequiredService<MailOutcomes>().ApplyAsync(
+        BinaryData.FromString($$"""{"event":"{{outcome}}","timestamp":1769925600,"messageId":"{{messageId}}","accountId":"","sellerId":"{{seller}}","subjectId":"{{subject}}","code":"5.1.1","kind":""}"""), default);
 
     private Task DeliverAsync(DeliverReportMessage wanted) => ActivatorUtilities.CreateInstance<DeliverReports>(services).RunAsync(BillingJson.Write(wanted), default);
 

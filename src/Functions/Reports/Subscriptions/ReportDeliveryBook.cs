@@ -69,6 +69,21 @@ internal sealed class ReportDeliveryBook(BillingStorage storage, RowPayload payl
     public async Task MarkAsync(DeliverReportMessage wanted, string address, Claim.Held claim, string state, string detail, CancellationToken cancellation) =>
         await storage.Index.UpdateEntityAsync(new TableEntity(PartitionOf(wanted.SellerId), SentKey(wanted, address)) { ["State"] = state, ["Detail"] = detail }, claim.ETag, TableUpdateMode.Merge, cancellation);
 
+    /// <summary>The hash of the address that an e-mail went to; nothing where it is none of this report's.</summary>
+    /// <exception cref="InvalidOperationException">An e-mail with the report is still being sent; try again.</exception>
+    public async Task<string?> FindRecipientAsync(string sellerId, string reportId, string messageId, CancellationToken cancellation)
+    {
+        var (prefix, isSending) = ($"sent|{reportId}|", false);
+        await foreach (var row in storage.Index.QueryAsync<TableEntity>(Keys.Prefix(PartitionOf(sellerId), prefix), cancellationToken: cancellation))
+        {
+            if (row.GetString("State") == DeliveryBook.Sent && row.GetString("Detail") == messageId)
+                return row.RowKey[prefix.Length..];
+            isSending |= row.GetString("State") == DeliveryBook.Claimed;
+        }
+
+        return isSending ? throw new InvalidOperationException($"The report {reportId} is still being sent.") : null;
+    }
+
     private async Task<TableEntity> RowAsync(ReportDelivery delivery, CancellationToken cancellation) =>
         await payload.WriteAsync(new TableEntity(PartitionOf(delivery.Wanted.SellerId), MadeKey(delivery.Wanted.Id)), delivery, cancellation);
 

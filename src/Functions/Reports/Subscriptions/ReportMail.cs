@@ -96,7 +96,7 @@ internal sealed class ReportEmailComposer(ConfigurationBook configuration, Repor
         var attachments = new List<EmailAttachment>();
         foreach (var file in isTooLarge ? [] : made.Files)
             attachments.Add(new EmailAttachment(NameOf(wanted, file), TypeOf(file), await files.ReadAsync(file, cancellation)));
-        return new OutgoingEmail(new EmailAddress(seller.Contact.Email, seller.Name), new EmailAddress(address), content, attachments, wanted.Id, "");
+        return new OutgoingEmail(new EmailAddress(seller.Contact.Email, seller.Name), new EmailAddress(address), content, attachments, wanted.Id, "") { SellerId = wanted.SellerId };
     }
 
     // The mail provider takes no parameters of a type, such as its character set.

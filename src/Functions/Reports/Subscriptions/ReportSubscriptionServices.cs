@@ -10,5 +10,6 @@ internal static class ReportSubscriptionServices
         .AddSingleton<ReportFiles>()
         .AddSingleton<ReportEmailComposer>()
         .AddSingleton<ReportMail>()
+        .AddSingleton<ReportMailOutcomes>()
         .AddSingleton<ReportQueue>();
 }
