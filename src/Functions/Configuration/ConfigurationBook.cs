@@ -17,6 +17,14 @@ internal sealed record SellerConfiguration(Seller Seller, IReadOnlyDictionary<st
     /// <summary>The seller's local date at a moment.</summary>
     public DateOnly DateAt(DateTimeOffset moment) => DateOnly.FromDateTime(LocalTime(Seller, moment).DateTime);
 
+    /// <summary>The last instant of a day at the seller.</summary>
+    public DateTimeOffset EndOf(DateOnly day)
+    {
+        // Where the clock is put back at midnight there are two; the first begins the next day.
+        var (zone, midnight) = (TimeZoneInfo.FindSystemTimeZoneById(Seller.TimeZone), day.AddDays(1).ToDateTime(TimeOnly.MinValue));
+        return new DateTimeOffset(midnight, zone.IsAmbiguousTime(midnight) ? zone.GetAmbiguousTimeOffsets(midnight).Max() : zone.GetUtcOffset(midnight)).AddTicks(-1);
+    }
+
     /// <summary>A seller's local time at a moment.</summary>
     public static DateTimeOffset LocalTime(Seller seller, DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById(seller.TimeZone));
 

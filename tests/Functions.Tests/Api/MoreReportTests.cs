@@ -8,6 +8,7 @@ using Billing.Functions.Journal;
 using Billing.Functions.Messages;
 using Billing.Functions.Payments;
 using Billing.Functions.Storage;
+using Billing.Functions.Tasks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.Functions.Tests.Api;
@@ -84,6 +85,28 @@ public sealed class MoreReportTests(AzuriteFixture azurite) : ApiTest(azurite)
         Assert.Equal(20, Assert.Single(rows["payout-not-arrived"]).GetProperty("days").GetInt32());
         Assert.Contains(rows["poison-message"], row => row.GetProperty("what").GetString()!.StartsWith(StorageNames.DeliverDocuments, StringComparison.Ordinal));
         Assert.Equal(["days", "format"], (await Client.GetAsync($"/api/reports/exceptions?seller={seller}&days=-1&format=pdf")).Expect(HttpStatusCode.BadRequest).Pointers.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Exceptions_of_the_past_are_the_tasks_of_then_and_say_what_is_known_of_the_present_only()
+    {
+        var (seller, _) = await BilledAsync();
+        var (tasks, opened) = (Get<TaskBook>(), DateTimeOffset.UtcNow.AddDays(-40));
+        await tasks.OpenAsync(new WorkTask(seller, "t1", "billing-parked", "acme.ada.EUR", "Mend the price.", opened), default);
+        await tasks.EndAsync(seller, "t1", new TaskEnd(DateTimeOffset.UtcNow.AddDays(-20), "ann", "mended"), default);
+        var then = (await Client.GetAsync($"/api/reports/exceptions?seller={seller}&asOf={DateTime.UtcNow.AddDays(-30):yyyy-MM-dd}")).Expect(HttpStatusCode.OK)["tables"].EnumerateArray().ToDictionary(table => table.GetProperty("name").GetString()!, table => table.GetProperty("rows").EnumerateArray().ToList());
+
+        var row = Assert.Single(then["exceptions"]);
+        Assert.Equal(("billing-parked", "acme.ada.EUR", "Mend the price."), (row.GetProperty("kind").GetString(), row.GetProperty("what").GetString(), row.GetProperty("whatToDo").GetString()));
+        Assert.InRange(row.GetProperty("days").GetInt32(), 9, 11);
+        Assert.Contains("poison-message", then["present-only"].Select(known => known.GetProperty("kind").GetString()));
+
+        async Task<string> AskAsync(string query) => (await Client.GetAsync($"/api/reports/exceptions?seller={seller}&{query}")).Expect(HttpStatusCode.OK).Text;
+        Assert.DoesNotContain("billing-parked", await AskAsync($"asOf={DateTime.UtcNow.AddDays(-10):yyyy-MM-dd}"), StringComparison.Ordinal);
+        Assert.DoesNotContain("billing-parked", await AskAsync($"knownAt={DateTime.UtcNow.AddDays(-50):yyyy-MM-dd}T00:00:00Z"), StringComparison.Ordinal);
+        Assert.DoesNotContain("present-only", await AskAsync("days=3"), StringComparison.Ordinal);
+        Assert.Equal(["days", "knownAt"], (await Client.GetAsync($"/api/reports/exceptions?seller={seller}&days=1&knownAt=9999-01-01T00:00:00Z")).Expect(HttpStatusCode.BadRequest).Pointers.Order(StringComparer.Ordinal));
+        (await Client.GetAsync($"/api/reports/exceptions?seller={seller}&asOf=9999-12-31")).Expect(HttpStatusCode.BadRequest);
     }
 
     private static string Text(IEnumerable<JsonElement> rows) => Assert.Single(rows).GetProperty("whatToDo").GetString()!;

@@ -16,6 +16,6 @@ internal sealed class FinishTask(TaskBook tasks, Caller caller, TimeProvider clo
         var query = new QueryReader(request);
         var (seller, reason) = (query.Seller(), query.Text("reason", required: true));
         query.End();
-        return await tasks.FinishAsync(seller, taskId, new FinishedBy(caller.ActorOf(request), reason!, clock.GetUtcNow()), cancellation) ? new NoContentResult() : Problems.NotFound($"open task '{taskId}' of seller '{seller}'");
+        return await tasks.EndAsync(seller, taskId, new TaskEnd(clock.GetUtcNow(), caller.ActorOf(request), reason!), cancellation) ? new NoContentResult() : Problems.NotFound($"open task '{taskId}' of seller '{seller}'");
     }
 }

@@ -1,12 +1,25 @@
 namespace Billing.Functions.Reports.Exceptions;
 
 /// <summary>Something that is not as it should be.</summary>
-/// <param name="Kind">Stable name: that of a task, or <c>poison-message</c>, <c>event-failed</c>, <c>event-waiting</c>, <c>journal-gap</c>, <c>journal-stands-still</c>, <c>account-and-journal-differ</c>,
-/// <c>number-gap</c>, <c>number-not-complete</c>, <c>old-suspense</c>, <c>payout-not-arrived</c>, <c>payout-not-told</c>.</param>
+/// <param name="Kind">Stable name: that of a task, or one of those below.</param>
 /// <param name="What">What it is about: an account, payment, document or message.</param>
-/// <param name="Since">Since when, where that is known.</param>
+/// <param name="Since">Since which day of the seller's, where that is known.</param>
 /// <param name="WhatToDo">What is wrong and what to do.</param>
 internal sealed record ReportedException(string Kind, string What, DateOnly? Since, string WhatToDo)
 {
-    public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime);
+    public const string PoisonMessage = "poison-message";
+    public const string EventFailed = "event-failed";
+    public const string EventWaiting = "event-waiting";
+    public const string JournalGap = "journal-gap";
+    public const string JournalStandsStill = "journal-stands-still";
+    public const string AccountAndJournalDiffer = "account-and-journal-differ";
+    public const string NumberGap = "number-gap";
+    public const string NumberNotComplete = "number-not-complete";
+    public const string OldSuspense = "old-suspense";
+    public const string PayoutNotArrived = "payout-not-arrived";
+    public const string PayoutNotTold = "payout-not-told";
+
+    /// <summary>The kinds of which nothing of the past is kept.</summary>
+    public static readonly IReadOnlyList<string> OfPresentOnly =
+        [AccountAndJournalDiffer, EventFailed, EventWaiting, JournalGap, JournalStandsStill, NumberGap, NumberNotComplete, OldSuspense, PayoutNotArrived, PayoutNotTold, PoisonMessage];
 }
