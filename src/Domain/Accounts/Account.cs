@@ -64,6 +64,9 @@ public sealed record Account(
     /// <summary>How far its months are stated, once something changed its balance.</summary>
     public StatementProgress? Stated { get; init; }
 
+    /// <summary>The day of the last late charge.</summary>
+    public DateOnly? LastLateChargeOn { get; init; }
+
     /// <summary>The late charges that would be less by what is known now.</summary>
     public IReadOnlyList<LateChargeDoubt> LateChargeDoubts { get; init; } = [];
 

@@ -26,6 +26,6 @@ public static class AccountAgenda
     public static DateOnly? CollectOn(Account account, BillingPolicy policy, DateOnly today)
     {
         var overdue = account.Invoices.Where(item => item is { IsOpen: true, OverdueSince: null }).Select(item => (DateOnly?)item.DueDate.AddDays(1)).Min();
-        return new[] { overdue, DunningDecider.NextStepOn(account, policy, today), Provisioning.NextOn(account, policy), WriteOffsDue.NextOn(account, policy) }.Min();
+        return new[] { overdue, DunningDecider.NextStepOn(account, policy, today), Provisioning.NextOn(account, policy), WriteOffsDue.NextOn(account, policy), WaitingInterest.NextOn(account, policy.DunningOf(account), today) }.Min();
     }
 }

@@ -86,6 +86,7 @@ namespace Billing.Domain;
 [JsonDerivedType(typeof(VirtualIbanSet), nameof(VirtualIbanSet))]
 [JsonDerivedType(typeof(LateChargeIssued), nameof(LateChargeIssued))]
 [JsonDerivedType(typeof(LateChargeDoubted), nameof(LateChargeDoubted))]
+[JsonDerivedType(typeof(InterestDeferred), nameof(InterestDeferred))]
 public abstract record AccountEvent;
 
 /// <summary>The customer can be billed.</summary>

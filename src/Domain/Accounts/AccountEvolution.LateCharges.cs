@@ -8,13 +8,13 @@ public static partial class AccountEvolution
         var about = e.Invoices.ToDictionary(invoice => invoice.DocumentId, StringComparer.Ordinal);
         var item = InvoiceItem.Issued(e.Charge.DocumentId, e.Number, e.IssueDate, e.DueDate, e.Charge.Totals.Total, null) with { IsLateCharge = true };
         var charged = OnInvoices(account, about.Keys, known => Charged(known, about[known.ItemId], e));
-        return charged with { HasIssued = true, Invoices = [.. charged.Invoices.Append(item).InOrder()] };
+        return charged with { HasIssued = true, LastLateChargeOn = e.IssueDate, Invoices = [.. charged.Invoices.Append(item).InOrder()] };
     }
 
     private static InvoiceItem Charged(InvoiceItem item, LateInvoice invoice, LateChargeIssued e)
     {
         var late = item.Late ?? Lateness.None;
-        return item with { Late = late with { Charged = [.. late.Charged, new LateChargeRef(e.Charge.DocumentId, e.Number, invoice.Days, invoice.Interest, invoice.Compensation)] } };
+        return item with { Late = late with { Charged = [.. late.Charged, new LateChargeRef(e.Charge.DocumentId, e.Number, invoice.Days, invoice.Interest, invoice.Compensation)], DeferredAt = invoice.Days is null ? late.DeferredAt : null } };
     }
 
     private static Account Undoubted(Account account, string documentId) => account.LateChargeDoubts.Count == 0

@@ -71,6 +71,7 @@ public static partial class AccountEvolution
         DisputeOpened e => OnInvoices(account, [e.DocumentId], item => Contested(item, e.Date) with { DisputedBecause = e.Reason }),
         DisputeClosed e => OnInvoices(account, [e.DocumentId], item => Settled(item, e.Date) with { DisputedBecause = null }),
         LateChargeIssued e => Charged(account, e),
+        InterestDeferred e => OnInvoices(account, [e.DocumentId], item => item with { Late = (item.Late ?? Lateness.None) with { DeferredAt = e.Points } }),
         LateChargeDoubted e => account with { LateChargeDoubts = [.. account.LateChargeDoubts.Where(known => known.DocumentId != e.Doubt.DocumentId || known.InvoiceNumber != e.Doubt.InvoiceNumber), e.Doubt] },
         BillingTermsChanged e => account with { Terms = e.Terms },
         ProvisionChanged e => OnInvoices(account, [e.DocumentId], item => item with { ProvisionPercent = e.Percent, Provision = e.Amount }),

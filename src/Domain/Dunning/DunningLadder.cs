@@ -76,6 +76,13 @@ internal readonly record struct DunningLadder(InvoiceItem Item, DunningPause Pau
             .Select(index => ((DateOnly, DunningStep)?)(ladder.DayOf(index), ladder.Policy.Steps[index])).FirstOrDefault();
     }
 
+    /// <summary>Whether a step after one charges interest.</summary>
+    public bool ChargesInterestAfter(int step)
+    {
+        var ladder = this;
+        return Enumerable.Range(0, Policy.Steps.Count).Any(index => index > step && ladder.Exists(index) && ladder.Policy.Steps[index].ChargesInterest);
+    }
+
     /// <summary>The day that it goes to collections, once it has had its final notice.</summary>
     public DateOnly? HandOffOn()
     {

@@ -58,8 +58,9 @@ public sealed record InterestRateTable(decimal PointsAboveBase, IReadOnlyList<In
     /// <summary>Percentage points on the base rate for who is no business; nothing where such customers are charged no interest.</summary>
     public decimal? ConsumerPoints { get; init; }
 
-    /// <summary>Whether the rate of the first day that bears interest holds until the debt is paid, as by SI 2002/1675, article 4; else each day has its own.</summary>
-    public bool FixedFromStart { get; init; }
+    /// <summary>Whether the rate of the first day of interest holds until the invoice is paid, instead of following the base rate (United Kingdom: SI 2002/1675,
+    /// article 4).</summary>
+    public bool FixedAtStart { get; init; }
 
     /// <summary>The points for a customer; nothing where it is charged no interest.</summary>
     internal decimal? PointsFor(bool isBusiness) => isBusiness ? PointsAboveBase : ConsumerPoints;

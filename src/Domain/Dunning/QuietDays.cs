@@ -27,6 +27,10 @@ public sealed record QuietDays(bool Weekends, IReadOnlyList<string> Countries, I
         return day;
     }
 
+    /// <summary>The last day to pay what is due on a day: that day itself, or where it is a weekend or a public holiday the first after it that is neither
+    /// (section 193 of the German civil code; Regulation 1182/71, Article 3 (4)). The seller's own closed days keep nobody from paying.</summary>
+    internal DateOnly LastDayToPay(DateOnly dueDate) => (this with { ClosedDays = [] }).NextOpen(dueDate);
+
     private bool IsWeekend(DayOfWeek day) => Countries.Count == 0
         ? day is DayOfWeek.Saturday or DayOfWeek.Sunday
         : Countries.Any(place => WeekendOf(place[..2]).Contains(day));

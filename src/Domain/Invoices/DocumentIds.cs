@@ -64,6 +64,9 @@ public static class DocumentIds
     /// <summary>The id of the late charge that an account gets on a day.</summary>
     public static string OfLateCharge(string accountId, DateOnly date) => Derive("lch", accountId, $"{date:O}");
 
+    /// <summary>The id of the late charge by which interest that waited is charged on a day.</summary>
+    public static string OfWaitingInterest(string accountId, DateOnly date) => Derive("lch", accountId, $"waiting:{date:O}");
+
     /// <summary>The id of the collections case that is opened by the command after a version of the account.</summary>
     public static string OfCase(string accountId, long version) => Derive("cas", accountId, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{version}"));
 

@@ -53,7 +53,7 @@ internal static class LateChargeDoubts
     private static LateChargeDoubt Doubt(LateChargeRef charge, InvoiceItem item, Money excess, LateChargeDoubtCause because) => new(charge.DocumentId, charge.Number, item.Number, excess, because);
 
     private static Money? Interest(Account account, InvoiceItem item, ServicePeriod days, DecisionContext context) =>
-        context.Policy.DunningOf(account).LateCharges.Interest is { } table && table.PointsFor(context.Profile.IsBusiness) is { } points
-            ? LateInterest.Of(LateInterest.Spans(account, item, days, table, points), account.Currency())
+        InterestTerms.Of(context.Policy.DunningOf(account), context.Profile.IsBusiness) is { } terms
+            ? LateInterest.Of(LateInterest.Spans(account, item, days, terms), account.Currency())
             : null;
 }

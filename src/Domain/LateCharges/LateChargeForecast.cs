@@ -8,21 +8,24 @@ public sealed record LateChargeForecast(IReadOnlyList<AccruedInterest> Invoices)
     public static LateChargeForecast Of(Account account, DecisionContext context)
     {
         var policy = context.Policy.DunningOf(account);
-        return new LateChargeForecast([.. account.Invoices.Where(item => LateChargeCalculation.IsLate(item, context.Today)).Select(item => Of(account, item, policy, context))]);
+        var waitsUntil = WaitingInterest.NextOn(account, policy, context.Today);
+        return new LateChargeForecast([.. account.Invoices.Where(item => LateChargeCalculation.IsLate(item, context.Today)).Select(item => Of(account, item, policy, waitsUntil, context))]);
     }
 
-    private static AccruedInterest Of(Account account, InvoiceItem item, DunningPolicy policy, DecisionContext context)
+    private static AccruedInterest Of(Account account, InvoiceItem item, DunningPolicy policy, DateOnly? waitsUntil, DecisionContext context)
     {
-        var days = LateInterest.Uncharged(item, context.Today);
-        var spans = policy.LateCharges.Interest is { } table && table.PointsFor(context.Profile.IsBusiness) is { } points ? LateInterest.Spans(account, item, days, table, points) : [];
+        var days = LateInterest.Uncharged(item, policy.QuietDays, context.Today);
+        var spans = InterestTerms.Of(policy, context.Profile.IsBusiness) is { } terms ? LateInterest.Spans(account, item, days, terms) : [];
         var next = DunningLadder.Of(account, item, policy).NextCharge();
         return new AccruedInterest(
-            item.ItemId, item.Number, item.DueDate, item.Balance, days, spans, LateInterest.Of(spans, account.Currency()), next?.On, next?.Step.LateFee, WhyNot(account, item, policy, spans.Count > 0, next is not null, context));
+            item.ItemId, item.Number, item.DueDate, item.Balance, days, spans, LateInterest.Of(spans, account.Currency()), next?.On ?? (WaitingInterest.TermsOf(item, policy) is null ? null : waitsUntil), next?.Step.LateFee,
+            WhyNot(account, item, policy, spans.Count > 0, next is not null, context));
     }
 
     private static string? WhyNot(Account account, InvoiceItem item, DunningPolicy policy, bool bearsInterest, bool hasStep, DecisionContext context) => policy.LateCharges switch
     {
         _ when new DunningSubject(account, item, policy, context.Today) is var subject && DunningStop.Of(subject) is { } stop => stop.Why(subject),
+        { MinimumInterest: var least } when !hasStep && WaitingInterest.TermsOf(item, policy) is not null => $"It waits until what waits comes to {Money.Round(least, account.Currency())}, the least that is charged.",
         _ when !hasStep => "No step that is still to come charges anything.",
         { Interest: null } => "The policy has no rates of interest.",
         { Interest.ConsumerPoints: null } when !context.Profile.IsBusiness => "Customers without a tax id are charged no interest.",
@@ -39,7 +42,7 @@ public sealed record LateChargeForecast(IReadOnlyList<AccruedInterest> Invoices)
 /// <param name="Days">The days that are not charged yet.</param>
 /// <param name="Spans">Those of them that bear interest, by balance and rate.</param>
 /// <param name="Interest">Their interest, rounded once.</param>
-/// <param name="NextChargeOn">The day of the next step that charges something, if there is one.</param>
+/// <param name="NextChargeOn">The day of the next step that charges something, or on which interest that waits is enough, if there is one.</param>
 /// <param name="NextFee">The fee of that step, in major units of the account's currency.</param>
 /// <param name="WhyNot">Why nothing, or no interest, is charged; nothing where it is.</param>
 public sealed record AccruedInterest(

@@ -17,10 +17,13 @@ internal static class LateInterest
     // The days of a year as the rates mean it, in leap years too.
     private const int DaysOfYear = 365;
 
+    /// <summary>The first day that an invoice bears interest: the day after the last one to pay it (section 187 (1) of the German civil code).</summary>
+    public static DateOnly FirstDay(InvoiceItem item, QuietDays quietDays) => quietDays.LastDayToPay(item.DueDate).AddDays(1);
+
     /// <summary>The days of an invoice that were not charged before a day. That day is not over, so it is not among them.</summary>
-    public static ServicePeriod Uncharged(InvoiceItem item, DateOnly until)
+    public static ServicePeriod Uncharged(InvoiceItem item, QuietDays quietDays, DateOnly until)
     {
-        var from = item.Late?.Charged.LastOrDefault(known => known.Days is not null)?.Days?.End ?? FirstDay(item);
+        var from = item.Late?.Charged.LastOrDefault(known => known.Days is not null)?.Days?.End ?? FirstDay(item, quietDays);
         return new ServicePeriod(from, until > from ? until : from);
     }
 
@@ -28,9 +31,8 @@ internal static class LateInterest
     /// <param name="account">The invoice's account.</param>
     /// <param name="item">The invoice.</param>
     /// <param name="days">The days that are asked for.</param>
-    /// <param name="table">The rates.</param>
-    /// <param name="points">The points on the base rate.</param>
-    public static IReadOnlyList<InterestSpan> Spans(Account account, InvoiceItem item, ServicePeriod days, InterestRateTable table, decimal points)
+    /// <param name="terms">The rates.</param>
+    public static IReadOnlyList<InterestSpan> Spans(Account account, InvoiceItem item, ServicePeriod days, InterestTerms terms)
     {
         var late = item.Late ?? Lateness.None;
         List<BalanceChange> changes = [.. late.Changes];
@@ -42,14 +44,14 @@ internal static class LateInterest
         }
 
         List<UncountedDays> uncounted = [.. late.NotCounted, .. account.ArrangedDaysOf(item)];
-        var cuts = changes.Select(change => change.On).Concat(table.BaseRates.Select(rate => rate.From))
+        var cuts = changes.Select(change => change.On).Concat(terms.Table.BaseRates.Select(rate => rate.From))
             .Concat(uncounted.SelectMany(known => new[] { known.From, known.Until ?? days.End }))
             .Where(day => day > days.Start && day < days.End).Append(days.Start).Append(days.End).Distinct().Order().ToList();
         var spans = new List<InterestSpan>();
         foreach (var (start, end) in cuts.Zip(cuts.Skip(1)))
         {
             var owed = balance - Money.Sum(changes.Where(change => change.On > start).Select(change => change.Amount), balance.Currency);
-            var percent = table.PercentOn(table.FixedFromStart ? FirstDay(item) : start, points);
+            var percent = terms.PercentOn(item, start);
             if (!owed.IsPositive || percent == 0 || uncounted.Any(known => known.Has(start)))
                 continue;
             if (spans.Count > 0 && spans[^1] is var last && last.Days.End == start && last.Principal == owed && last.Percent == percent)

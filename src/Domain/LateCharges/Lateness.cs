@@ -8,6 +8,9 @@ public sealed record Lateness(IReadOnlyList<BalanceChange> Changes, IReadOnlyLis
 {
     /// <summary>Nothing happened.</summary>
     public static Lateness None { get; } = new([], [], []);
+
+    /// <summary>The points on the base rate by which interest runs on that a step charged and that waits, as it was too little; nothing where none waits.</summary>
+    public decimal? DeferredAt { get; init; }
 }
 
 /// <summary>A change of a balance.</summary>

@@ -31,7 +31,7 @@ public static class AccountPosting
             or InvoiceBecameOverdue or NoticeIssued or AccountSentToCollections or CollectionsCaseAcknowledged or CollectionsCaseChanged or CollectionsCaseDisputed or CollectionsCaseDisputeSettled or CollectionsCaseRecalled or CollectionsCaseClosed or DunningStopped or SubscriptionsSuspended or SubscriptionsReinstated or DunningAssigned or DunningAssignmentEnded or DunningHeld or DunningReleased or DisputeOpened or DisputeClosed
             or PaymentMethodSaved or PaymentMethodPreferred or PaymentMethodEnded or PaymentAttemptStarted or PaymentAttemptSent or PaymentAttemptWithdrawn or PaymentAttemptSucceeded or PaymentAttemptFailed
             or RefundForgone or CertificateRecorded or BillingTermsChanged or ApprovalRequested or ApprovalGranted or ApprovalRejected
-            or LateChargeDoubted or ArrangementAgreed or InstalmentReminded or InstalmentMissed or InstalmentCaughtUp or ArrangementKept or ArrangementBroken or ArrangementCancelled => [],
+            or LateChargeDoubted or InterestDeferred or ArrangementAgreed or InstalmentReminded or InstalmentMissed or InstalmentCaughtUp or ArrangementKept or ArrangementBroken or ArrangementCancelled => [],
         _ => throw new InvalidOperationException($"{happened.GetType().Name} has no posting; say what it posts, or that it posts nothing."),
     };
 

@@ -8,6 +8,7 @@ internal sealed class ArrangementChecks(Func<World> world)
     private readonly Dictionary<string, List<(DateOnly From, DateOnly Until)>> pauses = [];
     private readonly Dictionary<string, (int Days, DunningAction Action)> reached = [];
     private readonly Dictionary<string, DateOnly> finals = [];
+    private readonly Dictionary<string, List<string>> charged = [];
     private readonly Dictionary<string, (bool IsOpen, DateOnly Since)> owed = [];
 
     public void See(AccountEvent happened)
@@ -27,6 +28,9 @@ internal sealed class ArrangementChecks(Func<World> world)
                 break;
             case ArrangementCancelled e:
                 End(e.ArrangementId, e.Date);
+                break;
+            case LateChargeIssued e:
+                charged[e.Charge.DocumentId] = [.. e.Invoices.Select(invoice => invoice.DocumentId)];
                 break;
             case NoticeIssued e:
                 Assert.All(e.Items, item => Noticed(item, e.Date));
@@ -119,21 +123,23 @@ internal sealed class ArrangementChecks(Func<World> world)
             finals.TryAdd(item.DocumentId, on);
     }
 
-    // What an operator hands off waits for no step, and takes none.
-    private void HandedOff(DunnedItem item, AccountSentToCollections e)
+    // What an operator hands off waits for no step, and takes none. A late charge goes with what it is about, whatever its own ladder says.
+    private void HandedOff(DunnedItem item, AccountSentToCollections sent)
     {
         NotCovered(item);
-        if (e.Reason.Length > 0)
+        if (sent.Reason.Length > 0)
         {
             Assert.Equal(steps.GetValueOrDefault(item.DocumentId, -1), item.DunningStep);
             return;
         }
 
-        var on = e.Date;
+        Reach(item);
+        if (charged.TryGetValue(item.DocumentId, out var about) && sent.Items.Any(other => about.Contains(other.DocumentId)))
+            return;
+        var on = sent.Date;
         Assert.True(item.DueDate.AddDays(world().Dunning.Steps[^1].Days + Paused(item.DocumentId)) <= on);
         var since = Paused(item.DocumentId, finals[item.DocumentId]);
         Assert.True(on.DayNumber - finals[item.DocumentId].DayNumber - since >= world().Dunning.Collections.DaysAfterFinalNotice);
-        Reach(item);
     }
 
     // What was reached on one ladder is not given back on another.

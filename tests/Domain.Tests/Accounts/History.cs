@@ -303,6 +303,7 @@ internal sealed class History
         Dunning = [DunningPolicy.ForAll(Ladder(step.B), step.A % 40, step.B % 3 * 7) with
         {
             QuietDays = Quiet(step, today),
+            LateCharges = step.A % 4 == 0 ? LateChargePolicy.Off : HistoryWorld.NoLessThan(step.B % 4 * 0.2m),
             Collections = CollectionsPolicy.Standard with { DaysAfterFinalNotice = step.B % 3 * 7, MinimumAmount = step.A % 5 == 0 ? step.B % 300 : 0, WriteOffAfterDays = step.A % 3 == 0 ? 1 + step.B % 30 : null },
         }],
     };
@@ -310,7 +311,7 @@ internal sealed class History
     private static IReadOnlyList<DunningStep> Ladder(int choice) => (choice % 4) switch
     {
         0 => [new(5, DunningAction.OverdueNotice) { AssignTo = "ann" }, new(12, DunningAction.FinalNotice) { SuspendsSubscriptions = true }, new(20, DunningAction.Collections) { AssignTo = "bob" }],
-        1 => [new(-3, DunningAction.Reminder) { Channel = NoticeChannel.Both }, new(3, DunningAction.OverdueNotice) { SuspendsSubscriptions = true, AssignTo = "cid" }],
+        1 => [new(-3, DunningAction.Reminder) { Channel = NoticeChannel.Both }, new(3, DunningAction.OverdueNotice) { SuspendsSubscriptions = true, AssignTo = "cid", ChargesInterest = true }],
         _ => World.Ladder,
     };
 

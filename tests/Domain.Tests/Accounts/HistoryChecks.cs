@@ -161,7 +161,7 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
             Assert.False(item.Attempts is [.., { IsLive: true } live] && date < live.StartedOn.AddDays(14), "What may be paid already is dunned.");
             if (happened is AccountSentToCollections)
                 Assert.True(item.DueDate < date);
-            if (happened is AccountSentToCollections { Reason: "" })
+            if (happened is AccountSentToCollections { Reason: "" } && !State.Invoices.Any(about => items.Any(sent => sent.DocumentId == about.ItemId) && about.Late?.Charged.Any(charge => charge.DocumentId == item.ItemId) == true))
                 Assert.True(item.FinalNoticeOn is { } final && date.DayNumber - final.DayNumber >= Math.Max(1, full.World.Dunning.Collections.DaysAfterFinalNotice));
         }
 

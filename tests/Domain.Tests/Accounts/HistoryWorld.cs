@@ -30,11 +30,12 @@ internal static class HistoryWorld
     private static DunningPolicy LateCharges(DunningPolicy policy) => policy with
     {
         Steps = [.. policy.Steps.Select((step, index) => step.Days > 0 && index % 2 == 0 ? step with { LateFee = index == 2 ? 2.5m : null, ChargesInterest = true } : step)],
-        LateCharges = new LateChargePolicy(new InterestRateTable(9, [new(Dates.Day("2020-01-01"), 1.27m), new(Dates.Day("2026-07-01"), 1.52m)]) { ConsumerPoints = 5 }, 0.05m)
-        {
-            FeePer = LateFeeBasis.Invoice,
-        },
+        LateCharges = NoLessThan(0.05m),
     };
+
+    /// <summary>Late charges with the least interest on one document.</summary>
+    public static LateChargePolicy NoLessThan(decimal minimum) =>
+        new(new InterestRateTable(9, [new(Dates.Day("2020-01-01"), 1.27m), new(Dates.Day("2026-07-01"), 1.52m)]) { ConsumerPoints = 5 }, minimum) { FeePer = LateFeeBasis.Invoice };
 
     private static IEnumerable<Price> Prices(Currency currency)
     {

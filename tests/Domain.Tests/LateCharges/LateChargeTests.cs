@@ -48,16 +48,6 @@ public class LateChargeTests
     }
 
     [Fact]
-    public void A_rate_that_is_fixed_from_the_start_does_not_change()
-    {
-        var scenario = In(Charging(policy => policy with { LateCharges = policy.LateCharges with { Interest = Rates with { FixedFromStart = true } }, Steps = [new(120, DunningAction.OverdueNotice) { ChargesInterest = true }] }) with { Profile = Business.Profile }, R1)
-            .When(new RunCollections(), on: "2026-07-13").Done();
-        var late = Assert.Single(scenario.IssuedInvoices, document => document.Invoice.Kind == DocumentKind.LateCharge);
-        Assert.Equal("Interest on R1: 1000.00 EUR at 10 %", Assert.Single(late.Invoice.Lines).Description);
-        Assert.Equal(Eur(32.60m), late.Total);
-    }
-
-    [Fact]
     public void A_payment_counts_from_its_value_date() =>
         In(Business, R1)
             .When(Pays("p1", 400, "2026-03-26"), on: "2026-03-30").Done()
@@ -90,6 +80,61 @@ public class LateChargeTests
         In(Charging(policy => policy with { LateCharges = policy.LateCharges with { MinimumInterest = 8 } }) with { Profile = Business.Profile }, R1)
             .When(new RunCollections(), on: "2026-04-14").ThenEach(happened => Assert.IsNotType<LateChargeIssued>(happened))
             .When(new RunCollections(), on: "2026-05-14").ThenEach(happened => Assert.True(happened is not LateChargeIssued late || late.Charge.Totals.Total == Eur(16.16m)));
+
+    [Fact]
+    public void After_the_last_step_it_runs_on_until_it_comes_to_the_minimum()
+    {
+        var scenario = In(Least(10), R1)
+            .When(new RunCollections(), on: "2026-04-14").Then("R1 overdue", "OverdueNotice of 1000.00 EUR: R1 1000.00 OverdueNotice 0", "interest of 7.95 on R1 waits");
+        Assert.Equal(Dates.Day("2026-04-22"), AccountAgenda.CollectOn(scenario.State, Least(10).Policy, Dates.Day("2026-04-15")));
+        scenario.When(new RunCollections(), on: "2026-04-21").ThenNothing()
+            .When(new RunCollections(), on: "2026-04-22").Then(
+                "late charge ACME-LCH-2026-000001 of 10.14 EUR on 2026-04-22 due 2026-05-06: Interest on R1: 1000.00 EUR at 10 % 2026-03-16..2026-04-21 10.14")
+            .When(new RunCollections(), on: "2026-04-24").Then("OverdueNotice of 1000.00 EUR: R1 1000.00 OverdueNotice 1");
+        Assert.Null(WaitingInterest.NextOn(scenario.State, Least(10).Dunning, Dates.Day("2026-04-25")));
+    }
+
+    [Fact]
+    public void What_waits_on_several_invoices_is_charged_together() =>
+        In(Least(10), R1, Invoiced("R2", 500, on: "2026-03-01", due: "2026-03-19"))
+            .When(new RunCollections(), on: "2026-04-14").Then(
+                "R1 overdue", "R2 overdue", "OverdueNotice of 1000.00 EUR: R1 1000.00 OverdueNotice 0", "interest of 7.95 on R1 waits")
+            .When(new RunCollections(), on: "2026-04-18").Then(
+                "late charge ACME-LCH-2026-000001 of 13.01 EUR on 2026-04-18 due 2026-05-02: Interest on R2: 500.00 EUR at 10 % 2026-03-20..2026-04-17 3.97; Interest on R1: 1000.00 EUR at 10 % 2026-03-16..2026-04-17 9.04",
+                "OverdueNotice of 1513.01 EUR: R1 1000.00 OverdueNotice 0; R2 500.00 OverdueNotice 0; ACME-LCH-2026-000001 13.01 Reminder -1");
+
+    [Fact]
+    public void What_stops_dunning_stops_it_and_what_is_settled_before_is_not_charged() =>
+        In(Least(10), R1)
+            .When(new RunCollections(), on: "2026-04-14").ThenEach(_ => { })
+            .When(new HoldDunning("talks", Dates.Day("2026-04-23")), on: "2026-04-15").Then("held: talks")
+            .When(new RunCollections(), on: "2026-04-22").ThenNothing()
+            .When(Pays("p1", 1000, "2026-04-20", R1.Invoice.DocumentId), on: "2026-04-22").ThenEach(_ => { })
+            .When(new RunCollections(), on: "2026-05-30").ThenNothing();
+
+    [Fact]
+    public void What_comes_to_the_minimum_on_a_quiet_day_is_charged_on_the_next()
+    {
+        var quiet = Least(10).WithDunning(policy => policy with { QuietDays = new QuietDays(false, [], [Dates.Day("2026-04-22")]) });
+        In(quiet, R1)
+            .When(new RunCollections(), on: "2026-04-14").ThenEach(_ => { })
+            .When(new RunCollections(), on: "2026-04-22").ThenNothing()
+            .When(new RunCollections(), on: "2026-04-23").ThenEach(happened => Assert.Equal(Eur(10.41m), Assert.IsType<LateChargeIssued>(happened).Charge.Totals.Total));
+    }
+
+    [Fact]
+    public void Where_the_last_day_to_pay_is_a_weekend_or_a_holiday_it_runs_from_the_day_after_the_next_that_is_none() =>
+        In(Charging(policy => policy with { QuietDays = new QuietDays(true, ["DE"], [Dates.Day("2026-03-17")]) { Holidays = new HashSet<DateOnly> { Dates.Day("2026-03-16") } } }) with { Profile = Business.Profile }, R1)
+            .When(new RunCollections(), on: "2026-04-14").Then(
+                "R1 overdue", "late charge ACME-LCH-2026-000001 of 7.40 EUR on 2026-04-14 due 2026-04-28: Interest on R1: 1000.00 EUR at 10 % 2026-03-18..2026-04-13 7.40",
+                "OverdueNotice of 1007.40 EUR: R1 1000.00 OverdueNotice 1; ACME-LCH-2026-000001 7.40 Reminder -1");
+
+    [Fact]
+    public void A_rate_that_is_fixed_at_the_start_does_not_follow_the_base_rate() =>
+        In(Charging(policy => policy with { Steps = [new(120, DunningAction.OverdueNotice) { ChargesInterest = true }], LateCharges = new(Rates with { FixedAtStart = true }, 0) }) with { Profile = Business.Profile }, R1)
+            .When(new RunCollections(), on: "2026-07-13").Then(
+                "R1 overdue", "late charge ACME-LCH-2026-000001 of 32.60 EUR on 2026-07-13 due 2026-07-27: Interest on R1: 1000.00 EUR at 10 % 2026-03-16..2026-07-12 32.60",
+                "OverdueNotice of 1032.60 EUR: R1 1000.00 OverdueNotice 0; ACME-LCH-2026-000001 32.60 Reminder -1");
 
     [Fact]
     public void A_consumer_is_charged_by_the_points_for_consumers_and_no_compensation() =>
@@ -158,6 +203,30 @@ public class LateChargeTests
     }
 
     [Fact]
+    public void It_goes_to_collections_with_the_invoice_that_it_is_about_and_comes_back_with_it()
+    {
+        var scenario = In(Ending(), R1)
+            .When(new RunCollections(), on: "2026-03-25").ThenEach(_ => { })
+            .When(new RunCollections(), on: "2026-04-14").Then("ACME-LCH-2026-000001 overdue", "FinalNotice of 1000.00 EUR: R1 1000.00 FinalNotice 1")
+            .When(new RunCollections(), on: "2026-04-24").Then(
+                "ACME-LCH-2026-000001 OverdueNotice 0 stopped by below-minimum: 2.47 EUR is below 5, the least that is dunned.",
+                "collections get 1002.47 EUR: R1 1000.00 Collections 2; ACME-LCH-2026-000001 2.47 Collections 2");
+        scenario.When(new RecallCase(scenario.State.Cases[0].ItemId, "pays"), on: "2026-04-26").Then("the case is recalled, Recalled: pays; R1 is back; ACME-LCH-2026-000001 is back");
+    }
+
+    [Fact]
+    public void It_stays_while_an_invoice_that_it_is_about_stays()
+    {
+        var scenario = In(Ending(), R1, Invoiced("R2", 500, on: "2026-03-01", due: "2026-03-15"))
+            .When(new RunCollections(), on: "2026-03-25").ThenEach(_ => { })
+            .When(new RunCollections(), on: "2026-04-14").ThenEach(_ => { })
+            .When(new OpenDispute("inv_R2", "wrong"), on: "2026-04-20").ThenEach(_ => { })
+            .When(new RunCollections(), on: "2026-04-24").ThenEach(happened => Assert.True(happened is DunningStopped or AccountSentToCollections { Items: [{ Number: "R1" }] }))
+            .When(new CloseDispute("inv_R2"), on: "2026-04-25").ThenEach(_ => { });
+        scenario.When(new RunCollections(), on: "2026-04-25").Then("collections get 503.70 EUR more: R2 500.00 Collections 2; ACME-LCH-2026-000001 3.70 Collections 2");
+    }
+
+    [Fact]
     public void A_late_charge_is_cancelled_or_credited_but_not_billed_again() =>
         In(Business, R1)
             .When(new RunCollections(), on: "2026-04-14").Done()
@@ -213,7 +282,7 @@ public class LateChargeTests
                     account = AccountEvolution.Apply(account, [new PaymentApplied("a", $"p{after}", part, Dates.Day("2026-03-15").AddDays(after), Dates.Day("2026-03-15"), [new($"p{after}", item.Invoice.DocumentId, part)], Eur(0))])!;
             }
 
-            decimal Exact(DateOnly from, DateOnly until) => LateInterest.Spans(account, account.Invoices[0], new ServicePeriod(from, until), Rates, 9).Sum(span => span.Weight);
+            decimal Exact(DateOnly from, DateOnly until) => LateInterest.Spans(account, account.Invoices[0], new ServicePeriod(from, until), new InterestTerms(Rates, 9, QuietDays.None)).Sum(span => span.Weight);
             var (start, middle, end) = (Dates.Day("2026-03-16"), Dates.Day("2026-03-16").AddDays(first), Dates.Day("2026-03-16").AddDays(first + second));
             Assert.Equal(Exact(start, end), Exact(start, middle) + Exact(middle, end));
 
@@ -225,6 +294,20 @@ public class LateChargeTests
         });
 
     private static decimal PaidBy(Account account, DateOnly day) => account.Credits.Where(credit => credit.ValueDate <= day).SelectMany(credit => credit.Allocations).Sum(part => part.Amount.Amount);
+
+    // Charged 10 days after the due date, a final notice after 30 and collections after 40; nothing below 5.00 is dunned by itself.
+    private static World Ending() => Charging(policy => policy with
+    {
+        Steps = [new(10, DunningAction.OverdueNotice) { ChargesInterest = true }, new(30, DunningAction.FinalNotice), new(40, DunningAction.Collections)],
+        Collections = policy.Collections with { DaysAfterFinalNotice = 7 },
+    }) with { Profile = Business.Profile };
+
+    // The first of two steps is the only one that charges, and no less than a sum.
+    private static World Least(decimal minimum) => Charging(policy => policy with
+    {
+        Steps = [new(30, DunningAction.OverdueNotice) { ChargesInterest = true }, new(40, DunningAction.OverdueNotice)],
+        LateCharges = new LateChargePolicy(Rates, minimum),
+    }) with { Profile = Business.Profile };
 
     private static World Charging(Func<DunningPolicy, DunningPolicy> change) => World.Standard.WithDunning(policy => change(policy with
     {

@@ -78,6 +78,7 @@ internal static class Told
         DunningAssignmentEnded e => $"{e.AssignTo} has nothing to care for",
         LateChargeIssued e => $"late charge {e.Number} of {e.Charge.Totals.Total} on {Day(e.IssueDate)} due {Day(e.DueDate)}: {string.Join("; ", e.Charge.Lines.Select(line => $"{line.Description} {(line.Kind == LineKind.Interest ? $"{Day(line.Period.Start)}..{Day(line.Period.LastDay)} " : "")}{Amount(line.Net)}"))}",
         LateChargeDoubted { Doubt: var doubt } => $"{doubt.Number} charges {Amount(doubt.Excess)} too much for {doubt.InvoiceNumber}: {doubt.Because}",
+        InterestDeferred e => $"interest of {Amount(e.Interest)} on {e.Number} waits",
         DunningHeld e => $"held: {e.Reason}",
         DunningReleased => "released",
         DisputeOpened e => $"{numberOf(e.DocumentId)} disputed: {e.Reason}",

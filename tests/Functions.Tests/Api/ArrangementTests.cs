@@ -96,8 +96,11 @@ public sealed class ArrangementTests(AzuriteFixture azurite) : ApiTest(azurite)
         var path = $"/api/sellers/{seller}/policy";
         var known = (await Client.GetAsync(path)).Expect(HttpStatusCode.OK);
         Assert.Equal((3, 7), (known["arrangements"].GetProperty("reminderDays").GetInt32(), known["arrangements"].GetProperty("graceDays").GetInt32()));
-        var put = (await Client.PutAsync(path, new { terms = Bodies.Net(14), arrangements = new { graceDays = 2 } }, known.ETag)).Expect(HttpStatusCode.OK);
-        Assert.Equal((false, 2), (put["arrangements"].TryGetProperty("reminderDays", out _), put["arrangements"].GetProperty("graceDays").GetInt32()));
+        Assert.Equal("everyArrangement", known["arrangements"].GetProperty("liftsSuspension").GetString());
+        var put = (await Client.PutAsync(path, new { terms = Bodies.Net(14), arrangements = new { graceDays = 2, liftsSuspension = "instalmentPlans" } }, known.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal(
+            (false, 2, "instalmentPlans"),
+            (put["arrangements"].TryGetProperty("reminderDays", out _), put["arrangements"].GetProperty("graceDays").GetInt32(), put["arrangements"].GetProperty("liftsSuspension").GetString()));
     }
 
     private static string Day(int fromToday) => $"{DateTime.UtcNow.AddDays(fromToday):yyyy-MM-dd}";

@@ -181,7 +181,7 @@ public sealed class SellerTests(AzuriteFixture azurite) : ApiTest(azurite)
                          {"days": 10, "action": "finalNotice", "chargesInterest": true, "suspendsSubscriptions": true}, {"days": 20, "action": "collections"}],
                "quietDays": {"weekends": true, "countries": ["DE"], "closedDays": ["2026-12-31", "2026-12-24"]},
                "collections": {"minimumAmount": "50", "daysAfterFinalNotice": 12, "agencyId": "inkasso", "writeOffAfterDays": 180},
-               "lateCharges": {"interest": {"pointsAboveBase": "9", "consumerPoints": "5", "fixedFromStart": true, "baseRates": [{"from": "2026-01-01", "percent": "1.27"}]}, "minimumInterest": "1", "feePer": "invoice",
+               "lateCharges": {"interest": {"pointsAboveBase": "9", "consumerPoints": "5", "fixedAtStart": true, "baseRates": [{"from": "2026-01-01", "percent": "1.27"}]}, "minimumInterest": "1", "feePer": "invoice",
                                "compensation": [{"currency": "EUR", "amount": "40"}], "tax": {"treatment": "standard", "rate": "20", "jurisdiction": "XX"}}}]}
             """)).Expect(HttpStatusCode.Created);
 
@@ -192,7 +192,7 @@ public sealed class SellerTests(AzuriteFixture azurite) : ApiTest(azurite)
             own.GetProperty("steps").GetRawText());
         Assert.Equal("""{"weekends":true,"countries":["DE"],"closedDays":["2026-12-24","2026-12-31"]}""", own.GetProperty("quietDays").GetRawText());
         Assert.Equal("""{"minimumAmount":"50","daysAfterFinalNotice":12,"agencyId":"inkasso","writeOffAfterDays":180}""", own.GetProperty("collections").GetRawText());
-        Assert.Equal("""{"interest":{"pointsAboveBase":"9","baseRates":[{"from":"2026-01-01","percent":"1.27"}],"consumerPoints":"5","fixedFromStart":true},"minimumInterest":"1","feePer":"invoice","compensation":[{"currency":"EUR","from":"0","amount":"40"}],"tax":{"treatment":"standard","rate":"20","jurisdiction":"XX","note":""}}""", own.GetProperty("lateCharges").GetRawText());
+        Assert.Equal("""{"interest":{"pointsAboveBase":"9","baseRates":[{"from":"2026-01-01","percent":"1.27"}],"consumerPoints":"5","fixedAtStart":true},"minimumInterest":"1","feePer":"invoice","compensation":[{"currency":"EUR","from":"0","amount":"40"}],"tax":{"treatment":"standard","rate":"20","jurisdiction":"XX","note":""}}""", own.GetProperty("lateCharges").GetRawText());
         Assert.Equal(put.Text, (await Client.GetAsync($"/api/sellers/{id}/policy")).Expect(HttpStatusCode.OK).Text);
     }
 
@@ -217,12 +217,13 @@ public sealed class SellerTests(AzuriteFixture azurite) : ApiTest(azurite)
                "collections": {"minimumAmount": "-1", "writeOffAfterDays": 0}},
               {"currency": "USD", "lateCharges": {"interest": {"pointsAboveBase": "8", "baseRates": [{"from": "2026-07-01", "percent": "2"}, {"from": "2026-01-01", "percent": "2"}]},
                "compensation": [{"currency": "EUR", "amount": "40"}, {"currency": "EUR", "amount": "70"}], "tax": {"treatment": "export", "rate": "5", "jurisdiction": "DE"}}, "color": "red"},
-              {"currency": "GBP", "steps": [{"days": 0, "action": "reminder", "lateFee": "5"}]}]}
+              {"currency": "GBP", "steps": [{"days": 0, "action": "reminder", "lateFee": "5"}]},
+              {"currency": "JPY", "steps": [{"days": 5, "action": "finalNotice"}, {"days": 20, "action": "collections", "lateFee": "500"}]}]}
             """);
         Assert.Equal(
             ["#/dunning/0/steps", "#/dunning/1/currency", "#/dunning/1/minimumDunned", "#/dunning/2", "#/dunning/2/steps/0/action", "#/dunning/2/steps/0/assignTo", "#/dunning/2/steps/0/channel",
              "#/dunning/2/steps/0/lateFee", "#/dunning/2/steps/0/tone", "#/dunning/3/collections/minimumAmount", "#/dunning/3/collections/writeOffAfterDays", "#/dunning/3/lateCharges",
-             "#/dunning/3/quietDays/closedDays", "#/dunning/3/quietDays/countries", "#/dunning/4/color", "#/dunning/4/lateCharges/compensation", "#/dunning/4/lateCharges/interest/baseRates", "#/dunning/4/lateCharges/tax/rate", "#/dunning/4/lateCharges/tax/treatment", "#/dunning/5/steps"],
+             "#/dunning/3/quietDays/closedDays", "#/dunning/3/quietDays/countries", "#/dunning/4/color", "#/dunning/4/lateCharges/compensation", "#/dunning/4/lateCharges/interest/baseRates", "#/dunning/4/lateCharges/tax/rate", "#/dunning/4/lateCharges/tax/treatment", "#/dunning/5/steps", "#/dunning/6/steps"],
             answer.Expect(HttpStatusCode.UnprocessableEntity).Pointers);
     }
 

@@ -112,7 +112,7 @@ internal static class DunningReader
             body.Number("pointsAboveBase", 0, 100, 4), body.List("baseRates", 1, 200, rate => new InterestRate(rate.Date("from"), rate.Number("percent", -20, 100, 4))))
         {
             ConsumerPoints = body.OptionalNumber("consumerPoints", 0, 100, 4),
-            FixedFromStart = body.Flag("fixedFromStart", false),
+            FixedAtStart = body.Flag("fixedAtStart", false),
         };
         body.Check(
             body.HasFaultAt("baseRates") || table.BaseRates.Zip(table.BaseRates.Skip(1)).All(pair => pair.First.From < pair.Second.From), "baseRates", "must be in order of their dates");
