@@ -71,7 +71,7 @@ internal static class CollectionsDecider
         return
         [
             handedOff with { AgencyId = command.AgencyId.Length > 0 ? command.AgencyId : handedOff.AgencyId, By = context.Actor, Reason = command.Reason },
-            .. step < 0 ? [] : StepConsequences.Of(account, [.. items.Select(item => new TakenSteps(item, [policy.Steps[step]]))], items, context),
+            .. step < 0 ? [] : StepConsequences.Of(account, [.. items.Select(item => new TakenSteps(item, [policy.Steps[step]]))], items, [], context),
         ];
     }
 

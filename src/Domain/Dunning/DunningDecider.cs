@@ -94,7 +94,7 @@ internal static class DunningDecider
         var handedOff = HandOffEligibility.Due(account, dunned, today).Take(room).ToList();
 
         // What is too little to be dunned by itself goes with its invoice all the same.
-        handedOff.AddRange(LateChargeHandOff.With(account, handedOff, open.Where(invoice => invoice.Stop is null or { Name: "below-minimum" }).Select(invoice => invoice.Subject.Ladder), context.Today).Take(room - handedOff.Count));
+        handedOff.AddRange(LateChargeHandOff.With(account, handedOff, open.Where(invoice => invoice.Stop is null or { Name: DunningStop.BelowMinimum }).Select(invoice => invoice.Subject.Ladder), today).Take(room - handedOff.Count));
         var handedOffIds = handedOff.Select(ladder => ladder.Item.ItemId).ToHashSet(StringComparer.Ordinal);
         var listed = room > handedOff.Count && !(account.LastNoticeOn >= today) && account.Hold?.HoldsOn(today) != true
             ? Listed(dunned.Where(ladder => !handedOffIds.Contains(ladder.Item.ItemId)), room - handedOff.Count, today)
