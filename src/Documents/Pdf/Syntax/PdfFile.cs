@@ -17,7 +17,6 @@ internal sealed class PdfFile
     private readonly List<(int Id, int Start)> _streams = new(16);
     private readonly PdfBuffer _plain = PdfBuffer.Rent(32 * 1024);
     private readonly List<(int Id, int Start)> _plainObjects = new(256);
-    private readonly MemoryStream _deflated = new(16 * 1024);
     private int _last;
 
     internal int Reserve() => ++_last;
@@ -40,7 +39,7 @@ internal sealed class PdfFile
     /// A compressed stream; the dictionary's entries come without its brackets and its length. Compressing is the longest part
     /// of writing: the fastest level takes a quarter off a whole document's time, for files that are an eighth larger.
     /// </summary>
-    internal int AddStream(string entries, ReadOnlySpan<byte> data) => AddCompressed(entries, Deflate(data));
+    internal int AddStream(string entries, ReadOnlySpan<byte> data) => AddCompressed(entries, Compress(data, CompressionLevel.Fastest));
 
     internal int AddCompressed(string entries, ReadOnlySpan<byte> deflated) => AddUncompressed($"{entries}/Filter/FlateDecode", deflated);
 
@@ -52,12 +51,7 @@ internal sealed class PdfFile
         return id;
     }
 
-    internal static byte[] Deflate(ReadOnlySpan<byte> data, CompressionLevel level)
-    {
-        var target = new MemoryStream();
-        DeflateTo(target, data, level);
-        return target.ToArray();
-    }
+    internal static byte[] Deflate(ReadOnlySpan<byte> data, CompressionLevel level) => Compress(data, level).ToArray();
 
     /// <summary>The file, whose objects are then all there; the room in which it was made goes to the next one.</summary>
     internal byte[] Write(int catalog, int information)
@@ -76,7 +70,7 @@ internal sealed class PdfFile
         var start = _output.Length;
         Entry(entries, xref, 1, start, 0);
         var fileId = Convert.ToHexString(SHA256.HashData(_output.Span).AsSpan(0, 16));
-        var table = Deflate(entries);
+        var table = Compress(entries, CompressionLevel.Fastest);
         _output.Int(xref).Raw(" 0 obj\n<</Type/XRef/W[1 4 2]/Size "u8).Int(xref + 1);
         _output.Raw("/Root "u8).Ref(catalog).Raw("/Info "u8).Ref(information).Raw($"/ID[<{fileId}><{fileId}>]");
         _output.Raw("/Filter/FlateDecode/Length "u8).Int(table.Length).Raw(">>\nstream\n"u8).Raw(table);
@@ -87,18 +81,12 @@ internal sealed class PdfFile
         return file;
     }
 
-    /// <summary>Stands until the next call.</summary>
-    private ReadOnlySpan<byte> Deflate(ReadOnlySpan<byte> data)
+    private static ReadOnlySpan<byte> Compress(ReadOnlySpan<byte> data, CompressionLevel level)
     {
-        _deflated.SetLength(0);
-        DeflateTo(_deflated, data, CompressionLevel.Fastest);
-        return _deflated.GetBuffer().AsSpan(0, (int)_deflated.Length);
-    }
-
-    private static void DeflateTo(MemoryStream target, ReadOnlySpan<byte> data, CompressionLevel level)
-    {
-        using var zlib = new ZLibStream(target, level, leaveOpen: true);
-        zlib.Write(data);
+        var target = new MemoryStream((data.Length / 2) + 64);
+        using (var zlib = new ZLibStream(target, level, leaveOpen: true))
+            zlib.Write(data);
+        return target.GetBuffer().AsSpan(0, (int)target.Length);
     }
 
     private List<(int Stream, List<int> Members)> PackPlainObjects()
