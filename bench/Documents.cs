@@ -5,7 +5,7 @@
 
 // How long documents take: dotnet run -c Release bench/Documents.cs
 // The same compiled ahead of time, as the function app is when it is published:
-//   dotnet publish -r linux-x64 --self-contained false -p:PublishReadyToRun=true -o out/bench bench/Documents.cs
+//   dotnet publish -r linux-x64 --self-contained false -p:PublishReadyToRun=true -p:TieredPGO=false -o out/bench bench/Documents.cs
 //   out/bench/Billing.Documents.Bench
 // Medians of single documents, in processor time of this process, so that a busy machine shows little in them. PDFsharp
 // draws the same page beside it, without shaping, tags and an attached XML.
