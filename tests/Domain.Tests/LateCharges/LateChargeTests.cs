@@ -300,14 +300,16 @@ public class LateChargeTests
     {
         Steps = [new(10, DunningAction.OverdueNotice) { ChargesInterest = true }, new(30, DunningAction.FinalNotice), new(40, DunningAction.Collections)],
         Collections = policy.Collections with { DaysAfterFinalNotice = 7 },
-    }) with { Profile = Business.Profile };
+    }) with
+    { Profile = Business.Profile };
 
     // The first of two steps is the only one that charges, and no less than a sum.
     private static World Least(decimal minimum) => Charging(policy => policy with
     {
         Steps = [new(30, DunningAction.OverdueNotice) { ChargesInterest = true }, new(40, DunningAction.OverdueNotice)],
         LateCharges = new LateChargePolicy(Rates, minimum),
-    }) with { Profile = Business.Profile };
+    }) with
+    { Profile = Business.Profile };
 
     private static World Charging(Func<DunningPolicy, DunningPolicy> change) => World.Standard.WithDunning(policy => change(policy with
     {
