@@ -21,6 +21,7 @@ public static class IssuedStatements
             Seller = issued.Seller,
             Customer = issued.Buyer,
             Opening = said.Opening,
+            Preceding = said.Preceding,
             Lines = said.Kind == StatementKind.OpenItems ? [] : said.Lines,
             Charged = said.Charged,
             Credited = said.Credited,

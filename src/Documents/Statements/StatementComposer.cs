@@ -90,22 +90,38 @@ internal sealed class StatementComposer
         yield return isCarried ? ComposeTotal(_texts.Closing, _statement.Closing) : ComposeSums();
     }
 
-    private Table ComposeBalanceForward() => new(
-        [new(_texts.Day, Align.Start, 115), new(_texts.Document, Align.Start, 0, 1), Figures(_texts.Charged), Figures(_texts.Credited), Figures(_texts.Balance)],
-        [
-            [Text(_culture.Date(_statement.From), _look.Body, null), Text(_texts.Opening, _look.Strong, null), new Space(0), new Space(0), Figure(_statement.Opening)],
-            .. _statement.Lines.Select(Row),
-        ],
-        Rows(),
-        running: new RunningFigure(_texts.CarriedForward, _texts.BroughtForward, [.. _statement.Lines.Select(line => line.Balance).Prepend(_statement.Opening).Select(_culture.Amount)], _look.Figure));
+    private Table ComposeBalanceForward()
+    {
+        List<(Block[] Cells, Money Balance)> rows = [.. ComposePreceding(), Balance(_statement.From, Text(_texts.Opening, _look.Strong, null), _statement.Opening), .. _statement.Lines.Select(line => (Row(line), line.Balance))];
+        return new Table(
+            [new(_texts.Day, Align.Start, 115), new(_texts.Document, Align.Start, 0, 1), Figures(_texts.Charged), Figures(_texts.Credited), Figures(_texts.Balance)],
+            [.. rows.Select(row => row.Cells)],
+            Rows(),
+            running: new RunningFigure(_texts.CarriedForward, _texts.BroughtForward, [.. rows.Select(row => _culture.Amount(row.Balance))], _look.Figure));
+    }
+
+    // What leads from the closing balance of the statement before to the opening balance of this one.
+    private IEnumerable<(Block[] Cells, Money Balance)> ComposePreceding()
+    {
+        if (_statement.Preceding is not { } before)
+            yield break;
+        yield return Balance(before.Through, Described(before.Number, _texts.Preceding), before.Closing);
+        foreach (var change in before.Changes)
+            yield return (Row(change, _texts.PostedLater), change.Balance);
+        if (before.Unstated is { IsZero: false } unstated)
+            yield return ([Text(_culture.Date(_statement.From.AddDays(-1)), _look.Body, null), Text(_texts.Unstated, _look.Body, null), Figure(unstated.IsPositive ? unstated : null), Figure(unstated.IsNegative ? -unstated : null), Figure(_statement.Opening)], _statement.Opening);
+    }
+
+    private (Block[] Cells, Money Balance) Balance(DateOnly day, Block label, Money balance) =>
+        ([Text(_culture.Date(day), _look.Body, null), label, new Space(0), new Space(0), Figure(balance)], balance);
 
     private Table ComposeMovements() => new(
         [new(_texts.Day, Align.Start, 115), new(_texts.Document, Align.Start, 0, 1), Figures(_texts.Charged), Figures(_texts.Credited), Figures(_texts.Balance)],
-        [.. _statement.Lines.Select(Row)],
+        [.. _statement.Lines.Select(line => Row(line))],
         Rows(),
         running: new RunningFigure(_texts.CarriedForward, _texts.BroughtForward, [.. _statement.Lines.Select(line => _culture.Amount(line.Balance))], _look.Figure));
 
-    private Block[] Row(StatementLine line) => [Text(_culture.Date(line.Date), _look.Body, null), Described(line), Figure(line.Debit), Figure(line.Credit), Figure(line.Balance)];
+    private Block[] Row(StatementLine line, string remark = "") => [Text(_culture.Date(line.Date), _look.Body, null), Described(line, remark), Figure(line.Debit), Figure(line.Credit), Figure(line.Balance)];
 
     private IEnumerable<Block> ComposeOpenItems()
     {
@@ -136,24 +152,27 @@ internal sealed class StatementComposer
         Figure(item.Total), Figure(item.Open),
     ];
 
-    // The number comes first, as people look for it; what has none is called what it is.
-    private Stack Described(StatementLine line)
+    // What has no number is called what it is.
+    private Stack Described(StatementLine line, string remark)
     {
-        var kind = _texts.For(line.Kind);
-        var blocks = new List<Block> { Text(line.Number.Length > 0 ? line.Number : kind, _look.Body, StructureRole.Paragraph) };
+        var (kind, hasNumber) = (_texts.For(line.Kind), line.Number.Length > 0);
         var due = line.DueDate is { } day ? _culture.Fill(_texts.DueOn, _culture.Date(day)) : "";
-        AddText(blocks, string.Join(" · ", new[] { line.Number.Length > 0 ? kind : "", line.Description, due }.Where(part => part.Length > 0)), _look.Small);
+        return Described(hasNumber ? line.Number : kind, hasNumber ? kind : "", line.Description, due, remark);
+    }
+
+    // The number comes first, as people look for it.
+    private Stack Described(string number, params IEnumerable<string> remarks)
+    {
+        var blocks = new List<Block> { Text(number, _look.Body, StructureRole.Paragraph) };
+        AddText(blocks, string.Join(" · ", remarks.Where(remark => remark.Length > 0)), _look.Small);
         return new Stack(blocks, 1);
     }
 
     // What is no plain invoice says what it is, and what is asked for otherwise says why.
     private Stack Described(StatementItem item)
     {
-        var kind = _texts.For(item.Kind);
-        var blocks = new List<Block> { Text(item.Number.Length > 0 ? item.Number : kind, _look.Body, StructureRole.Paragraph) };
-        var mark = item.Mark is { } why ? _texts.For(why) : "";
-        AddText(blocks, string.Join(" · ", new[] { item.Number.Length > 0 && item.Kind != StatementLineKind.Invoice ? kind : "", mark }.Where(part => part.Length > 0)), _look.Small);
-        return new Stack(blocks, 1);
+        var (kind, hasNumber) = (_texts.For(item.Kind), item.Number.Length > 0);
+        return Described(hasNumber ? item.Number : kind, hasNumber && item.Kind != StatementLineKind.Invoice ? kind : "", item.Mark is { } why ? _texts.For(why) : "");
     }
 
     private Table ComposeTotal(string label, Money amount) => new(

@@ -33,6 +33,9 @@ public sealed record StatementDocument
     /// <summary>The balance before the first day.</summary>
     public required Money Opening { get; init; }
 
+    /// <summary>The statement before and what has changed of it since, where something has; else null.</summary>
+    public PrecedingStatement? Preceding { get; init; }
+
     /// <summary>The transactions of the period, in order; none for a statement of open items.</summary>
     public required IReadOnlyList<StatementLine> Lines { get; init; }
 

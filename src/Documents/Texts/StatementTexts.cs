@@ -14,6 +14,9 @@ internal sealed record StatementTexts
     public required string InYourFavour { get; init; }
     public required string Opening { get; init; }
     public required string Closing { get; init; }
+    public required string Preceding { get; init; }
+    public required string PostedLater { get; init; }
+    public required string Unstated { get; init; }
     public required string Day { get; init; }
     public required string Document { get; init; }
     public required string DueOn { get; init; }

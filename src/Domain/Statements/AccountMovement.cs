@@ -10,6 +10,9 @@ namespace Billing.Domain;
 /// <param name="Amount">Above 0 where more is owed.</param>
 internal sealed record AccountMovement(DateOnly PostingDate, DateOnly Date, StatementLineKind Kind, string Number, string Description, DateOnly? DueDate, Money Amount)
 {
+    /// <summary>The movements of some history, in the order they were recorded.</summary>
+    public static IEnumerable<AccountMovement> Of(IEnumerable<RecordedEvents> history) => history.SelectMany(recorded => Of(recorded.Events));
+
     /// <summary>The movements of the events of one command, in their order. What moves nothing has none, but for a document over 0.</summary>
     public static IEnumerable<AccountMovement> Of(IReadOnlyList<AccountEvent> events) =>
         events.SelectMany(happened => Of(happened, events)).Where(moved => !moved.Amount.IsZero || moved.Kind is StatementLineKind.Invoice or StatementLineKind.CreditNote);

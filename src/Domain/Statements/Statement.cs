@@ -45,6 +45,9 @@ public sealed record Statement(
     // Not due, and the months by which receivables are commonly looked at.
     private static readonly (int From, int? To)[] AgeRanges = [(0, 0), (1, 30), (31, 60), (61, 90), (91, null)];
 
+    /// <summary>The last statement before, where it closed with something else, and why; else null.</summary>
+    public PrecedingStatement? Preceding { get; init; }
+
     /// <summary>The statement of an account.</summary>
     /// <param name="history">All that was recorded of the account so far, oldest first. What was recorded later with a posting date in the period is in it.</param>
     /// <param name="kind">What is to be shown.</param>
@@ -64,16 +67,17 @@ public sealed record Statement(
         var items = ledger.OpenItems();
         return new Statement(
             kind, from, through, opening, lines, Money.Sum(lines.Select(line => line.Debit ?? nothing), ledger.Currency), Money.Sum(lines.Select(line => line.Credit ?? nothing), ledger.Currency),
-            balance, items, ledger.ToPay(), [.. AgeRanges.Select(range => Age(items, range.From, range.To, ledger.Currency))]);
+            balance, items, ledger.ToPay(), [.. AgeRanges.Select(range => Age(items, range.From, range.To, ledger.Currency))])
+        { Preceding = PrecedingStatement.Of(history, from, ledger) };
     }
 
     /// <summary>The first day after this statement on which something happened that changes the balance, if something did.</summary>
     /// <param name="history">That it was made from.</param>
     internal DateOnly? NextActivity(IReadOnlyList<RecordedEvents> history) =>
-        history.SelectMany(recorded => AccountMovement.Of(recorded.Events)).Where(moved => moved.PostingDate > Through && !moved.Amount.IsZero).Select(moved => (DateOnly?)moved.PostingDate).Min();
+        AccountMovement.Of(history).Where(moved => moved.PostingDate > Through && !moved.Amount.IsZero).Select(moved => (DateOnly?)moved.PostingDate).Min();
 
     private static List<AccountMovement> Moved(IReadOnlyList<RecordedEvents> history, DateOnly through) =>
-        [.. history.SelectMany(recorded => AccountMovement.Of(recorded.Events)).Where(moved => moved.PostingDate <= through).OrderBy(moved => moved.PostingDate)];
+        [.. AccountMovement.Of(history).Where(moved => moved.PostingDate <= through).OrderBy(moved => moved.PostingDate)];
 
     private static StatementAge Age(IReadOnlyList<StatementItem> items, int from, int? to, Currency currency) =>
         new(from, to, Money.Sum(items.Where(item => item.DaysOverdue >= from && (to is null || item.DaysOverdue <= to)).Select(item => item.Open), currency));

@@ -193,7 +193,7 @@ internal sealed class StatementLedger
     // An event that no statement knows would make it wrong in silence.
     private void RequireTied(IReadOnlyList<RecordedEvents> history)
     {
-        var moved = Money.Sum(history.SelectMany(recorded => AccountMovement.Of(recorded.Events)).Select(movement => movement.Amount), Currency);
+        var moved = Money.Sum(AccountMovement.Of(history).Select(movement => movement.Amount), Currency);
         if (moved != account.Receivable() - account.Credit())
             throw new InvalidOperationException($"The movements of {account.AccountId} come to {moved}, its state to {account.Receivable() - account.Credit()}: an event changes the balance that no statement shows.");
     }

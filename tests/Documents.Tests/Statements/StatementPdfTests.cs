@@ -17,6 +17,16 @@ public sealed class StatementPdfTests
         expected => Assert.Contains(expected, Print(SampleStatements.Of(StatementKind.BalanceForward)), StringComparison.Ordinal));
 
     [Fact]
+    public void What_changed_since_the_statement_before_leads_from_its_balance_to_the_opening_balance()
+    {
+        var statement = SampleStatements.Of(StatementKind.BalanceForward);
+        var paid = new StatementLine(new DateOnly(2026, 6, 26), StatementLineKind.Payment, "NL-RCP-2026-000039", "", null, null, new Money(100, SampleParties.Euro), new Money(138, SampleParties.Euro));
+        var text = Print(statement with { Preceding = new PrecedingStatement("NL-STM-2026-000002", new DateOnly(2026, 5, 31), new Money(238, SampleParties.Euro), [paid with { Date = new DateOnly(2026, 5, 26) }], new Money(-19, SampleParties.Euro)) });
+
+        Assert.Contains("31 May 2026 NL-STM-2026-000002 238.00 Closing balance of the statement before 26 May 2026 NL-RCP-2026-000039 100.00 138.00 Payment · posted after that statement 30 June 2026 Transactions on no statement 19.00 119.00 1 July 2026 Opening balance 119.00", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Open_items_are_listed_with_what_is_left_of_them()
     {
         var text = Print(SampleStatements.Of(StatementKind.OpenItems));

@@ -20,6 +20,7 @@ internal sealed class StatementChecks(PaperAccount account)
             Sums(statement);
             Assert.Equal(before?.Closing ?? Money.Zero(Currency), statement.Opening);
             Assert.Equal(Booked(through), statement.Closing);
+            Follows(statement, [.. account.Documents.Values.OfType<IssuedStatement>()]);
             before = statement;
         }
 
@@ -64,7 +65,36 @@ internal sealed class StatementChecks(PaperAccount account)
     {
         var months = account.Events.Select(happened => happened switch { StatementIssued { Progress: { } progress } => progress.Through, StatementSkipped skipped => skipped.Progress.Through, _ => null }).OfType<DateOnly>().ToList();
         Assert.Equal(months.Distinct().Order(), months);
-        Assert.All(account.Documents.Values.OfType<IssuedStatement>(), issued => Sums(issued.Statement));
+        List<IssuedStatement> issued = [.. account.Events.OfType<StatementIssued>().Select(happened => (IssuedStatement)account.Documents[happened.DocumentId])];
+        foreach (var (index, one) in issued.Index())
+        {
+            Sums(one.Statement);
+            Follows(one.Statement, issued[..index]);
+        }
+    }
+
+    // Whoever holds the statement that was issued before finds in the next how its closing balance became the opening one.
+    private void Follows(Statement statement, IReadOnlyList<IssuedStatement> issued)
+    {
+        var before = issued.Where(known => known.Statement.Through < statement.From).MaxBy(known => (known.Statement.Through, account.Events.FindIndex(happened => happened is StatementIssued e && e.DocumentId == known.DocumentId)));
+        if (statement.Preceding is not { } preceding)
+        {
+            Assert.Equal(before?.Statement.Closing ?? statement.Opening, statement.Opening);
+            return;
+        }
+
+        Assert.Equal((before!.Number, before.Statement.Through, before.Statement.Closing), (preceding.Number, preceding.Through, preceding.Closing));
+        var balance = preceding.Closing;
+        foreach (var change in preceding.Changes)
+        {
+            Assert.True(change.Date <= preceding.Through, change.ToString());
+            balance = balance + (change.Debit ?? Money.Zero(balance.Currency)) - (change.Credit ?? Money.Zero(balance.Currency));
+            Assert.Equal(balance, change.Balance);
+        }
+
+        Assert.Equal(statement.Opening, balance + preceding.Unstated);
+        if (preceding.Through.AddDays(1) == statement.From)
+            Assert.True(preceding.Unstated.IsZero);
     }
 
     private Money Booked(DateOnly through) => Money.Sum(

@@ -86,9 +86,9 @@ internal sealed class GoldenPrinter(PaperAccount account)
     {
         List<string[]> rows = statement.Kind == StatementKind.OpenItems
             ? [.. statement.OpenItems.Select(item => new[] { Day(item.IssueDate), item.Kind.ToString(), item.Number, item.DueDate is { } due ? $"due {Day(due)}" : "", item.DaysOverdue > 0 ? $"{item.DaysOverdue} days" : "", Amount(item.Total), Amount(item.Open), item.Mark?.ToString() ?? "" })]
-            : [.. statement.Lines.Select(line => new[] { Day(line.Date), line.Kind.ToString(), line.Number, line.Description, line.DatedOn is { } own ? $"of {Day(own)}" : "", line.Debit is { } debit ? Amount(debit) : "", line.Credit is { } credit ? Amount(credit) : "", Amount(line.Balance) })];
+            : [.. statement.Lines.Select(Row)];
         if (statement.Kind == StatementKind.BalanceForward)
-            rows.Insert(0, [Day(statement.From), "opening", "", "", "", "", "", Amount(statement.Opening)]);
+            rows.InsertRange(0, [.. Preceding(statement), [Day(statement.From), "opening", "", "", "", "", "", Amount(statement.Opening)]]);
         if (statement.Kind == StatementKind.BalanceForward)
             rows.Add([Day(statement.Through), "closing", "", "", "", Amount(statement.Charged), Amount(statement.Credited), Amount(statement.Closing)]);
         foreach (var row in rows)
@@ -99,6 +99,20 @@ internal sealed class GoldenPrinter(PaperAccount account)
 
         text.Append(CultureInfo.InvariantCulture, $"    to pay {Amount(statement.ToPay)}; by days overdue {string.Join(", ", statement.Ages.Select(age => $"{age.FromDays}{(age.ToDays is { } to && to > age.FromDays ? $"-{to}" : age.ToDays is null ? "+" : "")}: {Amount(age.Open)}"))}\n");
     }
+
+    private static IEnumerable<string[]> Preceding(Statement statement)
+    {
+        if (statement.Preceding is not { } before)
+            yield break;
+        yield return [Day(before.Through), "preceding", before.Number, "", "", "", "", Amount(before.Closing)];
+        foreach (var change in before.Changes)
+            yield return Row(change);
+        if (!before.Unstated.IsZero)
+            yield return [Day(statement.From.AddDays(-1)), "unstated", "", "", "", before.Unstated.IsPositive ? Amount(before.Unstated) : "", before.Unstated.IsNegative ? Amount(-before.Unstated) : "", Amount(statement.Opening)];
+    }
+
+    private static string[] Row(StatementLine line) =>
+        [Day(line.Date), line.Kind.ToString(), line.Number, line.Description, line.DatedOn is { } own ? $"of {Day(own)}" : "", line.Debit is { } debit ? Amount(debit) : "", line.Credit is { } credit ? Amount(credit) : "", Amount(line.Balance)];
 
     // number, description, period, quantity and unit price, amount with discounts, net where prices include tax, tax.
     private static string[] Row(InvoiceLine line) =>

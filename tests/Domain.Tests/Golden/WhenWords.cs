@@ -24,7 +24,7 @@ namespace Billing.Domain.Tests;
 /// withhold 10 % for IN                                             of invoices from then on
 /// deduct 15.00 of ACME-INV-2026-000001, bank charges               also: tax withheld for IN, short payment
 /// certify ACME-INV-2026-000001: form 16A; undo the deduction of ACME-INV-2026-000001
-/// pay 119.00 as p1 for ACME-INV-2026-000001; take back 50.00 of p1
+/// pay 119.00 as p1 for ACME-INV-2026-000001; pay 30.00 as p2 of 2026-01-10 (the day that it came); take back 50.00 of p1
 /// move p1 to ACME-INV-2026-000001 50.00 and ACME-INV-2026-000002 69.00             also: to nothing
 /// arrange a1: 3 every 1 month from 2026-04-01, deposit 20.00, grace 5        promise a2: 60.00 on 2026-04-01, grace 5
 /// acknowledge N-1; remit 50.00 as l1 for ACME-INV-2026-000001, 10.00 kept; recall asked; return unknown      what the agency says, and what it is told
@@ -64,7 +64,7 @@ internal static partial class WhenWords
             "finalize" => new FinalizeDraft(account.Account!.Drafts[0].DocumentId),
             "void" => new VoidInvoice(account.DocumentId(rest)),
             "rebill" => new RebillInvoice(account.DocumentId(rest)),
-            "pay" when GivenWords.Match(PayWords(), rest) is var w => new ApplyPayment($"pay|{w("id")}|1", w("id"), Amount(account, w("amount")), today, w("for").Length > 0 ? account.DocumentId(w("for")) : null),
+            "pay" when GivenWords.Match(PayWords(), rest) is var w => new ApplyPayment($"pay|{w("id")}|1", w("id"), Amount(account, w("amount")), w("day").Length > 0 ? Dates.Day(w("day")) : today, w("for").Length > 0 ? account.DocumentId(w("for")) : null),
             "remit" when GivenWords.Match(RemitWords(), rest) is var w => new ApplyPayment($"pay|{w("id")}|1", $"agency-nord|acme|{w("id")}", Amount(account, w("amount")), today, account.DocumentId(w("for"))) { AgencyFee = Amount(account, w("fee")) },
             "acknowledge" => new AcknowledgeCase(account.Account!.Cases[0].ItemId, rest),
             "recall" => new RecallCase(account.Account!.Cases[0].ItemId, rest),
@@ -165,7 +165,7 @@ internal static partial class WhenWords
     [GeneratedRegex("^(price (?<price>\\S+) × (?<n>[0-9.]+)|(?<text>[^,]+), (?<quantity>[0-9.]+) (?<unit>\\S+) × (?<amount>[0-9.]+), product (?<product>\\S+), tax (?<tax>[a-z-]+)(?<included>, tax included)?)( on (?<on>[0-9-]+))?$")]
     private static partial Regex LineWords();
 
-    [GeneratedRegex("^(?<amount>[0-9.]+) as (?<id>\\S+)( for (?<for>\\S+))?$")]
+    [GeneratedRegex("^(?<amount>[0-9.]+) as (?<id>\\S+)( for (?<for>\\S+))?( of (?<day>[0-9-]+))?$")]
     private static partial Regex PayWords();
 
     [GeneratedRegex("^(?<amount>[0-9.]+) as (?<id>\\S+) for (?<for>\\S+), (?<fee>[0-9.]+) kept$")]

@@ -64,6 +64,23 @@ public class MonthlyStatementTests
         .When(new RunStatements(), on: "2026-03-05").Then("statement ACME-STM-2026-000002 of 2026-02-01..2026-02-28, 0.00 to 0.00, monthly");
 
     [Fact]
+    public void What_changed_in_stated_months_and_what_no_statement_had_lead_from_one_statement_to_the_next()
+    {
+        var scenario = Monthly(plan => plan with { Minimum = 50 }, R1)
+            .When(new RunStatements(), on: "2026-02-05").Then("statement ACME-STM-2026-000001 of 2026-01-01..2026-01-31, 0.00 to 100.00, monthly")
+            .When(Pays("p1", 40, on: "2026-01-31"), on: "2026-02-06").ThenEach(_ => { })
+            .When(Pays("p2", 30, on: "2026-02-09"), on: "2026-02-09").ThenEach(_ => { })
+            .When(new RunStatements(), on: "2026-03-05").Then("no statement through 2026-02-28")
+            .When(new AdjustBalance("a1", Eur(90), ReasonCode.Goodwill, "sorry"), on: "2026-03-20").ThenEach(_ => { })
+            .When(new RunStatements(), on: "2026-04-05").Then("statement ACME-STM-2026-000002 of 2026-03-01..2026-03-31, 30.00 to -60.00, monthly");
+
+        var preceding = scenario.Statement("ACME-STM-2026-000002").Statement.Preceding!;
+        Assert.Equal(("ACME-STM-2026-000001", Dates.Day("2026-01-31"), Eur(100), Eur(-30)), (preceding.Number, preceding.Through, preceding.Closing, preceding.Unstated));
+        Assert.Equal([(Dates.Day("2026-01-31"), StatementLineKind.Payment, Eur(40), Eur(60))], preceding.Changes.Select(line => (line.Date, line.Kind, line.Credit!.Value, line.Balance)));
+        Assert.Null(scenario.Statement("ACME-STM-2026-000001").Statement.Preceding);
+    }
+
+    [Fact]
     public void What_happened_between_the_month_and_its_statement_is_of_the_next_month()
     {
         var scenario = Monthly(R1)

@@ -20,13 +20,14 @@ namespace Billing.Functions.Api.Statements;
 /// <param name="OpenItems">What is open then.</param>
 /// <param name="ToPay">What the customer is asked for.</param>
 /// <param name="Ages">What is open by how many days it is overdue.</param>
+/// <param name="Preceding">The statement before, where it closed with something else than the opening balance; its closing + changes + unstated = opening.</param>
 internal sealed record StatementResource(
     string? DocumentId, string? Number, string AccountId, DateOnly IssueDate, StatementKind Kind, DateOnly From, DateOnly Through, Money Opening, IReadOnlyList<StatementLine> Lines, Money Charged, Money Credited,
-    Money Closing, IReadOnlyList<StatementItem> OpenItems, Money ToPay, IReadOnlyList<StatementAge> Ages)
+    Money Closing, IReadOnlyList<StatementItem> OpenItems, Money ToPay, IReadOnlyList<StatementAge> Ages, PrecedingStatement? Preceding)
 {
     public static StatementResource Of(IssuedStatement issued) => new(
         issued.DocumentId.Length > 0 ? issued.DocumentId : null, issued.Number.Length > 0 ? issued.Number : null, issued.AccountId, issued.IssueDate, issued.Statement.Kind, issued.Statement.From, issued.Statement.Through,
-        issued.Statement.Opening, issued.Statement.Lines, issued.Statement.Charged, issued.Statement.Credited, issued.Statement.Closing, issued.Statement.OpenItems, issued.Statement.ToPay, issued.Statement.Ages);
+        issued.Statement.Opening, issued.Statement.Lines, issued.Statement.Charged, issued.Statement.Credited, issued.Statement.Closing, issued.Statement.OpenItems, issued.Statement.ToPay, issued.Statement.Ages, issued.Statement.Preceding);
 }
 
 /// <summary>A statement in a list, and what a request for one is answered with.</summary>
