@@ -3,8 +3,7 @@ using OxyPlot;
 
 namespace Billing.Documents.Charts;
 
-/// <summary>A chart over the whole width: one figure of the structure, with what it shows as its alternate text. It runs left to right on every page, as
-/// time and figures do.</summary>
+/// <summary>A chart over the whole width: one figure of the structure, with what it shows as its alternate text.</summary>
 internal sealed class ChartBlock(PlotModel model, float height, string alternateText, TextStyle style) : Block
 {
     // A paragraph as wide as its text must not break it for the last bit of a rounding.

@@ -8,7 +8,8 @@ using OxyPlot.Series;
 
 namespace Billing.Documents.Charts;
 
-/// <summary>Makes a chart in the seller's colours. Numbers on the axes are as the culture writes them; nothing is turned or translucent.</summary>
+/// <summary>Makes a chart in the seller's colours. Numbers on the axes are as the culture writes them; nothing is turned or translucent. Columns stand in the direction of the
+/// script, as those of the table beside them do; time runs left to right everywhere.</summary>
 internal sealed class ChartModel(DocumentLook look, DocumentCulture culture)
 {
     private const double TextSize = 7.5;
@@ -19,8 +20,8 @@ internal sealed class ChartModel(DocumentLook look, DocumentCulture culture)
     private const double LeastGap = 0.6;
     private const double FewColumns = 6;
     private const string Category = "category";
-    private const string Left = "left";
-    private const string Right = "right";
+    private const string First = "first";
+    private const string Second = "second";
 
     private OxyColor Accent => Of(look.Accent);
 
@@ -30,8 +31,9 @@ internal sealed class ChartModel(DocumentLook look, DocumentCulture culture)
     internal PlotModel Of(ChartData data)
     {
         var model = new PlotModel { DefaultFontSize = TextSize, PlotAreaBorderThickness = new OxyThickness(0), TextColor = Muted, Padding = new OxyThickness(0, 4, 0, 0) };
-        model.Axes.Add(Labelled(data.Labels));
-        model.Axes.Add(Valued(Left, AxisPosition.Left, data.Series[0], hasGrid: true));
+        var isMirrored = data.Form == ChartForm.Columns && culture.IsRightToLeft;
+        model.Axes.Add(Labelled(data.Labels, isMirrored));
+        model.Axes.Add(Valued(First, isMirrored ? AxisPosition.Right : AxisPosition.Left, data.Series[0], hasGrid: true));
         if (data.Form == ChartForm.Columns)
             model.Series.Add(Columns(data.Series[0]));
         else
@@ -41,21 +43,21 @@ internal sealed class ChartModel(DocumentLook look, DocumentCulture culture)
 
     private void AddLines(PlotModel model, IReadOnlyList<ChartSeries> series)
     {
-        model.Series.Add(Line(series[0], Left, Accent, MarkerType.Circle, LineStyle.Solid));
+        model.Series.Add(Line(series[0], First, Accent, MarkerType.Circle, LineStyle.Solid));
         if (series.Count > 1)
         {
-            model.Axes.Add(Valued(Right, AxisPosition.Right, series[1], hasGrid: false));
-            model.Series.Add(Line(series[1], Right, Muted, MarkerType.Square, LineStyle.Dash));
+            model.Axes.Add(Valued(Second, AxisPosition.Right, series[1], hasGrid: false));
+            model.Series.Add(Line(series[1], Second, Muted, MarkerType.Square, LineStyle.Dash));
         }
 
         model.Legends.Add(new Legend { LegendPlacement = LegendPlacement.Outside, LegendPosition = LegendPosition.TopLeft, LegendOrientation = LegendOrientation.Horizontal, LegendBorderThickness = 0, LegendTextColor = Of(look.Body.Color), LegendMargin = 0, LegendPadding = 0 });
     }
 
-    private CategoryAxis Labelled(IReadOnlyList<string> labels)
+    private CategoryAxis Labelled(IReadOnlyList<string> labels, bool isMirrored)
     {
         // Labels that would run into each other are left out; the table has them all.
         var step = (labels.Count + MostLabels - 1) / MostLabels;
-        var axis = new CategoryAxis { Key = Category, Position = AxisPosition.Bottom, GapWidth = Math.Max(LeastGap, FewColumns / labels.Count), TickStyle = TickStyle.None, AxislineStyle = LineStyle.Solid, AxislineColor = Of(look.Mark), TextColor = Muted };
+        var axis = new CategoryAxis { Key = Category, Position = AxisPosition.Bottom, GapWidth = Math.Max(LeastGap, FewColumns / labels.Count), TickStyle = TickStyle.None, AxislineStyle = LineStyle.Solid, AxislineColor = Of(look.Mark), TextColor = Muted, StartPosition = isMirrored ? 1 : 0, EndPosition = isMirrored ? 0 : 1 };
         axis.Labels.AddRange(labels.Select((label, index) => index % step == 0 ? InLines(label) : ""));
         return axis;
     }
@@ -97,7 +99,7 @@ internal sealed class ChartModel(DocumentLook look, DocumentCulture culture)
     // A column that stands below 0 is told by where it stands, and by its colour as well.
     private BarSeries Columns(ChartSeries series)
     {
-        var columns = new BarSeries { XAxisKey = Left, YAxisKey = Category, FillColor = Accent, NegativeFillColor = Muted, StrokeThickness = 0 };
+        var columns = new BarSeries { XAxisKey = First, YAxisKey = Category, FillColor = Accent, NegativeFillColor = Muted, StrokeThickness = 0 };
         columns.Items.AddRange(series.Values.Select(value => new BarItem((double)(value ?? 0))));
         return columns;
     }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Billing.DevHost.Gallery.Samples;
 using Billing.Documents.Letterheads;
 using Billing.Documents.Reports;
@@ -7,7 +9,7 @@ using Billing.Domain;
 
 namespace Billing.Documents.Tests.Reports;
 
-public sealed class ReportPdfTests
+public sealed partial class ReportPdfTests
 {
     public static TheoryData<string> Languages => [.. DocumentTexts.Languages];
 
@@ -38,6 +40,20 @@ public sealed class ReportPdfTests
         Assert.Equal(2, tree.Split('\n').Count(line => line.Trim() is var role && (role == "Figure" || role.StartsWith("Figure (", StringComparison.Ordinal))));
         Assert.Contains("Chart: Days sales outstanding in EUR. DSO (days): Jan", plain, StringComparison.Ordinal);
         Assert.Contains("81.7", plain, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en-GB", new[] { "bank", "gocardless", "stripe" })]
+    [InlineData("ja", new[] { "bank", "gocardless", "stripe" })]
+    [InlineData("he", new[] { "stripe", "gocardless", "bank" })]
+    [InlineData("ar", new[] { "stripe", "gocardless", "bank" })]
+    public void Columns_of_a_chart_stand_in_the_direction_of_the_script(string language, string[] fromTheLeft)
+    {
+        var words = Words().Matches(PdfTool.Run("pdftotext", "poppler-utils", Render(SampleReports.Cash(), language), "-f", "1", "-l", "1", "-bbox", "FILE", "-")).Select(word => (Text: word.Groups["text"].Value, X: Number(word.Groups["x"]), Y: Number(word.Groups["y"])));
+
+        // The chart is above its table, which names them once more, below each other.
+        var named = words.Where(word => fromTheLeft.Contains(word.Text)).OrderBy(word => word.Y).Take(fromTheLeft.Length);
+        Assert.Equal(fromTheLeft, named.OrderBy(word => word.X).Select(word => word.Text));
     }
 
     [Fact]
@@ -93,4 +109,9 @@ public sealed class ReportPdfTests
     private static IEnumerable<string> Keys(JsonNode group) => group.AsObject().Select(text => text.Key).Order(StringComparer.Ordinal);
 
     private static byte[] Render(Report report, string language = "en-GB") => ReportPdf.Render(report, SampleParties.Seller with { Language = language }, DocumentAssets.None);
+
+    private static double Number(Group group) => double.Parse(group.Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("xMin=\"(?<x>[0-9.]+)\" yMin=\"(?<y>[0-9.]+)\"[^>]*>(?<text>[^<]+)</word>")]
+    private static partial Regex Words();
 }
