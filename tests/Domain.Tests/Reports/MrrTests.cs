@@ -160,7 +160,7 @@ public class MrrTests
         var far = today.AddYears(3);
         Assert.Equal(
             state!.Coupons.Where(coupon => !once.Contains((coupon.CouponId, coupon.SubscriptionId))).Select(coupon => (coupon.CouponId, Of(coupon))).Order(),
-            coupons.Recurring.Where(coupon => coupons.Lowers(coupon, Of(coupon), coupon.Products.FirstOrDefault() ?? "crm", far)).Select(coupon => (coupon.CouponId, Of(coupon))).Order());
+            coupons.Recurring.Where(coupon => coupons.Lowers(coupon, Of(coupon), coupon.Products is [var product, ..] ? product : "crm", far)).Select(coupon => (coupon.CouponId, Of(coupon))).Order());
     }, iter: 30);
 
     [Fact]

@@ -91,7 +91,7 @@ public sealed class EntryReturnTests(AzuriteFixture azurite) : IClassFixture<Azu
 
         Assert.Empty((await ImportAsync(seller, back)).Returned);
         var task = Assert.Single(await ReturnTasksAsync(seller));
-        Assert.True(await seller.Services.GetRequiredService<TaskBook>().FinishAsync(seller.SellerId, task.TaskId, new FinishedBy("ann", "reversed er-R3", DateTimeOffset.UnixEpoch), default));
+        Assert.True(await seller.Services.GetRequiredService<TaskBook>().EndAsync(seller.SellerId, task.TaskId, new TaskEnd(DateTimeOffset.UnixEpoch, "ann", "reversed er-R3"), default));
         await ImportAsync(seller, back);
 
         Assert.Empty(await ReturnTasksAsync(seller));
