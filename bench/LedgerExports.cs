@@ -3,7 +3,7 @@
 #:property AssemblyName=Billing.LedgerExports.Bench
 
 // What the export of a month to the general ledger takes as the journal grows: a year of it on Azurite, exported month by month as a seller would, and
-// the trial balance of the last month: dotnet run -c Release bench/LedgerExports.cs -- 120000
+// the trial balance of the last month, which reads all of it: dotnet run -c Release bench/LedgerExports.cs -- 240000
 // Azurite stands for the storage account: it says how the time grows with the journal, not what Azure takes.
 using System.Diagnostics;
 using System.Globalization;
@@ -11,9 +11,9 @@ using Billing.DevHost.Azurite;
 using Billing.Domain;
 using Billing.Functions;
 using Billing.Functions.Api;
+using Billing.Functions.Configuration;
 using Billing.Functions.GeneralLedger;
 using Billing.Functions.Journal;
-using Billing.Functions.Configuration;
 using Billing.Functions.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,11 +21,10 @@ using Microsoft.Extensions.DependencyInjection;
 const int LinesPerEntry = 4;
 const int EntriesAtOnce = 25;
 const string SellerId = "bench";
-var entriesAMonth = int.Parse(args.FirstOrDefault() ?? "120000", CultureInfo.InvariantCulture) / 12 / LinesPerEntry;
+var entriesAMonth = int.Parse(args.FirstOrDefault() ?? "240000", CultureInfo.InvariantCulture) / 12 / LinesPerEntry;
 var euro = Currency.Of("EUR");
 var clock = new SetClock();
-var folder = Directory.CreateTempSubdirectory("billing-ledger-bench-");
-await using var azurite = await AzuriteProcess.StartAsync(location: folder.FullName);
+await using var azurite = await AzuriteProcess.StartAsync();
 var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Storage:ConnectionString"] = azurite.ConnectionString }).Build();
 await using var services = new ServiceCollection().AddSingleton<IConfiguration>(settings).AddLogging().AddBilling(settings).AddApi().AddSingleton<TimeProvider>(clock).BuildServiceProvider();
 await services.GetRequiredService<BillingStorage>().CreateMissingAsync(default);

@@ -137,7 +137,7 @@ internal sealed class DevEnvironment : IAsyncDisposable
     {
         var folder = options.WorkerFolder ?? await WorkerBuild.EnsureAsync(options.OnProgress, cancel);
         options.OnProgress?.Invoke("Starting storage");
-        Azurite = Keep(await AzuriteProcess.StartAsync(options.AzuritePorts, options.Location, options.OnProgress, cancel));
+        Azurite = Keep(await AzuriteProcess.StartAsync(options.AzuritePorts, options.Location, options.OnProgress, cancel: cancel));
         options.OnProgress?.Invoke("Starting mail, messages and processors");
         Mail = Keep(await MailCatcher.StartAsync(SendGridKey, options.MailPort, options.MailFolder));
         ServiceBus = Keep(await ServiceBusStandIn.StartAsync(ServiceBusStandIn.DefaultConfigPath, options.ServiceBusPort));

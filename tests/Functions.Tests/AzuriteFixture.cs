@@ -6,15 +6,18 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.Functions.Tests;
 
-/// <summary>An Azurite for the tests of one class, which run one after the other, each with sellers and customers of its own; classes run side by side. One for all of
-/// them would get slower with all that it holds.</summary>
+/// <summary>A storage account for the tests of one class, which run one after the other, each with sellers and customers of its own; classes run side by side, each on
+/// an Azurite that no other uses meanwhile.</summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
-    private AzuriteProcess? azurite;
+    private AzuriteLease? lease;
 
-    internal AzuriteProcess Process => azurite!;
+    internal AzuriteProcess Process => lease!.Azurite.Process;
 
-    internal string ConnectionString => Process.ConnectionString;
+    internal string ConnectionString => ConnectionStringFor(Process.BlobUrl, Process.QueueUrl, Process.TableUrl);
+
+    /// <summary>The connection string by way of other addresses, a proxy's for instance.</summary>
+    internal string ConnectionStringFor(Uri blob, Uri queue, Uri table) => AzuriteProcess.ConnectionStringFor(blob, queue, table, lease!.Account);
 
     /// <summary>The services of the app on this storage.</summary>
     /// <param name="clock">The clock they read; the system's when null.</param>
@@ -32,14 +35,14 @@ public sealed class AzuriteFixture : IAsyncLifetime
 
     async Task IAsyncLifetime.InitializeAsync()
     {
-        azurite = await AzuriteProcess.StartAsync();
+        lease = await AzuritePool.TakeAsync();
         await using var services = Services();
         await services.GetRequiredService<BillingStorage>().CreateMissingAsync(CancellationToken.None);
     }
 
     async Task IAsyncLifetime.DisposeAsync()
     {
-        if (azurite is not null)
-            await azurite.DisposeAsync();
+        if (lease is not null)
+            await AzuritePool.GiveBackAsync(lease);
     }
 }

@@ -37,26 +37,28 @@ internal sealed class AzuriteProcess : IAsyncDisposable
     public string ConnectionString => ConnectionStringFor(BlobUrl, QueueUrl, TableUrl);
 
     /// <summary>The account's connection string by way of other addresses, a proxy's for instance.</summary>
-    public static string ConnectionStringFor(Uri blob, Uri queue, Uri table) =>
-        $"DefaultEndpointsProtocol=http;AccountName={AccountName};AccountKey={AccountKey};"
-        + $"BlobEndpoint={Endpoint(blob)};QueueEndpoint={Endpoint(queue)};TableEndpoint={Endpoint(table)};";
+    /// <param name="account">One of those that Azurite was started with.</param>
+    public static string ConnectionStringFor(Uri blob, Uri queue, Uri table, string account = AccountName) =>
+        $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={AccountKey};"
+        + $"BlobEndpoint={Endpoint(blob, account)};QueueEndpoint={Endpoint(queue, account)};TableEndpoint={Endpoint(table, account)};";
 
     /// <summary>Starts Azurite and waits until its three services answer.</summary>
     /// <param name="ports">The ports; free ones when null.</param>
     /// <param name="location">A folder that keeps the data; in memory when null.</param>
     /// <param name="onLine">Is told when Azurite itself must be installed first.</param>
+    /// <param name="accounts">The accounts it has, which know nothing of each other and have the same key; the one of <see cref="AccountName"/> when null.</param>
     public static async Task<AzuriteProcess> StartAsync(
-        AzuritePorts? ports = null, string? location = null, Action<string>? onLine = null, CancellationToken cancel = default)
+        AzuritePorts? ports = null, string? location = null, Action<string>? onLine = null, IReadOnlyList<string>? accounts = null, CancellationToken cancel = default)
     {
         var script = await NodePackages.EnsureAsync(Path.Combine("azurite", "dist", "src", "azurite.js"), onLine, cancel);
         if (ports is not null)
-            return await StartOnAsync(ports, script, location, cancel);
+            return await StartOnAsync(ports, script, location, accounts, cancel);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 var free = FreePort.Take(3);
-                return await StartOnAsync(new AzuritePorts(free[0], free[1], free[2]), script, location, cancel);
+                return await StartOnAsync(new AzuritePorts(free[0], free[1], free[2]), script, location, accounts, cancel);
             }
             catch (InvalidOperationException) when (attempt < 3)
             {
@@ -73,11 +75,14 @@ internal sealed class AzuriteProcess : IAsyncDisposable
     }
 
     private static async Task<AzuriteProcess> StartOnAsync(
-        AzuritePorts ports, string script, string? location, CancellationToken cancel)
+        AzuritePorts ports, string script, string? location, IReadOnlyList<string>? accounts, CancellationToken cancel)
     {
         var lines = new List<string>();
         var child = await ChildProcess.StartAsync(
-            new ChildProcessStart("node", [script, .. Arguments(ports, location)], location ?? Path.GetTempPath()),
+            new ChildProcessStart("node", [script, .. Arguments(ports, location)], location ?? Path.GetTempPath())
+            {
+                Environment = new Dictionary<string, string?> { ["AZURITE_ACCOUNTS"] = accounts is null ? null : string.Join(';', accounts.Select(account => $"{account}:{AccountKey}")) },
+            },
             line =>
             {
                 lock (lines)
@@ -137,5 +142,5 @@ internal sealed class AzuriteProcess : IAsyncDisposable
         }
     }
 
-    private static string Endpoint(Uri address) => $"{address.GetLeftPart(UriPartial.Authority)}/{AccountName}";
+    private static string Endpoint(Uri address, string account) => $"{address.GetLeftPart(UriPartial.Authority)}/{account}";
 }

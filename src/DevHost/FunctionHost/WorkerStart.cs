@@ -47,6 +47,9 @@ internal sealed record WorkerStart(string Folder, int RpcPort, int HttpPort, IRe
             ["ASPNETCORE_URLS"] = null,
             ["ASPNETCORE_HTTP_PORTS"] = null,
             ["DOTNET_LAUNCH_PROFILE"] = null,
+
+            // A worker lives for minutes here, too short to earn back what a profile of its hot methods costs.
+            ["DOTNET_TieredPGO"] = "0",
             ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development",
             ["AzureWebJobsScriptRoot"] = Folder,
             ["FUNCTIONS_APPLICATION_DIRECTORY"] = Folder,

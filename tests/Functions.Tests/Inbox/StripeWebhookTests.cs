@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
-using Billing.DevHost.Azurite;
 using Billing.Functions.Inbox;
 using Billing.Functions.Messages;
 using Billing.Functions.Processors;
@@ -272,10 +271,10 @@ public sealed class StripeWebhookTests(AzuriteFixture azurite) : IClassFixture<A
         Assert.Equal(0, await PendingAsync(seller, body));
     }
 
-    private static ServiceProvider WithoutQueue(StripeSeller seller)
+    private ServiceProvider WithoutQueue(StripeSeller seller)
     {
         var storage = seller.Services.GetRequiredService<BillingStorage>();
-        var connection = AzuriteProcess.ConnectionStringFor(storage.Container("x").Uri, new Uri("http://127.0.0.1:1/"), storage.Inbox.Uri);
+        var connection = azurite.ConnectionStringFor(storage.Container("x").Uri, new Uri("http://127.0.0.1:1/"), storage.Inbox.Uri);
         return seller.With(new Dictionary<string, string?> { ["Storage:ConnectionString"] = connection });
     }
 

@@ -1,4 +1,3 @@
-using Billing.DevHost.Azurite;
 using Billing.DevHost.Tripwires;
 using Billing.Functions.Letters;
 using Billing.Functions.PrintBatches;
@@ -87,7 +86,7 @@ public sealed class PrintBatchCrashTests(AzuriteFixture azurite) : IClassFixture
         tables = await Tripwire.StartAsync("tables", azurite.Process.TableUrl);
         blobs = await Tripwire.StartAsync("blobs", azurite.Process.BlobUrl);
         services = azurite.Services(clock);
-        wired = azurite.Services(clock, new Dictionary<string, string?> { ["Storage:ConnectionString"] = AzuriteProcess.ConnectionStringFor(blobs.Url, azurite.Process.QueueUrl, tables.Url) });
+        wired = azurite.Services(clock, new Dictionary<string, string?> { ["Storage:ConnectionString"] = azurite.ConnectionStringFor(blobs.Url, azurite.Process.QueueUrl, tables.Url) });
     }
 
     async Task IAsyncLifetime.DisposeAsync()
