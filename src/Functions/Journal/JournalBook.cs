@@ -65,6 +65,7 @@ internal sealed record JournalRow(
 internal sealed class JournalBook(BillingStorage storage, TimeProvider clock)
 {
     private const int RowsPerTransaction = 100;
+    private const int TransactionsAtOnce = 8;
 
     /// <summary>The rows of the entries of one version of an account or payment.</summary>
     public static IEnumerable<JournalRow> Rows(string sellerId, string source, string version, DateTimeOffset recordedAt, DateOnly today, Currency currency, IEnumerable<JournalEntry> entries)
@@ -101,13 +102,17 @@ internal sealed class JournalBook(BillingStorage storage, TimeProvider clock)
         await WriteAsync(all, PartitionOf, RowKeyOf, cancellation);
     }
 
-    private async Task WriteAsync(IEnumerable<JournalRow> rows, Func<JournalRow, string> partitionOf, Func<JournalRow, string> rowKeyOf, CancellationToken cancellation)
+    // Days and shards are partitions of their own: an invoice of a year that is earned by the month has one for each.
+    private Task WriteAsync(IEnumerable<JournalRow> rows, Func<JournalRow, string> partitionOf, Func<JournalRow, string> rowKeyOf, CancellationToken cancellation)
     {
-        foreach (var partition in rows.GroupBy(partitionOf))
+        var chunks = rows.GroupBy(partitionOf).SelectMany(partition => partition.Select(row => Write(partition.Key, rowKeyOf(row), row)).Chunk(RowsPerTransaction));
+        return Parallel.ForEachAsync(chunks, new ParallelOptions { MaxDegreeOfParallelism = TransactionsAtOnce, CancellationToken = cancellation }, async (chunk, stop) =>
         {
-            foreach (var chunk in partition.Chunk(RowsPerTransaction))
-                await storage.Journal.SubmitTransactionAsync(chunk.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, Write(partition.Key, rowKeyOf(row), row))), cancellation);
-        }
+            if (chunk is [var row])
+                await storage.Journal.UpsertEntityAsync(row, TableUpdateMode.Replace, stop);
+            else
+                await storage.Journal.SubmitTransactionAsync(chunk.Select(entity => new TableTransactionAction(TableTransactionActionType.UpsertReplace, entity)), stop);
+        });
     }
 
     /// <summary>The posted lines of a seller by posting date, the first and the last included.</summary>
