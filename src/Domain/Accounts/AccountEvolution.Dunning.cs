@@ -6,13 +6,13 @@ public static partial class AccountEvolution
     // What is settled is not dunned. Where it is owed again, as its payment went back, its ladder goes on where it stood: later by the days on which nothing was owed.
     private static Account Interrupted(Account before, Account after, AccountEvent happened)
     {
-        if (DayOf(happened) is not { } day || ReferenceEquals(before.Invoices, after.Invoices))
+        // What moves money adds no invoice and changes no order.
+        if (DayOf(happened) is not { } day || !before.Invoices.Zip(after.Invoices).Any(pair => pair.First.IsOpen != pair.Second.IsOpen))
             return after;
-        var wasOpen = before.Invoices.ToDictionary(item => item.ItemId, item => item.IsOpen, StringComparer.Ordinal);
         return after with
         {
-            Invoices = [.. after.Invoices.Select(item => !wasOpen.TryGetValue(item.ItemId, out var was) || was == item.IsOpen ? item
-                : (was ? item : item with { PausedBefore = PauseUntil(after, item, day) }) with { SettledOrReopenedOn = item.SettledOrReopenedOn > day ? item.SettledOrReopenedOn : day })],
+            Invoices = [.. before.Invoices.Zip(after.Invoices, (was, item) => was.IsOpen == item.IsOpen ? item
+                : (was.IsOpen ? item : item with { PausedBefore = PauseUntil(after, item, day) }) with { SettledOrReopenedOn = item.SettledOrReopenedOn > day ? item.SettledOrReopenedOn : day })],
         };
     }
 
