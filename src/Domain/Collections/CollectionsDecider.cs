@@ -14,7 +14,7 @@ internal static class CollectionsDecider
         return new AccountSentToCollections(
             open?.ItemId ?? DocumentIds.OfCase(account.AccountId, account.Version), context.Today, items, Money.Sum(items.Select(item => item.Balance), account.Currency()), context.Policy.Version)
         {
-            AgencyId = OpenOf(account)?.AgencyId ?? context.AgencyFor(policy.Collections),
+            AgencyId = (open ?? OpenOf(account))?.AgencyId ?? context.AgencyFor(policy.Collections),
             IsAddition = open is not null,
         };
     }
@@ -33,15 +33,17 @@ internal static class CollectionsDecider
         var why = string.Concat(forbidden.Take(MostReasons).Select(one => $" {one.Number}: {one.Stop!.Why}"));
         if (command.DocumentIds is not null && forbidden.Count > 0)
             return AccountDecider.Refuse("not-for-collections", $"Nothing was handed off, as not all of it can be.{why}");
+        var agency = command.AgencyId.Length > 0 ? command.AgencyId : OpenOf(account)?.AgencyId ?? context.AgencyFor(policy.Collections);
         var sent = subjects.Where(subject => forbidden.All(one => one.Number != subject.Item.Number)).ToList();
         return sent.Count switch
         {
             0 => AccountDecider.Refuse("nothing-for-collections", $"The account has no overdue invoice that can be handed off.{why}"),
             > CollectionsCase.MostItems => AccountDecider.Refuse("too-many-invoices", $"A case holds {CollectionsCase.MostItems} invoices, and {sent.Count} can be handed off; name those of the first case."),
-            _ when command.AgencyId.Length > 0 && !context.Agencies.Contains(command.AgencyId) => AccountDecider.Refuse("unknown-agency", $"The seller has no agency {command.AgencyId}."),
-            _ when command.AgencyId.Length > 0 && OpenOf(account) is { } open && open.AgencyId != command.AgencyId =>
+            _ when (agency.Length > 0 || context.Agencies.Count > 0) && !context.Agencies.Contains(agency) =>
+                AccountDecider.Refuse("unknown-agency", agency.Length > 0 ? $"The seller has no agency {agency}." : $"The policy names none of the seller's agencies ({string.Join(", ", context.Agencies)}); name one."),
+            _ when OpenOf(account) is { } open && open.AgencyId != agency =>
                 AccountDecider.Refuse("another-agency", $"The debtor's case {open.ItemId} is with {(open.AgencyId.Length > 0 ? $"agency {open.AgencyId}" : "nobody")}, and a debtor has one agency; recall that first."),
-            _ => AccountDecider.Accept(Sent(account, [.. sent.Select(subject => subject.Item)], command, policy, context)),
+            _ => AccountDecider.Accept(Sent(account, [.. sent.Select(subject => subject.Item)], agency, command.Reason, policy, context)),
         };
     }
 
@@ -64,13 +66,13 @@ internal static class CollectionsDecider
         ? new Decision.Refused(refusal)
         : AccountDecider.Accept(new CollectionsCaseClosed(command.CaseId, context.Today, CaseOutcome.Uncollectible, command.Reason, Owed(account, command.CaseId)));
 
-    private static IReadOnlyList<AccountEvent> Sent(Account account, IReadOnlyList<InvoiceItem> items, SendToCollections command, DunningPolicy policy, DecisionContext context)
+    private static IReadOnlyList<AccountEvent> Sent(Account account, IReadOnlyList<InvoiceItem> items, string agencyId, string reason, DunningPolicy policy, DecisionContext context)
     {
         var step = DunningLadder.CollectionsStep(policy);
         var handedOff = HandOff(account, [.. items.Select(item => new DunnedItem(item.ItemId, item.Number, item.IssueDate, item.DueDate, item.Balance, item.DunningStep, DunningAction.Collections))], policy, context);
         return
         [
-            handedOff with { AgencyId = command.AgencyId.Length > 0 ? command.AgencyId : handedOff.AgencyId, By = context.Actor, Reason = command.Reason },
+            handedOff with { AgencyId = agencyId, By = context.Actor, Reason = reason },
             .. step < 0 ? [] : StepConsequences.Of(account, [.. items.Select(item => new TakenSteps(item, [policy.Steps[step]]))], items, [], context),
         ];
     }

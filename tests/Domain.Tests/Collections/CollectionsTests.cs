@@ -229,6 +229,7 @@ public class CollectionsTests
         In(World.Standard with { Agencies = ["nord", "sued"], Actor = "ann" }, R1, R2)
             .When(new SendToCollections(null, "sued", "insolvent soon"), on: "2026-03-15").Refused("nothing-for-collections")
             .When(new SendToCollections(null, "west", "insolvent soon"), on: "2026-03-16").Refused("unknown-agency")
+            .When(new SendToCollections(null, "", "insolvent soon"), on: "2026-03-16").Refused("unknown-agency")
             .When(new SendToCollections(["inv_R1"], "sued", "insolvent soon"), on: "2026-03-16").Then("collections get 100.00 EUR: R1 100.00 Collections -1, as ann says: insolvent soon")
             .When(new SendToCollections(["inv_R1"], "", "again"), on: "2026-03-17").Refused("not-for-collections")
             .When(new SendToCollections(["inv_R2"], "nord", "as well"), on: "2026-03-17").Refused("another-agency")
