@@ -27,7 +27,7 @@ public sealed class TaskBookTests(AzuriteFixture azurite) : IClassFixture<Azurit
         Assert.Empty(await OpenAtAsync("2026-01-31T23:59:59Z"));
         Assert.Equal(["a 10.02", "b 20.02"], await OpenAtAsync("2026-02-28T23:00:00Z"));
         Assert.Equal(["b 20.02"], await OpenAtAsync("2026-03-01T00:00:00Z"));
-        Assert.Equal(["b 20.02"], await tasks.OpenTasksAsync(seller, default).Select(Told).ToListAsync());
+        Assert.Equal(["b 20.02"], await tasks.OpenTasksAsync(seller, default).Select(task => Told(task)).ToListAsync());
     }
 
     [Fact]
