@@ -159,9 +159,12 @@ internal sealed class HistoryChecks(PaperAccount full, StoredAccount stored)
             Assert.True(item is { IsOpen: true, DisputedBecause: null });
             Assert.False(State.Hold?.HoldsOn(date) ?? false);
             Assert.False(item.Attempts is [.., { IsLive: true } live] && date < live.StartedOn.AddDays(14), "What may be paid already is dunned.");
-            if (happened is AccountSentToCollections)
-                Assert.True(item.DueDate < date);
-            if (happened is AccountSentToCollections { Reason: "" } && !State.Invoices.Any(about => items.Any(sent => sent.DocumentId == about.ItemId) && about.Late?.Charged.Any(charge => charge.DocumentId == item.ItemId) == true))
+
+            // A late charge goes with what it is about, due or not.
+            if (happened is not AccountSentToCollections sent || State.Invoices.Any(about => items.Any(other => other.DocumentId == about.ItemId) && about.Late?.Charged.Any(charge => charge.DocumentId == item.ItemId) == true))
+                continue;
+            Assert.True(item.DueDate < date);
+            if (sent.Reason.Length == 0)
                 Assert.True(item.FinalNoticeOn is { } final && date.DayNumber - final.DayNumber >= Math.Max(1, full.World.Dunning.Collections.DaysAfterFinalNotice));
         }
 
