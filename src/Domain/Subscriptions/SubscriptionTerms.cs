@@ -30,4 +30,8 @@ public sealed record Pause(DateOnly From, DateOnly? Until);
 /// <param name="DocumentId">The invoice.</param>
 /// <param name="LineNo">The line of the invoice.</param>
 /// <param name="Line">The line; its amount after discounts is what the days cost.</param>
-public sealed record BilledAhead(string DocumentId, int LineNo, InvoiceLine Line);
+public sealed record BilledAhead(string DocumentId, int LineNo, InvoiceLine Line)
+{
+    /// <summary>What the whole line cost without tax, where <see cref="Line"/> has lost days since; else nothing.</summary>
+    public Money? Billed { get; init; }
+}

@@ -11,7 +11,7 @@ public enum UnusedTime
 }
 
 /// <summary>The credit for days that were billed in advance and are not used: by days, of the amount after discounts, taxed as it was, and never more
-/// than credit notes have left of the line.</summary>
+/// than credit notes and other unused time have left of the line.</summary>
 internal static class UnusedTimeCredit
 {
     /// <summary>Whether what was billed ahead is known from a day on; what lies further back is corrected on its invoice.</summary>
@@ -24,7 +24,7 @@ internal static class UnusedTimeCredit
 
     /// <summary>What stays billed ahead up to a day.</summary>
     public static IReadOnlyList<BilledAhead> Before(IReadOnlyList<BilledAhead> ahead, DateOnly end) =>
-        [.. ahead.Where(known => known.Line.Period.Start < end).Select(known => known.Line.Period.End <= end ? known : known with { Line = Used(known.Line, end) })];
+        [.. ahead.Where(known => known.Line.Period.Start < end).Select(known => known.Line.Period.End <= end ? known : known with { Line = Used(known.Line, end), Billed = known.Billed ?? known.Line.Net })];
 
     private static PendingCharge Credit(Account account, Subscription subscription, BilledAhead known, DateOnly from, DateOnly billOn)
     {
@@ -32,7 +32,7 @@ internal static class UnusedTimeCredit
         var unused = new ServicePeriod(line.Period.Start > from ? line.Period.Start : from, line.Period.End);
         var used = Used(line, unused.Start);
         var (amount, net) = (line.Amount() - used.Gross, line.Net - used.Net);
-        if (Left(account, known) is { } left && left < net)
+        if (Left(account, known) is var left && left < net)
             (amount, net) = (line.TaxIncluded ? Money.Round(line.Amount().Amount * left.Amount / line.Net.Amount, left.Currency) : left, left);
         var credit = line with
         {
@@ -59,9 +59,14 @@ internal static class UnusedTimeCredit
 
     private static Money Share(Money whole, InvoiceLine line, ServicePeriod used) => Money.Round(whole.Amount * used.Days / line.Period.Days, whole.Currency);
 
-    // What credit notes have left of the line; nothing where they gave back none of it.
-    private static Money? Left(Account account, BilledAhead known) =>
-        account.Invoices.FirstOrDefault(item => item.ItemId == known.DocumentId)?.Credited?.Lines.FirstOrDefault(line => line.LineNo == known.LineNo) is { } credited ? known.Line.Net - credited.Net : null;
+    // What is left of the whole line, after credit notes and other unused time.
+    private static Money Left(Account account, BilledAhead known)
+    {
+        var item = account.Invoices.FirstOrDefault(item => item.ItemId == known.DocumentId);
+        var given = (item?.Credited?.Lines ?? []).Concat(item?.UnusedTime ?? []).Where(line => line.LineNo == known.LineNo).Select(line => line.Net);
+        var left = (known.Billed ?? known.Line.Net) - Money.Sum(given, known.Line.Net.Currency);
+        return left.IsNegative ? Money.Zero(left.Currency) : left;
+    }
 
     // Where the days were too little for an invoice, their charge still waits for one, and the credit for the same. A draft is issued first.
     private static DateOnly? Waiting(Account account, BilledAhead known) =>

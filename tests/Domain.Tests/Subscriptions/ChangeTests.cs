@@ -168,6 +168,14 @@ public class ChangeTests
             .When(new RunBilling(), on: "2026-01-27").Then("invoice ACME-INV-2026-000002 of 95.97 EUR on 2026-01-27 due 2026-02-10: crm 2026-01-27..2026-01-31 80.65");
 
     [Fact]
+    public void What_is_left_after_days_that_a_credit_note_gave_back_is_credited_in_its_turn() =>
+        Billed()
+            .When(new PauseSubscription("crm", Dates.Day("2026-01-10"), null, UnusedTime.Credit), on: "2026-01-03").Then("crm paused 2026-01-10.., billed anew from 2026-01-10; unused -354.84")
+            .When(new RunBilling(), on: "2026-01-03").ThenEach(happened => Assert.True(happened is ChargeRemoved or CreditNoteIssued { Note.Totals.Net.Amount: -354.84m }))
+            .When(new CancelSubscription("crm", Dates.Day("2026-01-05"), UnusedTime.Credit), on: "2026-01-03").Then("crm ends 2026-01-05, billed anew from 2026-01-05; unused -80.64")
+            .When(new RunBilling(), on: "2026-01-03").ThenEach(happened => Assert.True(happened is ChargeRemoved or CreditNoteIssued { Note.Totals.Net.Amount: -80.64m }));
+
+    [Fact]
     public void What_credit_notes_gave_back_is_not_credited_again_as_unused_time() =>
         Billed()
             .When(id => new IssueCreditNote("k", id("ACME-INV-2026-000001"), [new CreditedPart(1, Eur(400), null)], ReasonCode.Goodwill, CreditDisposition.SettleInvoice), on: "2026-01-10").ThenEach(happened => Assert.IsType<CreditNoteIssued>(happened))
