@@ -34,7 +34,9 @@ internal static class CollectionsDecider
         if (command.DocumentIds is not null && forbidden.Count > 0)
             return AccountDecider.Refuse("not-for-collections", $"Nothing was handed off, as not all of it can be.{why}");
         var agency = command.AgencyId.Length > 0 ? command.AgencyId : OpenOf(account)?.AgencyId ?? context.AgencyFor(policy.Collections);
-        var sent = subjects.Where(subject => forbidden.All(one => one.Number != subject.Item.Number)).ToList();
+        var sent = subjects.Where(subject => forbidden.All(one => one.Number != subject.Item.Number)).Select(subject => subject.Ladder).ToList();
+        sent.AddRange(LateChargeHandOff.With(
+            account, sent, DunningSubject.OfOpen(account, policy, context.Today).Where(subject => DunningStop.Of(subject) is null or { Name: DunningStop.BelowMinimum }).Select(subject => subject.Ladder), context.Today));
         return sent.Count switch
         {
             0 => AccountDecider.Refuse("nothing-for-collections", $"The account has no overdue invoice that can be handed off.{why}"),
@@ -43,7 +45,7 @@ internal static class CollectionsDecider
                 AccountDecider.Refuse("unknown-agency", agency.Length > 0 ? $"The seller has no agency {agency}." : $"The policy names none of the seller's agencies ({string.Join(", ", context.Agencies)}); name one."),
             _ when OpenOf(account) is { } open && open.AgencyId != agency =>
                 AccountDecider.Refuse("another-agency", $"The debtor's case {open.ItemId} is with {(open.AgencyId.Length > 0 ? $"agency {open.AgencyId}" : "nobody")}, and a debtor has one agency; recall that first."),
-            _ => AccountDecider.Accept(Sent(account, [.. sent.Select(subject => subject.Item)], agency, command.Reason, policy, context)),
+            _ => AccountDecider.Accept(Sent(account, [.. sent.Select(ladder => ladder.Item)], agency, command.Reason, policy, context)),
         };
     }
 

@@ -215,6 +215,12 @@ public class LateChargeTests
     }
 
     [Fact]
+    public void It_goes_with_its_invoice_by_hand_as_well_also_before_it_is_due() =>
+        In(Ending(), R1)
+            .When(new RunCollections(), on: "2026-03-25").ThenEach(_ => { })
+            .When(new SendToCollections(["inv_R1"], "", "fled"), on: "2026-03-26").ThenEach(happened => Assert.Equal(["R1", "ACME-LCH-2026-000001"], Assert.IsType<AccountSentToCollections>(happened).Items.Select(item => item.Number)));
+
+    [Fact]
     public void It_stays_while_an_invoice_that_it_is_about_stays()
     {
         var scenario = In(Ending(), R1, Invoiced("R2", 500, on: "2026-03-01", due: "2026-03-15"))

@@ -88,7 +88,7 @@ public sealed class CaseExportNightTests(AzuriteFixture azurite) : IClassFixture
         await using var tables = await Tripwire.StartAsync("tables", azurite.Process.TableUrl);
         await using var blobs = await Tripwire.StartAsync("blobs", azurite.Process.BlobUrl);
         await using var services = azurite.Services(clock);
-        await using var wired = azurite.Services(clock, new Dictionary<string, string?> { ["Storage:ConnectionString"] = AzuriteProcess.ConnectionStringFor(blobs.Url, azurite.Process.QueueUrl, tables.Url) });
+        await using var wired = azurite.Services(clock, new Dictionary<string, string?> { ["Storage:ConnectionString"] = azurite.ConnectionStringFor(blobs.Url, azurite.Process.QueueUrl, tables.Url) });
         for (var n = 0; ; n++)
         {
             Assert.True(n < MostRequests, "It never came to its end.");
