@@ -36,7 +36,7 @@ internal static class CollectionsDecider
         var agency = command.AgencyId.Length > 0 ? command.AgencyId : OpenOf(account)?.AgencyId ?? context.AgencyFor(policy.Collections);
         var sent = subjects.Where(subject => forbidden.All(one => one.Number != subject.Item.Number)).Select(subject => subject.Ladder).ToList();
         sent.AddRange(LateChargeHandOff.With(
-            account, sent, DunningSubject.OfOpen(account, policy, context.Today).Where(subject => DunningStop.Of(subject) is null or { Name: DunningStop.BelowMinimum }).Select(subject => subject.Ladder), context.Today));
+            account, sent, DunningSubject.OfOpen(account, policy, context.Today).Where(subject => LateChargeHandOff.LeavesToGo(DunningStop.Of(subject))).Select(subject => subject.Ladder), context.Today));
         return sent.Count switch
         {
             0 => AccountDecider.Refuse("nothing-for-collections", $"The account has no overdue invoice that can be handed off.{why}"),

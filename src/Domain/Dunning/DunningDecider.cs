@@ -92,9 +92,7 @@ internal static class DunningDecider
         room -= events.Count;
         var dunned = open.Where(invoice => invoice.Stop is null).Select(invoice => invoice.Subject.Ladder).ToList();
         var handedOff = HandOffEligibility.Due(account, dunned, today).Take(room).ToList();
-
-        // What is too little to be dunned by itself goes with its invoice all the same.
-        handedOff.AddRange(LateChargeHandOff.With(account, handedOff, open.Where(invoice => invoice.Stop is null or { Name: DunningStop.BelowMinimum }).Select(invoice => invoice.Subject.Ladder), today).Take(room - handedOff.Count));
+        handedOff.AddRange(LateChargeHandOff.With(account, handedOff, open.Where(invoice => LateChargeHandOff.LeavesToGo(invoice.Stop)).Select(invoice => invoice.Subject.Ladder), today).Take(room - handedOff.Count));
         var handedOffIds = handedOff.Select(ladder => ladder.Item.ItemId).ToHashSet(StringComparer.Ordinal);
         var listed = room > handedOff.Count && !(account.LastNoticeOn >= today) && account.Hold?.HoldsOn(today) != true
             ? Listed(dunned.Where(ladder => !handedOffIds.Contains(ladder.Item.ItemId)), room - handedOff.Count, today)

@@ -15,6 +15,9 @@ internal static class LateChargeHandOff
         return going.Count == 0 ? [] : [.. open.Where(ladder => ladder.Item is { IsLateCharge: true } charge && (charge.Returned is null || charge.Returned.Until <= today) && !going.Contains(ladder.Item.ItemId) && Goes(account, charge, going))];
     }
 
+    /// <summary>Whether what stops a late charge leaves it to go: one that is too little to be dunned by itself goes with its invoice all the same.</summary>
+    public static bool LeavesToGo(DunningStop? stop) => stop is null or { Name: DunningStop.BelowMinimum };
+
     private static bool Goes(Account account, InvoiceItem charge, HashSet<string> going)
     {
         var about = account.Invoices.Where(item => item.IsOpen && item.Late?.Charged.Any(known => known.DocumentId == charge.ItemId) == true).ToList();
